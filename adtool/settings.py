@@ -1,0 +1,101 @@
+"""Every default of adtool, once.
+
+Plain frozen dataclasses: the command line reads its defaults from here, the library takes them as
+arguments, and nothing else in the package holds a number of its own. Times are in milliseconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechSettings:
+    """How speech is found.
+
+    Attributes:
+        detector: an entry of ``adtool.speech.DETECTORS``.
+        step: seconds between the starts of pyannote's segmentation windows (they are 5 s or 10 s).
+        onset: speech probability above which speech begins, in (0, 1). Missed speech is worse
+            than a lost gap, hence the low values.
+        offset: speech probability below which speech ends, in (0, 1).
+        block: seconds of audio that a detector holds at once.
+        context: seconds of audio on either side of a block that inform it and are then dropped.
+    """
+
+    detector: str = "pyannote"
+    step: float = 1.0
+    onset: float = 0.3
+    offset: float = 0.2
+    block: float = 300.0
+    context: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class GapSettings:
+    """Which silences are gaps, and how gaps are cut into clips (milliseconds).
+
+    Attributes:
+        margin: kept free on each side of speech.
+        minimum: shortest gap and shortest clip.
+        longest_clip: no clip is longer; longer gaps are cut, at shot changes where there are any.
+    """
+
+    margin: int = 250
+    minimum: int = 2000
+    longest_clip: int = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """How clips are shown to the model, and how it decodes.
+
+    Attributes:
+        model: a folder, a hub name, or "bundled".
+        frames_reader: an entry of ``adtool.media.FRAME_READERS``.
+        device: "auto", or a torch device.
+        frames: frames per clip (T in the paper).
+        window: consecutive clips that the model sees together (N in the paper).
+        beams: beam width; 1 is greedy.
+        max_tokens: longest line in tokens.
+        repetition_penalty: as in transformers' ``generate``; 1 is none.
+        no_repeat_ngram: no n-gram of this length twice in a line; 0 is no such rule.
+        batch: images per pass of the vision encoder.
+    """
+
+    model: str = "bundled"
+    frames_reader: str = "pyav"
+    device: str = "auto"
+    frames: int = 8
+    window: int = 16
+    beams: int = 5
+    max_tokens: int = 67
+    repetition_penalty: float = 1.2
+    no_repeat_ngram: int = 3
+    batch: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class FittingSettings:
+    """How a line is fitted to its gap.
+
+    Attributes:
+        rate: words a minute that a line is budgeted at.
+        warn_rate: words a minute above which ``check`` warns.
+        error_rate: words a minute above which ``check`` finds an error.
+    """
+
+    rate: float = 160.0
+    warn_rate: float = 180.0
+    error_rate: float = 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that ``describe`` can be told."""
+
+    speech: SpeechSettings = field(default_factory=SpeechSettings)
+    gaps: GapSettings = field(default_factory=GapSettings)
+    model: ModelSettings = field(default_factory=ModelSettings)
+    fitting: FittingSettings = field(default_factory=FittingSettings)
+    language: str = "en"

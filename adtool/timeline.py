@@ -1,0 +1,146 @@
+"""The values that flow through adtool: spans, gaps, clips, lines and the script.
+
+Everything here is frozen, and every time is an integer number of milliseconds from the start of
+the movie. Formats that write seconds or timestamps convert at the rim, never in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Span:
+    """A half-open stretch of the movie, ``[start, end)``, in milliseconds.
+
+    Raises:
+        ValueError: if ``start`` is negative or ``end`` lies before ``start``.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if self.start < 0 or self.end < self.start:
+            raise ValueError(f"not a span: {self.start} ms to {self.end} ms")
+
+    @property
+    def duration(self) -> int:
+        """The length in milliseconds."""
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Say whether the two spans share at least one millisecond."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Gap(Span):
+    """A stretch without speech, margins already taken off, in which a line may stand."""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Clip(Span):
+    """One of the consecutive pieces that a gap is cut into; each gets one line.
+
+    Attributes:
+        gap: the gap that the clip lies in.
+    """
+
+    gap: Gap
+
+    def frame_times(self, count: int) -> tuple[int, ...]:
+        """Return ``count`` uniform times in ms: ``linspace(start, end, count, endpoint=False)``.
+
+        This is how AutoAD-II and the paper (§4.1, "8 frames are uniformly sampled") choose frames.
+        """
+        return tuple(self.start + self.duration * i // count for i in range(count))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A wording that the narrator offers for a clip.
+
+    Attributes:
+        text: the sentence.
+        score: mean log-probability of its tokens; nearer to 0 is likelier.
+    """
+
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of narration.
+
+    Attributes:
+        start: when it begins, in ms.
+        end: when it ends, in ms.
+        text: what is said.
+        clip: the clip that it describes, or None where a script file does not say.
+        candidates: every wording the model offered, best first.
+        characters: names of the cast known to be in the clip.
+        shortened: whether fitting cut the wording to make it fit.
+    """
+
+    start: int
+    end: int
+    text: str
+    clip: Clip | None = None
+    candidates: tuple[Candidate, ...] = ()
+    characters: tuple[str, ...] = ()
+    shortened: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The line's time on screen."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A clip that got no line, and why.
+
+    Attributes:
+        clip: the clip.
+        reason: one plain sentence for the describer.
+        candidates: the wordings that were refused, best first.
+    """
+
+    clip: Clip
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """An audio-description script, sorted by start.
+
+    Attributes:
+        lines: the narration.
+        movie: file name of the movie, without folders; empty where unknown.
+        duration: the movie's length in ms; 0 where unknown.
+        language: BCP 47 tag of the narration.
+        omissions: clips without a line.
+        metadata: how the script was made (model, settings, warnings): JSON-ready values.
+    """
+
+    lines: tuple[Line, ...]
+    movie: str = ""
+    duration: int = 0
+    language: str = "en"
+    omissions: tuple[Omission, ...] = ()
+    metadata: Mapping[str, object] = field(default_factory=dict)
+
+
+def merge(spans: Iterable[Span], *, within: int = 0) -> tuple[Span, ...]:
+    """Sort spans and join those that overlap, touch, or lie at most ``within`` ms apart."""
+    merged: list[Span] = []
+    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+        if merged and span.start <= merged[-1].end + within:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(Span(span.start, span.end))
+    return tuple(merged)

@@ -1,0 +1,1 @@
+"""Trains DistinctAD: Stage-I (CLIP-AD adaptation) and Stage-II (distinctive AD narration)."""

@@ -39,11 +39,26 @@ class GapSettings:
         margin: kept free on each side of speech.
         minimum: shortest gap and shortest clip.
         longest_clip: no clip is longer; longer gaps are cut, at shot changes where there are any.
+
+    Raises:
+        ValueError: if ``margin`` is negative, ``minimum`` is below 1, or ``longest_clip`` is below
+            twice ``minimum``: a gap just over ``longest_clip`` could then not be cut at all.
     """
 
     margin: int = 250
     minimum: int = 2000
     longest_clip: int = 8000
+
+    def __post_init__(self) -> None:
+        if self.margin < 0:
+            raise ValueError(f"the margin beside speech is negative: {self.margin} ms")
+        if self.minimum < 1:
+            raise ValueError(f"the shortest gap must be 1 ms or more, not {self.minimum} ms")
+        if self.longest_clip < 2 * self.minimum:
+            raise ValueError(
+                f"the longest clip ({self.longest_clip} ms) must be at least twice the shortest "
+                f"gap ({self.minimum} ms), or long gaps cannot be cut"
+            )
 
 
 @dataclass(frozen=True, slots=True)

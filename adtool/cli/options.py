@@ -1,0 +1,213 @@
+"""Options that several commands share; each default comes from ``adtool.settings``.
+
+A decorator here hands the command one finished value, not its parts: ``reports`` gives it
+``progress``, ``speech_options`` gives it ``speech``, a ``SpeechSettings``; and so on.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adtool.settings import FittingSettings, GapSettings, ModelSettings, SpeechSettings
+
+Function = Callable[..., Any]
+Decorator = Callable[[Function], Function]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One field of a settings dataclass, as an option.
+
+    Attributes:
+        field: the field's name.
+        flag: the option; its parameter is the flag with underscores.
+        help: what it does.
+        kind: click's type of it.
+        scale: the option's unit in the field's; 1000 where the option is in seconds and the
+            field in milliseconds.
+    """
+
+    field: str
+    flag: str
+    help: str
+    kind: click.ParamType[Any] | type
+    scale: int | None = None
+
+    @property
+    def parameter(self) -> str:
+        """The name that click gives the option's value."""
+        return self.flag.lstrip("-").replace("-", "_")
+
+    def option(self, default: Any) -> Decorator:
+        """Return click's decorator for it."""
+        shown = default / self.scale if self.scale else default
+        return click.option(self.flag, type=self.kind, default=shown, help=self.help)
+
+    def value(self, given: Any) -> Any:
+        """Turn the option's value into the field's."""
+        return round(given * self.scale) if self.scale else given
+
+
+def settings_options(name: str, settings: type, table: Sequence[Setting]) -> Decorator:
+    """Add a table of options, and pass them on as one ``settings`` object called ``name``."""
+    defaults = settings()
+
+    def decorate(command: Function) -> Function:
+        @functools.wraps(command)
+        def collected(*args: Any, **values: Any) -> Any:
+            given = {s.field: s.value(values.pop(s.parameter)) for s in table}
+            return command(*args, **{name: settings(**given)}, **values)
+
+        return _with(collected, [s.option(getattr(defaults, s.field)) for s in table])
+
+    return decorate
+
+
+def _with(command: Function, options: Sequence[Decorator]) -> Function:
+    for option in reversed(options):  # click lists them in this order
+        command = option(command)
+    return command
+
+
+SHARE = click.FloatRange(0, 1)
+SOME = click.IntRange(min=1)
+SECONDS = click.FloatRange(min=0, max=86_400)
+RATE = click.FloatRange(min=1, max=1000)
+
+speech_options = settings_options(
+    "speech",
+    SpeechSettings,
+    (
+        Setting("detector", "--speech", "How speech is found.", str),
+        Setting("step", "--speech-step", "Seconds between pyannote's windows.", SECONDS),
+        Setting("onset", "--speech-onset", "Probability at which speech begins.", SHARE),
+        Setting("offset", "--speech-offset", "Probability at which speech ends.", SHARE),
+        Setting("block", "--speech-block", "Seconds of audio held at once.", SECONDS),
+        Setting("context", "--speech-context", "Seconds heard around each block.", SECONDS),
+    ),
+)
+
+gap_options = settings_options(
+    "gap_settings",
+    GapSettings,
+    (
+        Setting("margin", "--margin", "Seconds kept free beside speech.", SECONDS, 1000),
+        Setting("minimum", "--minimum-gap", "Shortest gap, in seconds.", SECONDS, 1000),
+        Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.", SECONDS, 1000),
+    ),
+)
+
+model_options = settings_options(
+    "model_settings",
+    ModelSettings,
+    (
+        Setting("model", "--model", "A folder, a hub name, or 'bundled'.", str),
+        Setting("frames_reader", "--frames", "What decodes the frames.", str),
+        Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
+        Setting("frames", "--frames-per-clip", "Frames shown of each clip.", SOME),
+        Setting("window", "--window", "Consecutive clips seen together.", SOME),
+        Setting("beams", "--beams", "Beam width; 1 is greedy.", SOME),
+        Setting("max_tokens", "--max-tokens", "Longest line, in tokens.", SOME),
+        Setting("repetition_penalty", "--repetition-penalty", "1 is none.", click.FloatRange(1)),
+        Setting(
+            "no_repeat_ngram",
+            "--no-repeat-ngram",
+            "No run of this many words twice in a line; 0: allowed.",
+            click.IntRange(0),
+        ),
+        Setting("batch", "--batch", "Images per pass of the vision encoder.", SOME),
+    ),
+)
+
+fitting_options = settings_options(
+    "fitting",
+    FittingSettings,
+    (
+        Setting("rate", "--rate", "Words a minute that a line may take.", RATE),
+        Setting("warn_rate", "--warn-rate", "Words a minute that draw a warning.", RATE),
+        Setting("error_rate", "--error-rate", "Words a minute that are an error.", RATE),
+    ),
+)
+
+
+def output_options(
+    formats: Sequence[str], *, required: bool = True, meaning: str = "Where to write; - is stdout."
+) -> Decorator:
+    """Add -o, -f and --overwrite; the command gets ``output``, ``formats`` and ``overwrite``.
+
+    Args:
+        formats: the names that -f accepts, as a comma list; ``formats`` is a tuple of them, empty
+            where the output's extension is to say.
+        required: whether the command can do without -o (``output`` is then None).
+        meaning: the help of -o in this command.
+    """
+    return lambda command: _with(
+        command,
+        [
+            click.option(
+                "-o",
+                "--output",
+                type=click.Path(path_type=Path, allow_dash=True),
+                required=required,
+                help=meaning,
+            ),
+            click.option(
+                "-f",
+                "--format",
+                "formats",
+                metavar="LIST",
+                callback=functools.partial(_split_formats, tuple(formats)),
+                help=f"Comma list of {', '.join(formats)}; else the output's extension says.",
+            ),
+            click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
+        ],
+    )
+
+
+def _split_formats(
+    known: tuple[str, ...], ctx: click.Context, param: click.Parameter, given: str | None
+) -> tuple[str, ...]:
+    named = tuple(name.strip().lower() for name in given.split(",")) if given else ()
+    for name in named:
+        if name not in known:
+            raise click.BadParameter(f"{name!r} is not one of {', '.join(known)}.", ctx, param)
+    return tuple(dict.fromkeys(named))
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")
+
+
+def reports(command: Function) -> Function:
+    """Add -q, -v, --progress and --no-progress; the command gets ``progress``, a ``Progress``."""
+
+    @functools.wraps(command)
+    def reporting(
+        *args: Any, progress: str, no_progress: bool, quiet: bool, verbose: bool, **values: Any
+    ) -> Any:
+        from adtool.cli.progress import choose, set_up_logging
+
+        set_up_logging(quiet=quiet, verbose=verbose)
+        style = "none" if no_progress else progress
+        return command(*args, progress=choose(style, quiet=quiet), **values)
+
+    return _with(
+        reporting,
+        [
+            click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),
+            click.option("-v", "--verbose", is_flag=True, help="Log details to stderr."),
+            click.option(
+                "--progress",
+                type=click.Choice(["auto", "bars", "lines", "none"]),
+                default="auto",
+                envvar="ADTOOL_PROGRESS",
+                help="How progress is shown; auto is bars on a terminal, plain lines elsewhere.",
+            ),
+            click.option("--no-progress", is_flag=True, help="The same as --progress none."),
+        ],
+    )

@@ -1,0 +1,97 @@
+"""Configurations: reading, overriding, refusing, writing back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from adtool.errors import ConfigError
+from adtool_training.config import as_toml, find_config, one_of, read_config, settle
+
+
+@dataclass(frozen=True)
+class Inner:
+    steps: int = 10
+    rate: float = 0.5
+    kind: str = "a"
+    quick: bool = False
+
+    def __post_init__(self) -> None:
+        one_of(self.kind, {"a", "b"}, "kind")
+
+
+@dataclass(frozen=True)
+class Outer:
+    name: str
+    inner: Inner = field(default_factory=Inner)
+    extra: Inner | None = None
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "run.toml"
+    path.write_text('name = "x"\n[inner]\nsteps = 3\n')
+    return path
+
+
+def test_a_file_fills_the_dataclass_and_defaults_fill_the_rest(file):
+    assert read_config(Outer, file) == Outer("x", Inner(steps=3))
+
+
+def test_overrides_win_and_reach_into_tables_that_are_not_there(file):
+    config = read_config(Outer, file, ["name=plain text", "inner.rate=1", "extra.steps=7"])
+    assert config == Outer("plain text", Inner(3, 1.0), Inner(7))
+
+
+@pytest.mark.parametrize(
+    ("overrides", "message"),
+    [
+        (["inner.stepz=3"], "unknown key inner.stepz; did you mean inner.steps?"),
+        (["zzz=3"], "unknown key zzz"),
+        (["inner.steps=3.5"], "inner.steps must be a whole number, not 3.5"),
+        (["inner.steps=true"], "inner.steps must be a whole number, not True"),
+        (["inner.kind=c"], "inner.kind is 'c'; it must be one of a, b"),
+        (["inner=3"], "inner must be a table"),
+        (["name.x=3"], "override 'name.x=3': name is not a table"),
+        (["nonsense"], "override 'nonsense' is not of the form key=value"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(file, overrides, message):
+    with pytest.raises(ConfigError) as caught:
+        read_config(Outer, file, overrides)
+    assert str(caught.value) == f"{file}: {message}"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("[inner]\nsteps = 3", "name is missing"), ("name = ", "is no TOML"), ("\xff", "is no TOML")],
+)
+def test_a_broken_file_is_named(tmp_path, text, message):
+    path = tmp_path / "run.toml"
+    path.write_bytes(text.encode("latin-1"))
+    with pytest.raises(ConfigError, match=message):
+        read_config(Outer, path)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        read_config(Outer, tmp_path)
+
+
+def test_what_is_written_reads_back(tmp_path):
+    config = Outer('quote " and ü', Inner(rate=5e-5, quick=True), Inner(kind="b"))
+    path = tmp_path / "c.toml"
+    path.write_text(as_toml(config))
+    assert read_config(Outer, path) == config
+
+
+def test_a_run_folder_keeps_its_settings(tmp_path):
+    settle(Outer("x"), tmp_path)
+    settle(Outer("x"), tmp_path)
+    with pytest.raises(ConfigError, match=r"inner.steps was 10, is 11\): choose another folder"):
+        settle(Outer("x", Inner(steps=11)), tmp_path)
+
+
+def test_an_unknown_name_lists_the_known_ones():
+    with pytest.raises(ConfigError, match="there are storyworld"):
+        find_config("storywrld", "stage1")
+    assert find_config("storyworld", "stage1").name == "storyworld-stage1.toml"
+    assert str(find_config("a/b.toml", "stage1")) == "a/b.toml"

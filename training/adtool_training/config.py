@@ -1,0 +1,202 @@
+"""Configurations of training runs: TOML into frozen dataclasses, checked when they are loaded.
+
+A configuration is a dataclass whose fields are settings (int, float, str, bool), or again such
+dataclasses (a TOML table each), or those or None (a table that may be left out).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import json
+import os
+import sys
+import types
+import typing
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from adtool.errors import ConfigError, OutputError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+Config = TypeVar("Config")
+
+BUNDLED = Path(__file__).with_name("configs")
+
+HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_steps"})
+"""Settings of the loop that change nothing in what is learned: a resumed run may change them."""
+
+
+def read_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -> Config:
+    """Read a configuration file.
+
+    Args:
+        kind: the dataclass to make.
+        path: the TOML file.
+        overrides: ``key=value`` texts that replace what the file says; the key is dotted
+            ("loop.seed=3"), the value TOML or else plain text.
+
+    Raises:
+        ConfigError: if the file cannot be read; a key is unknown (the nearest known one is named),
+            missing, or of the wrong type.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(path, f"cannot be read: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(path, f"is no TOML: {error}") from error
+    for override in overrides:
+        _override(path, table, override)
+    return typing.cast("Config", _build(kind, table, path, ""))
+
+
+def find_config(name: str, stage: str) -> Path:
+    """Return the file of a configuration: a path, or the name of a bundled one ("storyworld").
+
+    Raises:
+        ConfigError: if there is neither.
+    """
+    if name.endswith(".toml") or os.sep in name:
+        return Path(name)
+    known = bundled_configs(stage)
+    if name in known:
+        return BUNDLED / f"{name}-{stage}.toml"
+    raise ConfigError(
+        name, f"no such configuration for {stage}; there are {', '.join(known)}, or give a .toml"
+    )
+
+
+def bundled_configs(stage: str) -> list[str]:
+    """List the names of the configurations that come with the package for "stage1", ..."""
+    return sorted(p.name.removesuffix(f"-{stage}.toml") for p in BUNDLED.glob(f"*-{stage}.toml"))
+
+
+def settle(config: object, folder: Path) -> None:
+    """Write the resolved configuration to ``folder/config.toml``, or compare with what is there.
+
+    Raises:
+        ConfigError: if a run with other settings lives in the folder.
+        OutputError: if it cannot be written.
+    """
+    path = folder / "config.toml"
+    if path.exists():
+        before = _flat(tomllib.loads(path.read_text(encoding="utf-8")))
+        now = _flat(dataclasses.asdict(typing.cast("Any", config)))
+        changed = [
+            f"{key} was {before.get(key)}, is {now.get(key)}"
+            for key in sorted(before.keys() | now.keys())
+            if before.get(key) != now.get(key) and key.rpartition(".")[2] not in HARMLESS
+        ]
+        if changed:
+            fault = f"belongs to a run with other settings ({'; '.join(changed)})"
+            raise ConfigError(path, f"{fault}: choose another folder, or --overwrite")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.write_text(as_toml(config), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(path, f"cannot be written: {error.strerror}") from error
+
+
+def as_toml(config: object) -> str:
+    """Write a configuration as TOML that ``read_config`` reads."""
+    lines: list[str] = []
+    _write(dataclasses.asdict(typing.cast("Any", config)), "", lines)
+    return "\n".join(lines).lstrip() + "\n"
+
+
+def one_of(value: str, known: Collection[str], key: str) -> None:
+    """Check a setting that names an entry of a table; to be called in ``__post_init__``.
+
+    Raises:
+        ValueError: if it does not; ``read_config`` makes a ConfigError of it.
+    """
+    if value not in known:
+        raise ValueError(f"{key} is {value!r}; it must be one of {', '.join(sorted(known))}")
+
+
+def _build(kind: Any, table: object, path: Path, prefix: str) -> object:
+    if not isinstance(table, dict):
+        raise ConfigError(path, f"{prefix.rstrip('.')} must be a table")
+    hints = typing.get_type_hints(kind)
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    for key in table:
+        if key not in fields:
+            near = difflib.get_close_matches(key, fields, n=1)
+            hint = f"; did you mean {prefix}{near[0]}?" if near else ""
+            raise ConfigError(path, f"unknown key {prefix}{key}{hint}")
+    values = {key: _value(hints[key], table[key], path, f"{prefix}{key}") for key in table}
+    for key, field in fields.items():
+        needed = dataclasses.MISSING is field.default is field.default_factory
+        if needed and key not in values:
+            raise ConfigError(path, f"{prefix}{key} is missing")
+    try:
+        return kind(**values)
+    except ValueError as error:
+        raise ConfigError(path, f"{prefix}{error}") from error
+
+
+def _value(hint: Any, value: object, path: Path, key: str) -> object:
+    if isinstance(hint, types.UnionType):
+        hint = next(kind for kind in typing.get_args(hint) if kind is not type(None))
+    if dataclasses.is_dataclass(hint):
+        return _build(hint, value, path, f"{key}.")
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise ConfigError(path, f"{key} must be {_WORDS[hint]}, not {value!r}")
+    return value
+
+
+_WORDS: dict[object, str] = {
+    int: "a whole number",
+    float: "a number",
+    str: "a text",
+    bool: "true or false",
+}
+
+
+def _override(path: Path, table: dict[str, Any], override: str) -> None:
+    key, equals, text = override.partition("=")
+    if not equals or not key:
+        raise ConfigError(path, f"override {override!r} is not of the form key=value")
+    try:
+        value = tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        value = text
+    *tables, last = key.split(".")
+    for name in tables:
+        table = table.setdefault(name, {})
+        if not isinstance(table, dict):
+            raise ConfigError(path, f"override {override!r}: {name} is not a table")
+    table[last] = value
+
+
+def _write(table: Mapping[str, Any], prefix: str, lines: list[str]) -> None:
+    inner = {key: value for key, value in table.items() if isinstance(value, dict)}
+    for key, value in table.items():
+        if value is not None and key not in inner:
+            text = (
+                repr(value) if isinstance(value, float) else json.dumps(value, ensure_ascii=False)
+            )
+            lines.append(f"{key} = {text}")
+    for key, value in inner.items():
+        lines += ["", f"[{prefix}{key}]"]
+        _write(value, f"{prefix}{key}.", lines)
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        elif value is not None:
+            flat[f"{prefix}{key}"] = value
+    return flat

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from adtool.errors import UnavailableError
 from adtool.evaluation.java import find_java
@@ -48,17 +49,20 @@ def _program() -> Iterator[subprocess.Popen[str]]:
             yield program
         finally:
             program.kill()
+            with suppress(BrokenPipeError):  # what it did not read before it ended
+                _stdin(program).close()
 
 
 def _ask(program: subprocess.Popen[str], *fields: str) -> str:
-    assert program.stdin is not None
     line = " ||| ".join(" ".join(field.replace("|||", " ").split()) for field in fields)
-    try:
-        program.stdin.write(line + "\n")
-        program.stdin.flush()
-    except BrokenPipeError:
-        return _answer(program)
+    with suppress(BrokenPipeError):  # it ended: then there is no answer either
+        print(line, file=_stdin(program), flush=True)
     return _answer(program)
+
+
+def _stdin(program: subprocess.Popen[str]) -> IO[str]:
+    assert program.stdin is not None
+    return program.stdin
 
 
 def _answer(program: subprocess.Popen[str]) -> str:

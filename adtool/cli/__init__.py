@@ -7,6 +7,7 @@ none of them; the short helps stand here for that reason, and a test compares th
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -77,9 +78,9 @@ class LazyGroup(click.Group):
             ctx.exit(130)
 
 
-def nearest(name: str, known: object) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     """Say which known name is nearest, as a sentence to append; empty where none is near."""
-    found = difflib.get_close_matches(name, [str(k) for k in known], n=1)  # type: ignore[attr-defined]
+    found = difflib.get_close_matches(name, list(known), n=1)
     return f" Did you mean {found[0]!r}?" if found else ""
 
 

@@ -10,7 +10,7 @@ config = "storyworld"
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -98,7 +98,9 @@ def _for_command(
     return {key: value for key, value in everywhere.items() if key in options} | named
 
 
-def _refuse_unknown(path: Path, where: str, table: Mapping[str, Any], known: Any) -> None:
+def _refuse_unknown(
+    path: Path, where: str, table: Mapping[str, Any], known: Collection[str]
+) -> None:
     for key in table:
         if key not in known:
             place = f" in [{where}]" if where else ""

@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from adtool.settings import FittingSettings, GapSettings, ModelSettings, SpeechSettings
+from adtool.speech import DETECTORS
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
@@ -62,11 +63,18 @@ def settings_options(name: str, settings: type, table: Sequence[Setting]) -> Dec
         @functools.wraps(command)
         def collected(*args: Any, **values: Any) -> Any:
             given = {s.field: s.value(values.pop(s.parameter)) for s in table}
-            return command(*args, **{name: settings(**given)}, **values)
+            return command(*args, **{name: _checked(settings, given)}, **values)
 
         return _with(collected, [s.option(getattr(defaults, s.field)) for s in table])
 
     return decorate
+
+
+def _checked(settings: type, given: dict[str, Any]) -> Any:
+    try:
+        return settings(**given)
+    except ValueError as error:  # values that are fine alone and wrong together
+        raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
 
 
 def _with(command: Function, options: Sequence[Decorator]) -> Function:
@@ -84,7 +92,7 @@ speech_options = settings_options(
     "speech",
     SpeechSettings,
     (
-        Setting("detector", "--speech", "How speech is found.", str),
+        Setting("detector", "--speech", "How speech is found.", click.Choice(list(DETECTORS))),
         Setting("step", "--speech-step", "Seconds between pyannote's windows.", SECONDS),
         Setting("onset", "--speech-onset", "Probability at which speech begins.", SHARE),
         Setting("offset", "--speech-offset", "Probability at which speech ends.", SHARE),

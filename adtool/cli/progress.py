@@ -158,7 +158,7 @@ class Bars:
 
         self._console = Console(file=stream)
         self._bars: RichProgress = RichProgress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("left:"),
@@ -178,10 +178,16 @@ class Bars:
         try:
             yield _BarStage(self._bars, task)
         finally:
-            with self._lock:
-                self._running -= 1
-                if not self._running:
-                    self._bars.stop()
+            self._end()
+
+    def _end(self) -> None:
+        with self._lock:
+            self._running -= 1
+            if self._running:
+                return
+            self._bars.stop()
+            for task in self._bars.task_ids:  # else the next stage would draw them again
+                self._bars.remove_task(task)
 
     def note(self, message: str) -> None:
         """Print the note above the bars."""

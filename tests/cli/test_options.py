@@ -1,0 +1,104 @@
+"""Shared options: defaults from the settings, finished values for the command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from adtool.cli.options import (
+    fitting_options,
+    gap_options,
+    model_options,
+    output_options,
+    reports,
+    speech_options,
+)
+from adtool.progress import Progress
+from adtool.settings import FittingSettings, GapSettings, ModelSettings, SpeechSettings
+
+
+def run(command: click.Command, *arguments: str) -> str:
+    result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+    return result.output
+
+
+@click.command()
+@speech_options
+@gap_options
+@model_options
+@fitting_options
+def settings(
+    speech: SpeechSettings,
+    gap_settings: GapSettings,
+    model_settings: ModelSettings,
+    fitting: FittingSettings,
+) -> None:
+    """Show the settings."""
+    for group in (speech, gap_settings, model_settings, fitting):
+        click.echo(group)
+
+
+@click.command()
+@output_options(["srt", "json"])
+def output(output: Path, formats: tuple[str, ...], overwrite: bool) -> None:
+    """Show the output options."""
+    click.echo(f"{output} {formats} {overwrite}")
+
+
+@click.command()
+@reports
+def noted(progress: Progress) -> None:
+    """Say something."""
+    progress.note("a note")
+    with progress.stage("Work", 2) as stage:
+        stage.advance(2)
+
+
+def test_without_options_the_settings_are_the_librarys_own() -> None:
+    own = (SpeechSettings(), GapSettings(), ModelSettings(), FittingSettings())
+    assert run(settings) == "".join(f"{group}\n" for group in own)
+
+
+def test_seconds_on_the_command_line_become_milliseconds() -> None:
+    shown = run(settings, "--margin", "0.1", "--minimum-gap", "1.5")
+    assert str(GapSettings(margin=100, minimum=1500)) in shown
+
+
+def test_values_that_contradict_each_other_are_a_usage_error() -> None:
+    result = CliRunner().invoke(settings, ["--minimum-gap", "5"])
+    assert result.exit_code == 2
+    assert "The longest clip (8000 ms) must be at least twice" in result.output
+
+
+def test_an_unknown_detector_is_a_usage_error() -> None:
+    result = CliRunner().invoke(settings, ["--speech", "ears"])
+    assert result.exit_code == 2
+    assert "'ears' is not one of 'pyannote'" in result.output
+
+
+def test_formats_are_a_comma_list() -> None:
+    assert run(output, "-o", "-", "-f", "srt, JSON,srt") == "- ('srt', 'json') False\n"
+    assert run(output, "-o", "ad.srt", "--overwrite") == "ad.srt () True\n"
+
+
+def test_an_unknown_format_is_a_usage_error() -> None:
+    result = CliRunner().invoke(output, ["-o", "-", "-f", "doc"])
+    assert result.exit_code == 2
+    assert "'doc' is not one of srt, json." in result.output
+
+
+@pytest.mark.parametrize(
+    ("flags", "shown"),
+    [
+        (["--progress", "lines"], "a note\nWork …\nWork: done, 2 in 0 s.\n"),
+        (["--no-progress"], "a note\n"),
+        (["--quiet"], ""),
+    ],
+)
+def test_progress_and_notes_go_to_stderr_as_asked(flags: list[str], shown: str) -> None:
+    result = CliRunner().invoke(noted, flags, catch_exceptions=False)
+    assert result.stdout == ""
+    assert result.stderr == shown

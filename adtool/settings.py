@@ -21,6 +21,7 @@ class SpeechSettings:
         offset: speech probability below which speech ends, in (0, 1).
         block: seconds of audio that a detector holds at once.
         context: seconds of audio on either side of a block that inform it and are then dropped.
+        whisper_model: the Whisper model of the whisperx detector: a name, or a folder.
     """
 
     detector: str = "pyannote"
@@ -29,6 +30,7 @@ class SpeechSettings:
     offset: float = 0.2
     block: float = 300.0
     context: float = 5.0
+    whisper_model: str = "small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class ModelSettings:
         repetition_penalty: as in transformers' ``generate``; 1 is none.
         no_repeat_ngram: no n-gram of this length twice in a line; 0 is no such rule.
         batch: images per pass of the vision encoder.
+        windows: windows that the language model narrates at once.
     """
 
     model: str = "bundled"
@@ -88,6 +91,7 @@ class ModelSettings:
     repetition_penalty: float = 1.2
     no_repeat_ngram: int = 3
     batch: int = 16
+    windows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,15 @@ class FittingSettings:
         rate: words a minute that a line is budgeted at.
         warn_rate: words a minute above which ``check`` warns.
         error_rate: words a minute above which ``check`` finds an error.
+        repeat_tolerance: mean log-probability a token that a wording may lose against the best
+            one and still be taken where the best only repeats the line before (0.5: on average
+            each token at least 61 % as likely).
     """
 
     rate: float = 160.0
     warn_rate: float = 180.0
     error_rate: float = 200.0
+    repeat_tolerance: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,253 @@
+"""Saving and loading a DistinctAD as a folder.
+
+    config.json          the settings, with a format version
+    model.safetensors    the vision encoder and everything that was trained
+    tokenizer/           the language model's tokenizer
+    language_model/      the language model, where it is small enough to carry ("bundled")
+    README.md            the model card
+
+Nothing in such a folder is executed, and weights are safetensors only.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from adtool.errors import CheckpointError, OutputError, UnavailableError
+from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
+from adtool.model.narrator import Narrator
+from adtool.model.vision_encoder import VisionConfig, VisionEncoder
+
+FORMAT = "adtool-distinctad"
+VERSION = 1
+BUNDLED_FOLDER = Path(__file__).parent.parent / "bundled"
+
+
+def save_pretrained(
+    model: DistinctAD, folder: str | Path, card: str = "", dtype: torch.dtype = torch.float32
+) -> None:
+    """Write a model's folder, complete or not at all.
+
+    Args:
+        model: the model; its language model is carried along if the configuration says "bundled".
+        folder: what to write; an older folder of that name is replaced.
+        card: the model card, Markdown.
+        dtype: how weights are stored, float32 or float16.
+
+    Raises:
+        OutputError: if the folder cannot be written.
+    """
+    folder = Path(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as spare:
+            new = Path(spare) / "new"
+            new.mkdir()
+            _write(model, new, card, dtype)
+            if folder.exists():
+                folder.replace(Path(spare) / "old")
+            new.replace(folder)
+    except OSError as error:
+        raise OutputError(folder, f"cannot be written ({error.strerror or error})") from error
+
+
+def _write(model: DistinctAD, folder: Path, card: str, dtype: torch.dtype) -> None:
+    config = {"format": FORMAT, "version": VERSION, **config_to_json(model.config)}
+    (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", "utf-8")
+    (folder / "README.md").write_text(card, "utf-8")
+    state = {k: _stored(v, dtype) for k, v in _own_state(model).items()}
+    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
+    model.narrator.tokenizer.save_pretrained(folder / "tokenizer")
+    if model.config.language_model == BUNDLED:
+        language_model = model.narrator.model
+        weights = {k: _stored(v, dtype) for k, v in language_model.state_dict().items()}
+        language_model.save_pretrained(folder / "language_model", state_dict=weights)
+
+
+def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:
+    tensor = tensor.detach().cpu().contiguous()
+    return tensor.to(dtype) if tensor.is_floating_point() else tensor
+
+
+def _own_state(model: DistinctAD) -> dict[str, Tensor]:
+    """The model's weights without the language model's."""
+    return {k: v for k, v in model.state_dict().items() if not k.startswith("narrator.")}
+
+
+def config_to_json(config: DistinctADConfig) -> dict[str, Any]:
+    """Turn a configuration into JSON-ready values."""
+    return {**asdict(config), "vision": config.vision.to_open_clip()}
+
+
+def config_from_json(values: dict[str, Any]) -> DistinctADConfig:
+    """Read what ``config_to_json`` made.
+
+    Raises:
+        ValueError: if a key is unknown, missing, or of the wrong type or range.
+    """
+    known = {field.name for field in fields(DistinctADConfig)}
+    if unknown := values.keys() - known:
+        raise ValueError(f"unknown key {min(unknown)!r}")
+    if not isinstance(values.get("vision"), dict):
+        raise ValueError("'vision' is missing, or is no open_clip configuration")
+    return DistinctADConfig(**{**values, "vision": VisionConfig.from_open_clip(values["vision"])})
+
+
+def from_pretrained(name_or_folder: str | Path, device: str = "cpu") -> DistinctAD:
+    """Load a model for narrating.
+
+    Args:
+        name_or_folder: a folder, a name on the Hugging Face hub, or "bundled".
+        device: where it will run; the encoder takes the number format that is fastest there.
+
+    Raises:
+        UnavailableError: if there is no such model, or the hub cannot be reached.
+        CheckpointError: if the folder is incomplete, damaged, of another kind, or too new.
+    """
+    folder = find_checkpoint(name_or_folder)
+    config = _read_config(folder / "config.json")
+    narrator = _load_narrator(folder, config.language_model, device)
+    try:
+        model = DistinctAD(config, VisionEncoder(config.vision), narrator)
+    except ValueError as error:
+        raise CheckpointError(folder / "config.json", str(error)) from error
+    _load_weights(model, folder / "model.safetensors")
+    model.encoder.for_inference(device)
+    return model.to(device).eval()
+
+
+def find_checkpoint(name_or_folder: str | Path) -> Path:
+    """Find a model's folder, fetching it from the hub where the name is one of the hub's.
+
+    Raises:
+        UnavailableError: if it is not to be had.
+        CheckpointError: if a path was given that is no folder.
+    """
+    if str(name_or_folder) == BUNDLED:
+        if (BUNDLED_FOLDER / "config.json").is_file():
+            return BUNDLED_FOLDER
+        raise UnavailableError(
+            "This installation carries no bundled model.", "Choose a model with --model."
+        )
+    folder = Path(name_or_folder)
+    if folder.is_dir():
+        return folder
+    if folder.exists():
+        raise CheckpointError(folder, "is a file, but a model is a folder")
+    return _from_hub(str(name_or_folder))
+
+
+def _from_hub(name: str) -> Path:
+    from huggingface_hub import snapshot_download
+    from huggingface_hub.errors import HFValidationError
+
+    try:
+        return Path(
+            snapshot_download(
+                name, allow_patterns=["*.json", "*.safetensors", "*.txt", "*.model", "*.md"]
+            )
+        )
+    except HFValidationError as error:
+        raise UnavailableError(
+            f"There is no model folder {name}.", 'Give a folder, a hub name, or "bundled".'
+        ) from error
+    except Exception as error:  # requests, httpx, OSError: the hub's clients raise many kinds
+        raise UnavailableError(
+            f"The model {name} is no folder here, and the hub has not given it "
+            f"({type(error).__name__}).",
+            "Check the name, connect to the internet once, or give a folder.",
+        ) from error
+
+
+def _read_config(path: Path) -> DistinctADConfig:
+    try:
+        values = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise CheckpointError(path.parent, "holds no config.json") from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise CheckpointError(path, "is not JSON") from error
+    if not isinstance(values, dict) or values.pop("format", None) != FORMAT:
+        raise CheckpointError(path, "is not the configuration of a DistinctAD model")
+    version = values.pop("version", None)
+    if not isinstance(version, int):
+        raise CheckpointError(path, "has no format version")
+    if version > VERSION:
+        raise CheckpointError(
+            path, f"has format version {version}; this adtool reads up to {VERSION}, update it"
+        )
+    try:
+        return config_from_json(values)
+    except (TypeError, ValueError) as error:
+        raise CheckpointError(path, str(error)) from error
+
+
+def _load_narrator(folder: Path, language_model: str, device: str) -> Narrator:
+    """Load the language model, frozen: float32 on a CPU, bfloat16 on a GPU."""
+    bundled = language_model == BUNDLED
+    source = folder / "language_model" if bundled else language_model
+    if bundled and not (folder / "language_model" / "config.json").is_file():
+        raise CheckpointError(folder, "holds no language_model, but its configuration needs one")
+    return load_narrator(source, folder / "tokenizer", device)
+
+
+def load_narrator(
+    source: str | Path, tokenizer: str | Path | None = None, device: str = "cpu"
+) -> Narrator:
+    """Load a causal language model as a narrator.
+
+    Args:
+        source: a folder, or a hub name.
+        tokenizer: where its tokenizer is; by default beside it.
+        device: where it will run; float32 on a CPU, bfloat16 elsewhere.
+
+    Raises:
+        CheckpointError: if a folder does not hold what it should.
+        UnavailableError: if the hub does not give it.
+    """
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    dtype = torch.float32 if torch.device(device).type == "cpu" else torch.bfloat16
+    is_folder = Path(source).is_dir()
+    try:
+        words = AutoTokenizer.from_pretrained(tokenizer or source)
+        # Only safetensors from a folder: its pickles could run code.
+        model = AutoModelForCausalLM.from_pretrained(
+            source, dtype=dtype, use_safetensors=True if is_folder else None
+        )
+        return Narrator(model, words)
+    except Exception as error:  # transformers raises many kinds for what it cannot load
+        reason = " ".join(str(error).split())[:200]
+        if is_folder:
+            raise CheckpointError(source, f"is no language model ({reason})") from error
+        raise UnavailableError(
+            f"The language model {source} cannot be had ({reason}).",
+            "Connect to the internet once, or give a folder.",
+        ) from error
+
+
+def _load_weights(model: DistinctAD, path: Path) -> None:
+    try:
+        state = load_file(path)
+    except FileNotFoundError as error:
+        raise CheckpointError(path.parent, f"holds no {path.name}") from error
+    except (SafetensorError, OSError, ValueError) as error:
+        raise CheckpointError(path, "is damaged, or not in the safetensors format") from error
+    expected = _own_state(model)
+    if missing := expected.keys() - state.keys():
+        raise CheckpointError(path, f"lacks {min(missing)}")
+    if unknown := state.keys() - expected.keys():
+        raise CheckpointError(path, f"holds {min(unknown)}, which the model does not have")
+    for name, tensor in expected.items():
+        found, wanted = tuple(state[name].shape), tuple(tensor.shape)
+        if found != wanted:
+            raise CheckpointError(path, f"{name} is {found}, but config.json means {wanted}")
+    model.load_state_dict(state, strict=False)

@@ -1,0 +1,279 @@
+"""DistinctAD: the whole model (§3), from frames or their features to candidate sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+
+from adtool.model.contextual_ema import ContextualEMA
+from adtool.model.narrator import Narrator, TeacherForced
+from adtool.model.perceiver import Perceiver
+from adtool.model.prompt import Named, Slot, interleaved_prompt
+from adtool.model.vision_encoder import Image, VisionConfig, VisionEncoder
+from adtool.progress import SILENT, Progress
+from adtool.settings import ModelSettings
+from adtool.timeline import Candidate
+from adtool.windows import windows
+
+BUNDLED = "bundled"
+
+
+@dataclass(frozen=True)
+class DistinctADConfig:
+    """Everything that shapes a DistinctAD. The defaults are the paper's, or its ancestors'.
+
+    Attributes:
+        vision: the vision encoder's architecture and preparation.
+        language_model: a hub name or a folder; "bundled" when its weights lie in the checkpoint.
+        frames: T, frames a clip.
+        window: N, clips that see each other.
+        latents: T' of Eq. 4.
+        perceiver_layers: transformer blocks of the Perceiver.
+        perceiver_heads: attention heads of the Perceiver; None is one per 64 channels.
+        bases: K of Eq. 6-8.
+        iterations: R, E and M steps.
+        temperature: τ of Eq. 6.
+        momentum: see ``ContextualEMA``.
+        l2norm: see ``ContextualEMA``.
+        persist: see ``ContextualEMA``.
+        stop_grad: see ``ContextualEMA``.
+        alpha: weight of Ĥ in Eq. 10.
+        beta: weight of H̃ in Eq. 10.
+    """
+
+    vision: VisionConfig
+    language_model: str = BUNDLED
+    frames: int = 8
+    window: int = 16
+    latents: int = 10
+    perceiver_layers: int = 2
+    perceiver_heads: int | None = None
+    bases: int = 32
+    iterations: int = 9
+    temperature: float = 1.0
+    momentum: float = 0.9
+    l2norm: bool = True
+    persist: bool = True
+    stop_grad: bool = True
+    alpha: float = 3.0
+    beta: float = 1.0
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            if field.name != "vision":
+                _check(field.name, getattr(self, field.name), str(field.type))
+        if self.temperature <= 0 or not 0 <= self.momentum <= 1:
+            raise ValueError("temperature must be above 0, and momentum between 0 and 1")
+
+
+_LARGEST = 4096  # of any count; far above sense, and low enough that nothing exhausts the memory
+
+
+def _check(name: str, value: object, kind: str) -> None:
+    """Raise ValueError unless a setting has its type, and a sane size."""
+    if kind == "bool":
+        right = isinstance(value, bool)
+    elif kind == "str":
+        right = isinstance(value, str) and value != ""
+    elif kind == "float":
+        number = isinstance(value, (int, float)) and not isinstance(value, bool)
+        right = number and math.isfinite(cast("float", value))
+    else:
+        right = type(value) is int and 1 <= value <= _LARGEST
+        right = right or (value is None and kind == "int | None")
+    if not right:
+        raise ValueError(f"{name} cannot be {value!r}")
+
+
+class DistinctAD(nn.Module):
+    """The model of the paper. The encoder and the language model are frozen; the rest is learned.
+
+    Args:
+        config: its settings.
+        encoder: a vision encoder of ``config.vision``; Stage-I is where it learns.
+        narrator: the language model of ``config.language_model``.
+    """
+
+    def __init__(
+        self, config: DistinctADConfig, encoder: VisionEncoder, narrator: Narrator
+    ) -> None:
+        super().__init__()
+        width = config.vision.embed_dim
+        self.config = config
+        self.encoder = encoder.requires_grad_(False).eval()
+        self.narrator = narrator
+        self.perceiver = Perceiver(
+            width, config.latents, config.perceiver_layers, config.perceiver_heads
+        )
+        self.contextual_ema = ContextualEMA(
+            width,
+            config.bases,
+            config.iterations,
+            config.temperature,
+            config.momentum,
+            config.l2norm,
+            config.persist,
+            config.stop_grad,
+        )
+        self.projection = nn.Linear(width, narrator.width)
+        self.bos = nn.Parameter(torch.randn(1, narrator.width) * narrator.width**-0.5)
+        nn.init.normal_(self.projection.weight, std=narrator.width**-0.5)
+        nn.init.zeros_(self.projection.bias)
+
+    def train(self, mode: bool = True) -> DistinctAD:
+        """Set the mode of the learned parts; the frozen ones stay in evaluation mode."""
+        super().train(mode)
+        self.encoder.eval()
+        return self
+
+    @classmethod
+    def from_pretrained(cls, name_or_folder: str | Path, device: str = "cpu") -> DistinctAD:
+        """Load a model; see ``adtool.model.checkpoint.from_pretrained``."""
+        from adtool.model.checkpoint import from_pretrained
+
+        return from_pretrained(name_or_folder, device)
+
+    def save_pretrained(
+        self, folder: str | Path, card: str = "", dtype: torch.dtype = torch.float32
+    ) -> None:
+        """Write the model's folder; see ``adtool.model.checkpoint.save_pretrained``."""
+        from adtool.model.checkpoint import save_pretrained
+
+        save_pretrained(self, folder, card, dtype)
+
+    def encode(self, frames: Sequence[Image] | Image, batch: int = 16) -> Tensor:
+        """Encode RGB frames (H, W, 3) uint8 to features (n, C) float32 (Eq. 5)."""
+        return self.encoder.encode(frames, batch)
+
+    def visual_tokens(
+        self, features: Tensor, frame_mask: Tensor | None = None, clip_mask: Tensor | None = None
+    ) -> Tensor:
+        """Compute H_sum of Eq. 4-10: the vectors that stand for each clip in its prompt.
+
+        Args:
+            features: (B, N, T, C) frame features of windows of clips.
+            frame_mask: (B, N, T) False where a frame is missing.
+            clip_mask: (B, N) False where a window is padded; by default, clips without any frame
+                are taken for padding.
+
+        Returns:
+            (B, N, T', d).
+        """
+        batch, clips = features.shape[:2]
+        if frame_mask is None:
+            frame_mask = features.new_ones(features.shape[:3], dtype=torch.bool)
+        if clip_mask is None:
+            clip_mask = frame_mask.any(dim=-1)
+        h = self.perceiver(features.flatten(0, 1).float(), frame_mask.flatten(0, 1))
+        h = h.unflatten(0, (batch, clips)).flatten(1, 2)  # (B, N·T', C)
+        context = self.contextual_ema(h, clip_mask.repeat_interleave(self.config.latents, dim=1))
+        refined = (
+            h + self.config.alpha * context.reconstructed + self.config.beta * context.attended
+        )
+        projected: Tensor = self.projection(refined)
+        return projected.unflatten(1, (clips, self.config.latents))
+
+    def forward(
+        self,
+        features: Tensor,
+        sentences: Sequence[Sequence[str]],
+        names: Sequence[Sequence[Sequence[Named]]],
+        frame_mask: Tensor | None = None,
+        clip_mask: Tensor | None = None,
+    ) -> TeacherForced:
+        """Predict each clip's sentence, for training (Eq. 11 and 12).
+
+        Args:
+            features: (B, N, T, C).
+            sentences: for each window one sentence a clip, padding left out.
+            names: for each window and each of its clips, who may be in it.
+            frame_mask: (B, N, T).
+            clip_mask: (B, N) True for the first ``len(sentences[b])`` clips of window b; by
+                default just those.
+
+        Returns:
+            The predictions for all clips of all windows, in order.
+        """
+        if clip_mask is None:
+            lengths = torch.tensor([len(s) for s in sentences], device=features.device)
+            clip_mask = torch.arange(features.shape[1], device=features.device) < lengths[:, None]
+        tokens = self.visual_tokens(features, frame_mask, clip_mask)
+        prompts = self._prompts(tokens[clip_mask], [clip for window in names for clip in window])
+        return self.narrator.teacher_forced(prompts, [s for window in sentences for s in window])
+
+    @torch.inference_mode()
+    def narrate(
+        self,
+        features: Tensor,
+        names: Sequence[Sequence[Named]] | None = None,
+        present: Tensor | None = None,
+        settings: ModelSettings | None = None,
+        progress: Progress = SILENT,
+    ) -> list[list[Candidate]]:
+        """Describe the consecutive clips of a movie.
+
+        Args:
+            features: (clips, T, C) frame features.
+            names: for each clip, who may be in it; None is nobody known.
+            present: (clips, T) False where a frame is missing; a clip without frames gets no
+                candidates, and takes no part in its window.
+            settings: how to decode; ``settings.windows`` windows go through at once.
+            progress: hears of every described clip.
+
+        Returns:
+            For each clip its candidates, best first.
+        """
+        settings = settings or ModelSettings()
+        if present is None:
+            present = torch.ones(features.shape[:2], dtype=torch.bool)
+        names = names if names is not None else [()] * len(features)
+        found: list[list[Candidate]] = []
+        with progress.stage("Describing clips", len(features)) as stage:
+            for part in windows(range(len(features)), self.config.window * settings.windows):
+                chosen = slice(part[0], part[-1] + 1)
+                found += self._narrate_windows(
+                    features[chosen], names[chosen], present[chosen], settings
+                )
+                stage.advance(len(part))
+        return found
+
+    def _narrate_windows(
+        self,
+        features: Tensor,
+        names: Sequence[Sequence[Named]],
+        present: Tensor,
+        settings: ModelSettings,
+    ) -> list[list[Candidate]]:
+        """Describe as many clips as fit into one batch of windows."""
+        device = self.projection.weight.device
+        seen = present.any(dim=-1)
+        tokens = self.visual_tokens(
+            self._in_windows(features.to(device)), self._in_windows(present.to(device))
+        )
+        tokens = tokens.flatten(0, 1)[: len(features)][seen.to(device)]
+        if not len(tokens):
+            return [[] for _ in features]
+        prompts = self._prompts(tokens, [n for n, s in zip(names, seen, strict=True) if s])
+        described = iter(self.narrator.generate(prompts, settings))
+        return [next(described) if s else [] for s in seen]
+
+    def _in_windows(self, clips: Tensor) -> Tensor:
+        """Stack (clips, …) to (B, N, …), the last window padded with zeros (False)."""
+        n = min(self.config.window, len(clips))
+        padding = clips.new_zeros(-len(clips) % n, *clips.shape[1:])
+        return torch.cat([clips, padding]).unflatten(0, (-1, n))
+
+    def _prompts(self, tokens: Tensor, names: Sequence[Sequence[Named]]) -> list[Tensor]:
+        """Word and embed the prompt of each clip; tokens are (clips, T', d)."""
+        return [
+            self.narrator.embed(
+                interleaved_prompt(who), {Slot.VIDEO: [video], Slot.BOS: [self.bos]}
+            )
+            for video, who in zip(tokens, names, strict=True)
+        ]

@@ -1,0 +1,152 @@
+"""Model folders: round trips, and everything that can be wrong with one."""
+
+import json
+
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from adtool.errors import CheckpointError, OutputError, UnavailableError
+from adtool.model import checkpoint
+from adtool.model.distinctad import DistinctAD
+from adtool.settings import ModelSettings
+
+
+@pytest.fixture
+def folder(model, tmp_path):
+    model.save_pretrained(tmp_path / "model", card="# A model\n")
+    return tmp_path / "model"
+
+
+@pytest.fixture(autouse=True)
+def _full_precision(monkeypatch):
+    monkeypatch.setattr("adtool.model.vision_encoder.inference_dtype", lambda device: torch.float32)
+
+
+def test_a_saved_model_loads_bit_for_bit(model, folder):
+    loaded = DistinctAD.from_pretrained(folder)
+    assert loaded.config == model.config
+    for name, tensor in model.state_dict().items():
+        assert torch.equal(loaded.state_dict()[name], tensor), name
+    features = torch.randn(5, 4, 16)
+    settings = ModelSettings(beams=2, max_tokens=6)
+    assert loaded.narrate(features, settings=settings) == model.eval().narrate(
+        features, settings=settings
+    )
+    assert (folder / "README.md").read_text() == "# A model\n"
+
+
+def test_half_precision_storage_loses_only_rounding(model, tmp_path):
+    model.save_pretrained(tmp_path / "half", dtype=torch.float16)
+    stored = load_file(tmp_path / "half" / "model.safetensors")
+    assert {tensor.dtype for tensor in stored.values()} == {torch.float16}
+    loaded = DistinctAD.from_pretrained(tmp_path / "half")
+    for name, tensor in model.state_dict().items():
+        found = loaded.state_dict()[name]
+        assert found.dtype == torch.float32
+        torch.testing.assert_close(found, tensor.half().float(), rtol=0, atol=0)
+
+
+def test_saving_again_replaces_the_folder_and_leaves_nothing_beside_it(model, folder):
+    (folder / "old-file").write_text("x")
+    model.save_pretrained(folder)
+    assert not (folder / "old-file").exists()
+    assert [path.name for path in folder.parent.iterdir()] == ["model"]
+
+
+def test_a_folder_that_cannot_be_written_is_an_output_error(model, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        model.save_pretrained(tmp_path / "file" / "model")
+
+
+def change_config(folder, **changes):
+    path = folder / "config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"format": "bert"}, "not the configuration of a DistinctAD"),
+        ({"version": 99}, "format version 99"),
+        ({"version": "1"}, "no format version"),
+        ({"colour": 1}, "unknown key 'colour'"),
+        ({"latents": "ten"}, "latents"),
+        ({"latents": 0}, "latents"),
+        ({"bases": 10**12}, "bases"),
+        ({"temperature": 0}, "temperature"),
+        ({"alpha": float("nan")}, "alpha"),
+        ({"l2norm": "yes"}, "l2norm"),
+        ({"language_model": ""}, "language_model"),
+        ({"vision": "ViT-B-32"}, "vision"),
+        ({"vision": {"model_cfg": {}}}, "open_clip"),
+        ({"vision": {"model_cfg": {"embed_dim": 16, "vision_cfg": {"colour": 1}}}}, "colour"),
+        ({"bases": 6}, "config.json means"),
+    ],
+)
+def test_a_wrong_configuration_is_named(folder, changes, fault):
+    change_config(folder, **changes)
+    with pytest.raises(CheckpointError, match=fault) as caught:
+        DistinctAD.from_pretrained(folder)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", "[" * 100_000, "\x00\xff"])
+def test_a_configuration_that_is_no_object_is_refused(folder, content):
+    (folder / "config.json").write_text(content)
+    with pytest.raises(CheckpointError, match=r"config\.json"):
+        DistinctAD.from_pretrained(folder)
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
+def test_a_missing_file_is_named(folder, name):
+    (folder / name).unlink()
+    with pytest.raises(CheckpointError, match=f"holds no {name}"):
+        DistinctAD.from_pretrained(folder)
+
+
+@pytest.mark.parametrize("keep", [0, 7, 100, 5000])
+def test_truncated_weights_are_damaged(folder, keep):
+    path = folder / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:keep])
+    with pytest.raises(CheckpointError, match="damaged"):
+        DistinctAD.from_pretrained(folder)
+
+
+def test_weights_that_lack_or_add_a_tensor_are_refused(folder):
+    path = folder / "model.safetensors"
+    state = load_file(path)
+    save_file({k: v for k, v in state.items() if k != "bos"}, path)
+    with pytest.raises(CheckpointError, match="lacks bos"):
+        DistinctAD.from_pretrained(folder)
+    save_file(state | {"extra": torch.zeros(1)}, path)
+    with pytest.raises(CheckpointError, match="holds extra"):
+        DistinctAD.from_pretrained(folder)
+
+
+def test_a_pickled_language_model_is_never_opened(folder):
+    weights = folder / "language_model" / "model.safetensors"
+    torch.save(load_file(weights), folder / "language_model" / "pytorch_model.bin")
+    weights.unlink()
+    with pytest.raises(CheckpointError, match="language model"):
+        DistinctAD.from_pretrained(folder)
+
+
+def test_a_file_is_no_model(tmp_path):
+    (tmp_path / "model.pt").write_text("")
+    with pytest.raises(CheckpointError, match="is a file"):
+        DistinctAD.from_pretrained(tmp_path / "model.pt")
+
+
+def test_a_missing_bundled_model_is_unavailable(tmp_path, monkeypatch):
+    monkeypatch.setattr(checkpoint, "BUNDLED_FOLDER", tmp_path)
+    with pytest.raises(UnavailableError, match="bundled"):
+        DistinctAD.from_pretrained("bundled")
+
+
+@pytest.mark.parametrize("name", ["nobody/nothing", "no/such/folder/here", "../x"])
+def test_a_model_that_is_nowhere_is_unavailable(name, monkeypatch):
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(UnavailableError, match="folder"):
+        DistinctAD.from_pretrained(name)

@@ -1,0 +1,116 @@
+"""The whole model: shapes, masks, gradients."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+
+from adtool.model.prompt import Role
+from adtool.settings import ModelSettings
+
+SHORT = ModelSettings(beams=3, max_tokens=8)
+
+
+def test_padded_clips_change_nothing(model):
+    model.eval()
+    features = torch.randn(1, 16, 4, 16)
+    clip_mask = torch.arange(16)[None] < 5
+    padded = model.visual_tokens(features, None, clip_mask)
+    alone = model.visual_tokens(features[:, :5])
+    torch.testing.assert_close(padded[:, :5], alone)
+
+
+def test_padded_clips_change_nothing_in_training_either(model):
+    model.train()
+    features = torch.randn(1, 16, 4, 16)
+    before = model.contextual_ema.initial_bases.clone()
+    model.visual_tokens(features, None, torch.arange(16)[None] < 5)
+    padded = model.contextual_ema.initial_bases.clone()
+    model.contextual_ema.initial_bases.copy_(before)
+    model.visual_tokens(features[:, :5])
+    assert not torch.equal(padded, before)
+    torch.testing.assert_close(padded, model.contextual_ema.initial_bases)
+
+
+def test_missing_frames_change_nothing(model):
+    model.eval()
+    features = torch.randn(1, 3, 4, 16)
+    features[0, 1, 2:] = float("nan")
+    mask = torch.ones(1, 3, 4, dtype=torch.bool)
+    mask[0, 1, 2:] = False
+    with_missing = model.visual_tokens(features, mask)
+    assert with_missing.isfinite().all()
+    features[0, 1, 2:] = 100.0
+    torch.testing.assert_close(model.visual_tokens(features, mask), with_missing)
+
+
+def test_visual_tokens_follow_equation_10(model):
+    model.eval()
+    features = torch.randn(2, 3, 4, 16)
+    h = torch.stack([torch.cat([model.perceiver(clip[None])[0] for clip in w]) for w in features])
+    context = model.contextual_ema(h)
+    total = h + 3.0 * context.reconstructed + 1.0 * context.attended
+    expected = total @ model.projection.weight.T + model.projection.bias
+    tokens = model.visual_tokens(features)
+    assert tokens.shape == (2, 3, 3, 24)
+    torch.testing.assert_close(tokens.flatten(1, 2), expected)
+
+
+def test_gradients_reach_what_is_learned_and_nothing_else(model):
+    model.train()
+    sentences = [["Ann runs", "Bob waves"], ["A dog"]]
+    names = [[[Role("Ann", "A. Actor")], []], [[]]]
+    output = model(torch.randn(2, 3, 4, 16), sentences, names)
+    assert output.log_probs.shape[0] == 3
+    (-output.log_probs.sum()).backward()
+    for name, parameter in model.named_parameters():
+        frozen = name.startswith(("encoder.", "narrator."))
+        # A position is learned when a clip is that long.
+        assert (parameter.grad is None) == frozen, name
+        if not frozen:
+            assert parameter.grad.isfinite().all(), name
+            assert parameter.grad.abs().sum() > 0, name
+    assert not model.narrator.model.training
+    assert not model.encoder.training
+
+
+def test_narrating_gives_each_clip_its_candidates_best_first(model):
+    model.eval()
+    features = torch.randn(9, 4, 16)
+    present = torch.ones(9, 4, dtype=torch.bool)
+    present[6] = False
+    found = model.narrate(features, [[Role("Ann")]] * 9, present, SHORT)
+    assert [len(candidates) for candidates in found] == [3] * 6 + [0] + [3] * 2
+    for candidates in found:
+        scores = [candidate.score for candidate in candidates]
+        assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("beams", [1, 3])
+def test_windows_narrated_together_give_what_each_gives_alone(model, beams):
+    model.eval()
+    features = torch.randn(10, 4, 16)
+    names = [[Role("Ann")] * (i % 3) for i in range(10)]
+    settings = dataclasses.replace(SHORT, beams=beams)
+    alone = model.narrate(features, names, None, settings)
+    together = model.narrate(features, names, None, dataclasses.replace(settings, windows=3))
+    assert [[c.text for c in cs] for cs in alone] == [[c.text for c in cs] for cs in together]
+    for one, other in zip(alone, together, strict=True):
+        np.testing.assert_allclose([c.score for c in one], [c.score for c in other], atol=1e-4)
+
+
+def test_a_movie_without_clips_has_no_candidates(model):
+    assert model.narrate(torch.zeros(0, 4, 16)) == []
+
+
+def test_a_window_without_any_frame_has_no_candidates(model):
+    absent = torch.zeros(2, 4, dtype=torch.bool)
+    assert model.narrate(torch.zeros(2, 4, 16), None, absent, SHORT) == [[], []]
+
+
+def test_frames_become_features(model):
+    frames = np.random.default_rng(0).integers(0, 256, (3, 40, 60, 3), dtype=np.uint8)
+    features = model.encode(list(frames))
+    assert features.shape == (3, 16)
+    assert features.dtype == torch.float32

@@ -1,0 +1,116 @@
+"""Writing outputs: nothing is replaced unasked, and nothing is ever left half-written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from adtool.errors import OutputError
+
+STDOUT = "-"
+"""The output name that means standard output."""
+
+
+def check_output(path: str | Path, *, overwrite: bool = False) -> None:
+    """Find out, before any work is done, whether ``path`` can be written later.
+
+    Devices and pipes are always fine, and so is ``-``. For anything else a file is created beside
+    ``path`` and removed again: only trying tells the truth about permissions and full disks.
+
+    Raises:
+        OutputError: if ``path`` exists and may not be replaced, is a folder, or its folder is
+            missing or cannot be written.
+    """
+    if str(path) == STDOUT:
+        return
+    path = Path(path)
+    if path.is_dir():
+        raise OutputError(path, "is a folder; name a file")
+    if _is_special(path):
+        return
+    if path.exists() and not overwrite:
+        raise OutputError(path, "exists already; say --overwrite to replace it")
+    with replacing(path, keep=False) as trial:
+        trial.touch()
+
+
+def check_output_folder(folder: Path) -> None:
+    """Create ``folder`` where it is missing, and find out whether files can be written in it.
+
+    Raises:
+        OutputError: if they cannot.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise OutputError(folder, "is a file where a folder is needed") from error
+    except OSError as error:
+        raise OutputError(folder, f"cannot be created ({_reason(error)})") from error
+    with replacing(folder / "trial", keep=False) as trial:
+        trial.touch()
+
+
+@contextmanager
+def replacing(path: Path, *, keep: bool = True) -> Iterator[Path]:
+    """Yield a new name beside ``path``; what was written there takes ``path``'s place at the end.
+
+    If the body fails, or ``keep`` is false, ``path`` stays as it was. Symbolic links are followed,
+    so that the file they lead to is replaced and not the link.
+
+    Raises:
+        OutputError: if the folder is missing, or anything about the writing fails.
+    """
+    target = path.resolve()
+    temporary = target.with_name(f".{target.name[:100]}.{uuid.uuid4().hex[:12]}.part")
+    if not target.parent.is_dir():
+        raise OutputError(path, f"the folder {target.parent} does not exist")
+    try:
+        yield temporary
+        if keep:
+            temporary.replace(target)
+    except OSError as error:
+        raise OutputError(path, f"cannot be written ({_reason(error)})") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write ``text`` as UTF-8 to ``path`` in one step; ``-`` is standard output.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    if str(path) == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    write_bytes(Path(path), text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` in one step.
+
+    Raises:
+        OutputError: if it cannot be written.
+    """
+    if _is_special(path):
+        path.write_bytes(content)
+        return
+    with replacing(path) as temporary, temporary.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _is_special(path: Path) -> bool:
+    """Say whether ``path`` is a device or a pipe, which must be written to and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,93 @@
+import os
+import stat
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from adtool.errors import OutputError
+from adtool.output import check_output, check_output_folder, replacing, write_text
+
+
+def test_text_is_written_as_utf8(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", "Zoë läuft.\n")
+    assert (tmp_path / "a.txt").read_bytes() == "Zoë läuft.\n".encode()
+
+
+def test_an_existing_file_is_refused_unless_overwriting_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    with pytest.raises(OutputError, match="exists already; say --overwrite"):
+        check_output(tmp_path / "a.txt")
+    check_output(tmp_path / "a.txt", overwrite=True)
+    assert (tmp_path / "a.txt").read_text() == "old"
+
+
+def test_checking_leaves_nothing_behind(tmp_path: Path) -> None:
+    check_output(tmp_path / "a.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_output_file(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="is a folder"):
+        check_output(tmp_path)
+
+
+def test_a_missing_folder_is_said_before_the_work(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="does not exist"):
+        check_output(tmp_path / "no" / "a.txt")
+
+
+def test_a_file_where_a_folder_must_be_is_an_output_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError):
+        check_output(tmp_path / "file" / "a.txt")
+    with pytest.raises(OutputError):
+        check_output_folder(tmp_path / "file")
+    with pytest.raises(OutputError):
+        check_output_folder(tmp_path / "file" / "below")
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a folder that refuses files")
+def test_a_folder_that_takes_no_files_is_an_output_error() -> None:
+    with pytest.raises(OutputError, match="/proc"):
+        check_output(Path("/proc/a.txt"))
+    with pytest.raises(OutputError, match="/proc"):
+        check_output_folder(Path("/proc/self"))
+
+
+def test_a_failing_writer_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    with suppress(RuntimeError), replacing(tmp_path / "a.txt") as temporary:
+        temporary.write_text("half")
+        raise RuntimeError
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("a.txt", "old")]
+
+
+def test_a_link_leads_to_the_file_that_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    write_text(tmp_path / "link.txt", "new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text() == "new"
+
+
+def test_the_new_file_has_ordinary_permissions(tmp_path: Path) -> None:
+    write_text(tmp_path / "a.txt", "")
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == 0o666 & ~mask
+
+
+def test_a_device_is_written_to_and_stays_a_device() -> None:
+    check_output("/dev/null")
+    write_text("/dev/null", "gone")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_hyphen_is_standard_output() -> None:
+    check_output("-")
+    code = "from adtool.output import write_text; write_text('-', 'Zoë\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stdout == "Zoë\n".encode()

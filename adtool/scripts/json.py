@@ -1,0 +1,151 @@
+"""ad.json: everything that is known of each line, so that nothing is lost between steps.
+
+Times are seconds with three decimals, as in gaps.json; reading gives back the same milliseconds.
+The other formats are views of this one.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from adtool.documents import Value, read_json
+from adtool.errors import ScriptError
+from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script, Span
+
+FORMAT = "adtool-script"
+VERSION = 1
+
+_TOP = ("format", "version", "movie", "duration", "language", "lines", "omissions", "metadata")
+
+
+def write(script: Script) -> str:
+    """Return ``script`` as JSON text.
+
+    Raises:
+        ValueError: if a score or a metadata value is no JSON value (NaN, for one).
+    """
+    document = {
+        "format": FORMAT,
+        "version": VERSION,
+        "movie": script.movie,
+        "duration": script.duration / 1000,
+        "language": script.language,
+        "lines": [_line(line) for line in script.lines],
+        "omissions": [_omission(omission) for omission in script.omissions],
+        "metadata": dict(script.metadata),
+    }
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def read(path: Path) -> Script:
+    """Read an ad.json.
+
+    Raises:
+        ScriptError: if it cannot be read, is of a later version, or holds anything unexpected.
+    """
+    document = read_json(path, ScriptError)
+    _check_version(document)
+    fields = document.fields(_TOP)
+    metadata = fields["metadata"]
+    metadata.members()
+    return Script(
+        lines=tuple(_read_line(item) for item in fields["lines"].items()),
+        movie=fields["movie"].string(),
+        duration=_milliseconds(fields["duration"]),
+        language=fields["language"].string(),
+        omissions=tuple(_read_omission(item) for item in fields["omissions"].items()),
+        metadata=metadata.data,  # type: ignore[arg-type]  # members() has made sure
+    )
+
+
+def _line(line: Line) -> dict[str, object]:
+    return {
+        "start": line.start / 1000,
+        "end": line.end / 1000,
+        "text": line.text,
+        "shortened": line.shortened,
+        "characters": list(line.characters),
+        "clip": line.clip and _span(line.clip),
+        "gap": line.clip and _span(line.clip.gap),
+        "candidates": _candidates(line.candidates),
+    }
+
+
+def _omission(omission: Omission) -> dict[str, object]:
+    return {
+        "clip": _span(omission.clip),
+        "gap": _span(omission.clip.gap),
+        "reason": omission.reason,
+        "candidates": _candidates(omission.candidates),
+    }
+
+
+def _span(span: Span) -> list[float]:
+    return [span.start / 1000, span.end / 1000]
+
+
+def _candidates(candidates: tuple[Candidate, ...]) -> list[dict[str, object]]:
+    return [{"text": candidate.text, "score": candidate.score} for candidate in candidates]
+
+
+def _check_version(document: Value) -> None:
+    fields = document.members()
+    if "format" not in fields or fields["format"].data != FORMAT:
+        raise document.fault(f'is no AD script: "format" is not "{FORMAT}"')
+    version = fields["version"].data if "version" in fields else None
+    if version != VERSION:
+        raise document.fault(
+            f"is of format version {version}; this adtool reads version {VERSION}: update adtool"
+        )
+
+
+def _read_line(value: Value) -> Line:
+    keys = ("start", "end", "text", "shortened", "characters", "clip", "gap", "candidates")
+    fields = value.fields(keys)
+    start, end = _milliseconds(fields["start"]), _milliseconds(fields["end"])
+    if end < start:
+        raise value.fault("ends before it starts")
+    return Line(
+        start=start,
+        end=end,
+        text=fields["text"].string(),
+        clip=None if fields["clip"].data is None else _read_clip(fields["clip"], fields["gap"]),
+        candidates=_read_candidates(fields["candidates"]),
+        characters=fields["characters"].strings(),
+        shortened=fields["shortened"].truth(),
+    )
+
+
+def _read_omission(value: Value) -> Omission:
+    fields = value.fields(("clip", "gap", "reason", "candidates"))
+    return Omission(
+        clip=_read_clip(fields["clip"], fields["gap"]),
+        reason=fields["reason"].string(),
+        candidates=_read_candidates(fields["candidates"]),
+    )
+
+
+def _read_clip(clip: Value, gap: Value) -> Clip:
+    whole = _read_span(gap)
+    part = _read_span(clip)
+    return Clip(part.start, part.end, gap=Gap(whole.start, whole.end))
+
+
+def _read_span(value: Value) -> Span:
+    times = [_milliseconds(item) for item in value.items("two times")]
+    if len(times) != 2 or times[1] < times[0]:
+        raise value.fault("expected a start and an end in seconds")
+    return Span(times[0], times[1])
+
+
+def _read_candidates(value: Value) -> tuple[Candidate, ...]:
+    fields = [item.fields(("text", "score")) for item in value.items()]
+    return tuple(Candidate(field["text"].string(), field["score"].number()) for field in fields)
+
+
+def _milliseconds(value: Value) -> int:
+    seconds = value.number()
+    if seconds < 0:
+        raise value.fault("is a time before the movie's start")
+    return round(seconds * 1000)

@@ -1,0 +1,174 @@
+"""The work folder: every finished stage of a run is kept, so that a rerun goes on where it stopped.
+
+An entry's name holds the stage and a digest of the settings that matter for it; its folder holds
+the movie's fingerprint. So an entry is right or absent, never stale. Entries are written to a
+temporary name and renamed; one that is damaged all the same is computed again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from adtool import __version__
+from adtool.errors import InputError, MediaError, OutputError
+from adtool.output import check_output_folder, write_bytes
+
+if TYPE_CHECKING:
+    import torch
+
+T = TypeVar("T")
+
+_SAMPLE = 2**20
+_SAMPLES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Codec(Generic[T]):
+    """How one kind of value becomes bytes and comes back.
+
+    Attributes:
+        suffix: the entry's extension.
+        dump: value to bytes.
+        load: bytes to value; anything it raises means that the entry is damaged.
+    """
+
+    suffix: str
+    dump: Callable[[T], bytes]
+    load: Callable[[bytes], T]
+
+
+def _dump_tensors(tensors: Mapping[str, torch.Tensor]) -> bytes:
+    from safetensors.torch import save
+
+    return save(dict(tensors))
+
+
+def _load_tensors(content: bytes) -> Mapping[str, torch.Tensor]:
+    from safetensors.torch import load
+
+    return load(content)
+
+
+JSON: Codec[object] = Codec(".json", lambda value: json.dumps(value).encode(), json.loads)
+"""For plain values: what goes in as a tuple comes back as a list."""
+
+TENSORS: Codec[Mapping[str, torch.Tensor]] = Codec(".safetensors", _dump_tensors, _load_tensors)
+"""For named tensors."""
+
+
+class WorkFolder:
+    """What is kept of the runs on one movie.
+
+    Args:
+        folder: where entries lie; None keeps nothing.
+
+    Raises:
+        OutputError: if the folder cannot be made, or written in.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        if folder is not None:
+            check_output_folder(folder)
+
+    def keep(self, stage: str, settings: object, compute: Callable[[], T], codec: Codec[T]) -> T:
+        """Return the kept value of ``stage``, or compute it and keep it.
+
+        Args:
+            stage: a short name, part of the entry's file name.
+            settings: everything that the value depends on beside the movie, as JSON values.
+            compute: makes the value.
+            codec: how the value is stored. What is returned has always been through it, so that
+                a first run and a rerun go on with the very same value.
+
+        Raises:
+            OutputError: if the entry cannot be written.
+        """
+        if self.folder is None:
+            return codec.load(codec.dump(compute()))
+        entry = self.folder / f"{stage}-{_digest(settings)}{codec.suffix}"
+        try:
+            return codec.load(_unseal(entry.read_bytes()))
+        except Exception:  # noqa: S110 - absent or damaged in any way: computed again
+            pass
+        content = codec.dump(compute())
+        write_bytes(entry, _seal(content))
+        return codec.load(content)
+
+
+def open_work_folder(root: Path | None, movie: Path, *, fresh: bool = False) -> WorkFolder:
+    """Return the work folder of ``movie`` below ``root`` (None: keep nothing).
+
+    Args:
+        root: the folder for all movies.
+        movie: an existing file.
+        fresh: forget what was kept of this movie.
+
+    Raises:
+        OutputError: if the folder cannot be made, emptied or written in.
+        MediaError: if the movie cannot be read.
+    """
+    if root is None:
+        return WorkFolder(None)
+    folder = root / fingerprint(movie)
+    if fresh and folder.exists():
+        try:
+            shutil.rmtree(folder)
+        except OSError as error:
+            raise OutputError(folder, f"cannot be emptied ({error.strerror})") from error
+    try:
+        return WorkFolder(folder)
+    except OutputError as error:
+        raise OutputError(
+            error.path, f"{error.fault}; choose another place for kept work with --work"
+        ) from error
+
+
+def default_root() -> Path:
+    """Return where work is kept unless told otherwise: below the user's cache folder."""
+    import platformdirs
+
+    return Path(platformdirs.user_cache_dir("adtool", appauthor=False)) / "work"
+
+
+def fingerprint(path: Path, error: type[InputError] = MediaError) -> str:
+    """Return a digest of a file's size and of samples from its whole length.
+
+    Copying, renaming or touching a file leaves it the same. Reads at most 8 MiB.
+
+    Raises:
+        InputError: (as ``error``) if the file cannot be read.
+    """
+    try:
+        size = path.stat().st_size
+        digest = hashlib.sha256(str(size).encode())
+        with path.open("rb") as file:
+            for number in range(_SAMPLES):
+                file.seek(max(0, size - _SAMPLE) * number // (_SAMPLES - 1))
+                digest.update(file.read(_SAMPLE))
+    except OSError as fault:
+        raise error(path, f"cannot be read ({(fault.strerror or str(fault)).lower()})") from fault
+    return digest.hexdigest()[:24]
+
+
+def _digest(settings: object) -> str:
+    text = json.dumps([__version__, settings], sort_keys=True, default=os.fspath)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _seal(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest() + content
+
+
+def _unseal(sealed: bytes) -> bytes:
+    seal, content = sealed[:32], sealed[32:]
+    if hashlib.sha256(content).digest() != seal:
+        raise ValueError("a kept entry is damaged")
+    return content

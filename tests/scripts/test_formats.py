@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import pytest
+
+from adtool.errors import AdtoolError, OutputError, ScriptError
+from adtool.scripts import FORMATS, format_of, read_script, write_script
+from adtool.timeline import Line, Script
+
+SCRIPT = Script((Line(1_000, 2_000, "Anna smiles."),))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_reads_the_lines_that_it_wrote(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"ad{FORMATS[name].suffix.upper()}"
+    write_script(SCRIPT, path)
+    assert read_script(path).lines == SCRIPT.lines
+    assert format_of(path) == name
+
+
+def test_the_format_can_be_named(tmp_path: Path) -> None:
+    write_script(SCRIPT, tmp_path / "ad.txt", "srt")
+    assert read_script(tmp_path / "ad.txt", "srt") == SCRIPT
+
+
+def test_an_unknown_extension_or_format_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"ad\.txt: the extension names no script format"):
+        write_script(SCRIPT, tmp_path / "ad.txt")
+    with pytest.raises(ScriptError, match=r"ad\.txt: the extension names no script format"):
+        read_script(tmp_path / "ad.txt")
+    with pytest.raises(AdtoolError, match="no script format 'doc'; choose from srt, json"):
+        write_script(SCRIPT, tmp_path / "ad.txt", "doc")
+
+
+def test_standard_output_takes_any_format(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    write_script(SCRIPT, "-", "srt")
+    assert capsysbinary.readouterr().out.startswith(b"1\n00:00:01,000 --> 00:00:02,000\n")

@@ -1,0 +1,106 @@
+import json as plain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adtool.errors import ScriptError
+from adtool.scripts import json
+from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script
+
+CLIP = Clip(1_001, 5_000, gap=Gap(1_000, 9_999))
+SCRIPT = Script(
+    lines=(
+        Line(1_001, 2_126, "Anna smiles.", CLIP, (Candidate("Anna smiles.", -0.25),), ("Anna",)),
+        Line(6_000, 7_000, "By hand."),
+    ),
+    movie="snow.mp4",
+    duration=10_000,
+    omissions=(Omission(CLIP, "Why not.", (Candidate("No", -1.5),)),),
+    metadata={"model": {"name": "bundled"}, "warnings": []},
+)
+
+
+def test_everything_known_of_a_line_is_written() -> None:
+    document = plain.loads(json.write(SCRIPT))
+    assert (document["format"], document["version"]) == ("adtool-script", 1)
+    assert document["lines"][0] == {
+        "start": 1.001,
+        "end": 2.126,
+        "text": "Anna smiles.",
+        "shortened": False,
+        "characters": ["Anna"],
+        "clip": [1.001, 5.0],
+        "gap": [1.0, 9.999],
+        "candidates": [{"text": "Anna smiles.", "score": -0.25}],
+    }
+    assert document["omissions"][0]["reason"] == "Why not."
+
+
+times = st.integers(0, 100_000_000)
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+gaps = st.tuples(times, times).map(lambda pair: Gap(min(pair), max(pair)))
+clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
+candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)
+script_lines = st.builds(
+    lambda gap, text, clip, offered, names, shortened: Line(
+        gap.start, gap.end, text, clip, offered, names, shortened
+    ),
+    gaps,
+    texts,
+    st.none() | clips,
+    candidates,
+    st.lists(texts, max_size=2).map(tuple),
+    st.booleans(),
+)
+scripts = st.builds(
+    Script,
+    lines=st.lists(script_lines, max_size=4).map(tuple),
+    movie=texts,
+    duration=times,
+    language=st.sampled_from(["en", "de-AT"]),
+    omissions=st.lists(st.builds(Omission, clips, texts, candidates), max_size=2).map(tuple),
+    metadata=st.dictionaries(texts, st.none() | st.integers(-9, 9) | texts, max_size=3),
+)
+
+
+@given(script=scripts)
+def test_reading_gives_back_exactly_what_was_written(
+    tmp_path_factory: pytest.TempPathFactory, script: Script
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.json"
+    path.write_text(json.write(script), encoding="utf-8", newline="")
+    assert json.read(path) == script
+
+
+def _changed(keys: list[Any], value: object) -> str:
+    document = plain.loads(json.write(SCRIPT))
+    inner = document
+    for key in keys[:-1]:
+        inner = inner[key]
+    inner[keys[-1]] = value
+    return plain.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("[]", "expected an object"),
+        ('{"characters": []}', 'is no AD script: "format" is not "adtool-script"'),
+        (_changed(["version"], 2), "is of format version 2; this adtool reads version 1"),
+        (_changed(["duraton"], 2), "unknown key 'duraton'; did you mean 'duration'?"),
+        (_changed(["metadata"], []), "metadata: expected an object"),
+        (_changed(["lines", 0, "start"], -1), r"lines\[0\].start: is a time before"),
+        (_changed(["lines", 0, "start"], 3), r"lines\[0\]: ends before it starts"),
+        (_changed(["lines", 0, "clip"], [1]), r"lines\[0\].clip: expected a start and an end"),
+        (_changed(["lines", 0, "gap"], None), r"lines\[0\].gap: expected a list"),
+        (_changed(["lines", 1, "shortened"], 0), r"lines\[1\].shortened: expected true or false"),
+        (_changed(["omissions", 0, "candidates", 0, "score"], "x"), r"score: expected a number"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(tmp_path: Path, content: str, fault: str) -> None:
+    (tmp_path / "ad.json").write_text(content)
+    with pytest.raises(ScriptError, match=fault):
+        json.read(tmp_path / "ad.json")

@@ -1,0 +1,123 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adtool.fitting import count_words, fit, fit_clip, speaking_time
+from adtool.settings import FittingSettings
+from adtool.timeline import Candidate, Clip, Gap, Line, Omission
+
+SETTINGS = FittingSettings(rate=120.0, repeat_tolerance=0.5)  # two words a second
+
+
+def clip(seconds: float, start: int = 0) -> Clip:
+    end = start + round(seconds * 1000)
+    return Clip(start, end, gap=Gap(start, end))
+
+
+def offer(*texts: str) -> list[Candidate]:
+    return [Candidate(text, -0.1 * rank) for rank, text in enumerate(texts)]
+
+
+def text_of(chosen: Line | Omission) -> str:
+    assert isinstance(chosen, Line)
+    return chosen.text
+
+
+def test_words_are_counted_as_they_are_spoken() -> None:
+    assert count_words("Tom — the well-known thief — takes 2 cups .") == 7
+    assert speaking_time("Anna opens the door.", 120.0) == 2000
+    assert speaking_time("Anna smiles. No.", 160.0) == 1125
+
+
+def test_the_likeliest_wording_that_fits_wins() -> None:
+    candidates = offer(
+        "Anna slowly opens the heavy door.", "Anna opens a door.", "A door opens.", "She leaves."
+    )
+    line = fit_clip(clip(2.0), candidates, SETTINGS)
+    assert line == Line(0, 2000, "Anna opens a door.", clip(2.0), tuple(candidates))
+
+
+def test_a_whole_wording_goes_before_a_shortened_better_one() -> None:
+    candidates = offer("Anna opens the door and walks in.", "Anna leaves.")
+    assert text_of(fit_clip(clip(2.0), candidates, SETTINGS)) == "Anna leaves."
+
+
+def test_where_none_fits_one_is_shortened_at_a_clause() -> None:
+    line = fit_clip(clip(2.0), offer("Anna opens the door and walks in."), SETTINGS)
+    assert isinstance(line, Line)
+    assert (line.text, line.end, line.shortened) == ("Anna opens the door.", 2000, True)
+
+
+def test_where_nothing_helps_the_reason_is_kept() -> None:
+    candidates = offer("Anna slowly opens the heavy door.")
+    omission = fit_clip(clip(2.0), candidates, SETTINGS)
+    assert omission == Omission(
+        clip(2.0),
+        "The shortest wording has 6 words, and there is time for 4.",
+        tuple(candidates),
+    )
+    cut_off = fit_clip(clip(2.0), offer("Anna opens the"), SETTINGS)
+    assert isinstance(cut_off, Omission)
+    assert cut_off.reason == "No wording was a whole phrase."
+    silent = fit_clip(clip(2.0), offer("", " . "), SETTINGS)
+    assert isinstance(silent, Omission)
+    assert silent.reason == "The model had nothing to say."
+
+
+def test_a_repeat_gives_way_to_a_wording_nearly_as_good() -> None:
+    candidates = [Candidate("Anna smiles.", -0.2), Candidate("She smiles.", -0.7)]
+    assert text_of(fit_clip(clip(2), candidates, SETTINGS, before="Anna smiles!")) == "She smiles."
+
+
+def test_a_repeat_is_left_out_where_the_others_are_much_worse() -> None:
+    candidates = [Candidate("Anna smiles.", -0.2), Candidate("Cups fly.", -0.8)]
+    omission = fit_clip(clip(2), candidates, SETTINGS, before="Anna smiles.")
+    assert isinstance(omission, Omission)
+    assert omission.reason == "It would only repeat the line before."
+
+
+def test_the_line_before_is_the_last_one_kept() -> None:
+    clips = [clip(2.0, 0), clip(2.0, 2000), clip(2.0, 4000)]
+    offers = [offer("Anna smiles."), offer("Anna smiles."), offer("Anna smiles.")]
+    lines, omissions = fit(clips, offers, SETTINGS, [("Anna",), (), ()])
+    assert [(line.start, line.characters) for line in lines] == [(0, ("Anna",))]
+    assert [omission.clip for omission in omissions] == clips[1:]
+
+
+sentences = st.lists(
+    st.sampled_from(["Anna", "opens", "the door", "and", "walks", "while", "Tom sits,", ".", ";"]),
+    max_size=30,
+).map(" ".join)
+candidate_lists = st.lists(st.builds(Candidate, sentences, st.floats(-10, 0)), max_size=5).map(
+    lambda found: sorted(found, key=lambda candidate: -candidate.score)
+)
+
+
+@given(st.lists(st.tuples(st.integers(1, 9000), candidate_lists), max_size=6), st.floats(60, 300))
+def test_no_line_leaves_its_clip_or_is_spoken_too_fast(
+    film: list[tuple[int, list[Candidate]]], rate: float
+) -> None:
+    settings = FittingSettings(rate=rate)
+    starts = [sum(length for length, _ in film[:index]) for index in range(len(film))]
+    clips = [clip(film[i][0] / 1000, start) for i, start in enumerate(starts)]
+    lines, omissions = fit(clips, [offered for _, offered in film], settings)
+    described = [line.clip for line in lines] + [omission.clip for omission in omissions]
+    assert sorted(described) == clips
+    for line in lines:
+        assert line.clip is not None
+        assert line.clip.start == line.start < line.end <= line.clip.end
+        assert count_words(line.text) * 60_000 <= rate * line.span.duration * (1 + 1e-9)
+        assert line.text.rstrip("\"')")[-1] in ".!?…"
+    for one, two in pairwise(lines):
+        assert one.end <= two.start
+        assert one.text != two.text
+
+
+@given(candidate_lists, st.integers(1, 9000))
+def test_more_time_never_turns_a_line_into_an_omission(
+    candidates: list[Candidate], length: int
+) -> None:
+    shorter = fit_clip(clip(length / 1000), candidates, SETTINGS)
+    longer = fit_clip(clip(length / 1000 + 1), candidates, SETTINGS)
+    assert isinstance(longer, Line) or isinstance(shorter, Omission)

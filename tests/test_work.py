@@ -1,0 +1,137 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from adtool.errors import MediaError, OutputError
+from adtool.work import JSON, default_root, fingerprint, open_work_folder
+
+
+@pytest.fixture
+def movie(tmp_path: Path) -> Path:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(bytes(range(256)) * 100)
+    return path
+
+
+class Counting:
+    def __init__(self, value: object) -> None:
+        self.value = value
+        self.calls = 0
+
+    def __call__(self) -> object:
+        self.calls += 1
+        return self.value
+
+
+def test_a_finished_stage_is_not_computed_again(tmp_path: Path, movie: Path) -> None:
+    compute = Counting([[1, 2]])
+    for _ in range(2):
+        work = open_work_folder(tmp_path / "work", movie)
+        assert work.keep("speech", {"onset": 0.3}, compute, JSON) == [[1, 2]]
+    assert compute.calls == 1
+
+
+def test_other_settings_another_stage_or_another_movie_are_other_entries(
+    tmp_path: Path, movie: Path
+) -> None:
+    compute = Counting(1)
+    other = tmp_path / "other.mp4"
+    other.write_bytes(movie.read_bytes()[:-1] + b"x")
+    for path, stage, onset in [
+        (movie, "speech", 0.3),
+        (movie, "speech", 0.4),
+        (movie, "shots", 0.3),
+        (other, "speech", 0.3),
+    ]:
+        open_work_folder(tmp_path / "work", path).keep(stage, {"onset": onset}, compute, JSON)
+    assert compute.calls == 4
+
+
+def test_a_first_run_and_a_rerun_go_on_with_the_same_value(tmp_path: Path, movie: Path) -> None:
+    work = open_work_folder(tmp_path / "work", movie)
+    values = [work.keep("speech", {}, lambda: ((1, 2),), JSON) for _ in range(2)]
+    assert values == [[[1, 2]]] * 2
+    assert open_work_folder(None, movie).keep("speech", {}, lambda: ((1, 2),), JSON) == [[1, 2]]
+
+
+def _truncate(entry: Path) -> None:
+    entry.write_bytes(entry.read_bytes()[:-1])
+
+
+def _empty(entry: Path) -> None:
+    entry.write_bytes(b"")
+
+
+def _flip(entry: Path) -> None:
+    content = bytearray(entry.read_bytes())
+    content[-2] ^= 1
+    entry.write_bytes(content)
+
+
+def _remove(entry: Path) -> None:
+    entry.unlink()
+
+
+@pytest.mark.parametrize("damage", [_truncate, _empty, _flip, _remove])
+def test_a_damaged_entry_is_computed_again(
+    tmp_path: Path, movie: Path, damage: Callable[[Path], None]
+) -> None:
+    work = open_work_folder(tmp_path / "work", movie)
+    compute = Counting([1234])
+    work.keep("speech", {}, compute, JSON)
+    assert work.folder is not None
+    (entry,) = work.folder.iterdir()
+    damage(entry)
+    for _ in range(2):
+        assert work.keep("speech", {}, compute, JSON) == [1234]
+    assert compute.calls == 2
+
+
+def test_fresh_forgets_this_movie_only(tmp_path: Path, movie: Path) -> None:
+    other = tmp_path / "other.mp4"
+    other.write_bytes(b"other")
+    compute = Counting(1)
+    for path in (movie, other):
+        open_work_folder(tmp_path / "work", path).keep("speech", {}, compute, JSON)
+    open_work_folder(tmp_path / "work", movie, fresh=True).keep("speech", {}, compute, JSON)
+    open_work_folder(tmp_path / "work", other).keep("speech", {}, compute, JSON)
+    assert compute.calls == 3
+
+
+def test_a_failing_stage_keeps_nothing(tmp_path: Path, movie: Path) -> None:
+    work = open_work_folder(tmp_path / "work", movie)
+
+    def fail() -> object:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        work.keep("speech", {}, fail, JSON)
+    assert work.folder is not None
+    assert list(work.folder.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_names_the_option(tmp_path: Path, movie: Path) -> None:
+    with pytest.raises(OutputError, match="choose another place for kept work with --work"):
+        open_work_folder(movie, movie)
+
+
+def test_the_fingerprint_is_of_the_content(tmp_path: Path, movie: Path) -> None:
+    copy = tmp_path / "copy.mkv"
+    copy.write_bytes(movie.read_bytes())
+    assert fingerprint(copy) == fingerprint(movie)
+    big = bytearray(20 * 2**20)
+    digests = set()
+    for place in [None, 0, 10 * 2**20, len(big) - 1]:
+        if place is not None:
+            big[place] = 1
+        copy.write_bytes(big)
+        digests.add(fingerprint(copy))
+    copy.write_bytes(big[:-1])
+    assert len({*digests, fingerprint(copy)}) >= 4
+    with pytest.raises(MediaError, match="cannot be read"):
+        fingerprint(tmp_path / "no.mp4")
+
+
+def test_the_default_place_is_in_the_users_cache() -> None:
+    assert default_root().parts[-2:] == ("adtool", "work")

@@ -1,0 +1,119 @@
+"""What the doctor finds, on this machine and on broken ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import adtool.doctor
+from adtool.cli.doctor import NOT_READY, READY, doctor
+from adtool.doctor import CHECKS, MISSING, OK, OPTIONAL, Finding, examine, is_ready
+
+
+def by_name(topic: str) -> dict[str, Finding]:
+    return {finding.name: finding for finding in CHECKS[topic]()}
+
+
+def test_every_topic_has_findings_and_none_lacks_advice() -> None:
+    findings = examine()
+    assert {finding.topic for finding in findings} == set(CHECKS)
+    assert all(finding.remedy for finding in findings if finding.state == MISSING)
+
+
+def test_a_missing_package_comes_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def version(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    requires = [
+        "torch>=2.5",
+        "scenedetect-headless>=0.7",
+        "decord>=0.6; platform_machine == 'x86_64'",
+        "tomli>=2; python_version < '3.11'",
+        "pycocoevalcap>=1.2; extra == 'eval'",
+        "pytest>=8; extra == 'test'",
+    ]
+    monkeypatch.setattr(metadata, "requires", lambda name: requires)
+    monkeypatch.setattr(metadata, "version", version)
+    found = [(f.name, f.state, f.remedy) for f in CHECKS["packages"]()]
+    assert found == [
+        ("torch", MISSING, "Run: pip install torch"),
+        ("scenedetect-headless", MISSING, "Run: pip install scenedetect-headless"),
+        ("decord", OPTIONAL, "Run: pip install decord"),
+        ("pycocoevalcap", OPTIONAL, "Run: pip install 'adtool[eval]'"),
+    ]
+
+
+@pytest.mark.parametrize(("package", "topic"), [("torch", "compute"), ("av", "frames")])
+def test_a_package_that_cannot_be_imported_is_a_finding(
+    monkeypatch: pytest.MonkeyPatch, package: str, topic: str
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    (finding,) = [finding for finding in examine() if finding.name == "check"]
+    assert (finding.topic, finding.state) == (topic, MISSING)
+    assert package in finding.found
+
+
+def test_without_whisperx_the_default_detector_is_missing_and_others_optional(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(adtool.doctor, "find_spec", lambda name: None)
+    states = {name: finding.state for name, finding in by_name("speech").items()}
+    assert states == {"pyannote": MISSING, "silero": OPTIONAL, "whisperx": OPTIONAL}
+
+
+def test_whispers_weights_are_found_in_the_hubs_cache(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path))
+    assert by_name("speech")["whisperx"].state == OPTIONAL
+    weights = tmp_path / "models--Systran--faster-whisper-small/snapshots/0/model.bin"
+    weights.parent.mkdir(parents=True)
+    weights.touch()
+    assert by_name("speech")["whisperx"].state == OK
+
+
+def test_a_codec_that_is_not_there_is_named() -> None:
+    findings = list(adtool.doctor._codecs({"h264", "aac"}))
+    absent = {finding.name: finding.found for finding in findings if finding.state == OPTIONAL}
+    assert "av1" in absent["pictures that cannot"]
+    assert "opus" in absent["sound that cannot"]
+
+
+def test_the_work_folder_is_looked_for_where_describe_keeps_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("adtool.work.default_root", lambda: tmp_path / "cache" / "work")
+    assert str(tmp_path / "cache" / "work") in by_name("work")["work folder"].found
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert by_name("work")["work folder"].state == MISSING
+
+
+def test_the_command_answers_people_and_programs(monkeypatch: pytest.MonkeyPatch) -> None:
+    good = Finding("system", "Python", OK, "3.12")
+    bad = Finding("speech", "pyannote", MISSING, "not installed", "Run: pip install whisperx")
+    monkeypatch.setattr("adtool.cli.doctor.examine", lambda: (good,))
+    ready = CliRunner().invoke(doctor, [])
+    assert (ready.exit_code, ready.stdout) == (0, f"System\n  Python: 3.12\n{READY}\n")
+    monkeypatch.setattr("adtool.cli.doctor.examine", lambda: (good, bad))
+    broken = CliRunner().invoke(doctor, [])
+    line = "  MISSING: pyannote: not installed. Run: pip install whisperx\n"
+    assert (broken.exit_code, broken.stdout) == (
+        1,
+        f"System\n  Python: 3.12\nSpeech\n{line}{NOT_READY}\n",
+    )
+    answer = json.loads(CliRunner().invoke(doctor, ["--json"]).stdout)
+    assert answer["ready"] is False
+    assert answer["findings"][1]["remedy"] == "Run: pip install whisperx"
+
+
+def test_only_what_describe_needs_decides() -> None:
+    assert is_ready((Finding("frames", "decord", OPTIONAL, "not installed"),))
+    assert not is_ready((Finding("packages", "torch", MISSING, "not installed"),))

@@ -22,6 +22,9 @@ class SpeechSettings:
         block: seconds of audio that a detector holds at once.
         context: seconds of audio on either side of a block that inform it and are then dropped.
         whisper_model: the Whisper model of the whisperx detector: a name, or a folder.
+
+    Raises:
+        ValueError: if a number is out of range.
     """
 
     detector: str = "pyannote"
@@ -31,6 +34,20 @@ class SpeechSettings:
     block: float = 300.0
     context: float = 5.0
     whisper_model: str = "small"
+
+    def __post_init__(self) -> None:
+        if not 0 < self.step <= 5:
+            raise ValueError(f"the speech step must be above 0 and at most 5 s, not {self.step:g}")
+        if not 0 < self.offset <= self.onset < 1:
+            raise ValueError(
+                f"0 < offset <= onset < 1 must hold for the probabilities at which speech ends and "
+                f"begins, not {self.offset:g} and {self.onset:g}"
+            )
+        if self.block < 1 or self.context < 0:
+            raise ValueError(
+                f"speech blocks must be 1 s or more with a context of 0 s or more, "
+                f"not {self.block:g} and {self.context:g}"
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Gaps to clips."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_clips_fill_their_gap_exactly_and_keep_both_bounds(settings, data):
     clips = cut_clips([gap], cuts, settings)
     assert clips[0].start == gap.start
     assert clips[-1].end == gap.end
-    assert all(a.end == b.start for a, b in zip(clips, clips[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(clips))
     assert all(settings.minimum <= clip.duration <= settings.longest_clip for clip in clips)
     assert all(clip.gap == gap for clip in clips)
 

@@ -1,5 +1,7 @@
 """Speech to gaps."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,8 +65,8 @@ def test_gaps_overlap_neither_speech_nor_its_margins(speech, duration, settings)
 def test_gaps_are_long_enough_in_order_apart_and_inside_the_movie(speech, duration, settings):
     gaps = find_gaps(speech, duration, settings)
     assert all(gap.duration >= settings.minimum for gap in gaps)
-    assert all(0 <= gap.start and gap.end <= duration for gap in gaps)
-    assert all(a.end <= b.start for a, b in zip(gaps, gaps[1:], strict=False))
+    assert all(gap.start >= 0 and gap.end <= duration for gap in gaps)
+    assert all(a.end <= b.start for a, b in pairwise(gaps))
 
 
 @given(spans, durations, settings())

@@ -55,8 +55,8 @@ class Setting:
         return round(given * self.scale) if self.scale else given
 
 
-def settings_options(name: str, settings: type, table: Sequence[Setting]) -> Decorator:
-    """Add a table of options, and pass them on as one ``settings`` object called ``name``."""
+def settings_options(name: str, settings: Function, table: Sequence[Setting]) -> Decorator:
+    """Add a table of options, and pass them on as one ``settings()`` called ``name``."""
     defaults = settings()
 
     def decorate(command: Function) -> Function:
@@ -70,7 +70,7 @@ def settings_options(name: str, settings: type, table: Sequence[Setting]) -> Dec
     return decorate
 
 
-def _checked(settings: type, given: dict[str, Any]) -> Any:
+def _checked(settings: Function, given: dict[str, Any]) -> Any:
     try:
         return settings(**given)
     except ValueError as error:  # values that are fine alone and wrong together
@@ -98,18 +98,15 @@ speech_options = settings_options(
         Setting("offset", "--speech-offset", "Probability at which speech ends.", SHARE),
         Setting("block", "--speech-block", "Seconds of audio held at once.", SECONDS),
         Setting("context", "--speech-context", "Seconds heard around each block.", SECONDS),
+        Setting("whisper_model", "--whisper-model", "Whisper model (whisperx), or folder.", str),
     ),
 )
 
-gap_options = settings_options(
-    "gap_settings",
-    GapSettings,
-    (
-        Setting("margin", "--margin", "Seconds kept free beside speech.", SECONDS, 1000),
-        Setting("minimum", "--minimum-gap", "Shortest gap, in seconds.", SECONDS, 1000),
-        Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.", SECONDS, 1000),
-    ),
-)
+MARGIN = Setting("margin", "--margin", "Seconds kept free beside speech.", SECONDS, 1000)
+MINIMUM = Setting("minimum", "--minimum-gap", "Shortest gap, in seconds.", SECONDS, 1000)
+LONGEST = Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.", SECONDS, 1000)
+
+gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST))
 
 model_options = settings_options(
     "model_settings",

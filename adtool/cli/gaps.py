@@ -1,0 +1,86 @@
+"""``adtool gaps``: the speech and the gaps of one movie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from adtool.cli.options import (
+    MARGIN,
+    MINIMUM,
+    output_options,
+    reports,
+    settings_options,
+    speech_options,
+)
+from adtool.gaps_file import GAP_FORMATS, GapReport, gap_format_of, write_gaps
+from adtool.output import STDOUT, check_output
+from adtool.progress import Progress
+from adtool.settings import GapSettings, SpeechSettings
+
+_DEFAULT = GapSettings()
+
+
+def _uncut(margin: int = _DEFAULT.margin, minimum: int = _DEFAULT.minimum) -> GapSettings:
+    """Return settings for gaps that are not going to be cut, so that any minimum will do."""
+    return GapSettings(margin, minimum, max(_DEFAULT.longest_clip, 2 * minimum))
+
+
+@click.command()
+@click.argument("movie", type=click.Path(path_type=Path))
+@output_options(list(GAP_FORMATS))
+@click.option(
+    "--subtitles",
+    type=click.Path(path_type=Path),
+    help="The dialogue's own .srt or .vtt: its times are taken for the speech.",
+)
+@speech_options
+@settings_options("gap_settings", _uncut, (MARGIN, MINIMUM))
+@reports
+def gaps(
+    movie: Path,
+    output: Path,
+    formats: tuple[str, ...],
+    overwrite: bool,
+    subtitles: Path | None,
+    speech: SpeechSettings,
+    gap_settings: GapSettings,
+    progress: Progress,
+) -> None:
+    """Find the speech and the gaps in MOVIE.
+
+    A gap is a stretch without speech that is long enough for a line of narration. gaps.json can
+    be edited by hand and given to describe's --gaps; as .srt or .vtt, gaps are cues to fill in.
+    MOVIE may also be a sound file.
+    """
+    targets = list(_targets(output, formats))
+    for path, _ in targets:
+        check_output(path, overwrite=overwrite)
+    from adtool.survey import survey
+
+    report = survey(movie, speech, gap_settings, subtitles=subtitles, progress=progress)
+    for path, name in targets:
+        write_gaps(report, path, name)
+    if report.gaps:
+        progress.note(_summary(report))
+
+
+def _targets(output: Path, formats: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Yield each file to write with its format: OUTPUT itself, or one file a format beside it."""
+    if len(formats) < 2:
+        yield output, formats[0] if formats else gap_format_of(output)
+        return
+    if str(output) == STDOUT:
+        raise click.UsageError("Only one format can go to standard output.")
+    for name in formats:
+        yield output.with_suffix(f".{name}"), name
+
+
+def _summary(report: GapReport) -> str:
+    count, free = len(report.gaps), sum(gap.duration for gap in report.gaps) / 1000
+    return (
+        f"{report.movie}: {count} gap{'s' if count > 1 else ''} with {free:.1f} s "
+        f"of the movie's {report.duration / 1000:.1f} s."
+    )

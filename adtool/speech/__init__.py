@@ -1,0 +1,103 @@
+"""Audio in, speech out: when somebody speaks, by one of several detectors.
+
+A detector is one file with ``load(settings)``, and one entry in ``DETECTORS``. It hears the movie
+in blocks (``adtool.speech.blocks``), so that memory does not grow with the movie. Where the
+dialogue's subtitles are at hand, ``read_dialogue`` takes them as the truth instead.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from adtool.progress import SILENT, Progress
+from adtool.settings import SpeechSettings
+from adtool.timeline import Span, merge
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SAMPLE_RATE = 16_000
+"""Samples per second of the audio that detectors hear (mono, float32, -1 to 1)."""
+
+Stretch: TypeAlias = tuple[float, float]
+"""When speech begins and ends, in seconds from the start of the audio that was heard."""
+
+Detector: TypeAlias = "Callable[[np.ndarray], list[Stretch]]"
+"""Hears samples, shape (n,), and says when somebody speaks in them."""
+
+Loader: TypeAlias = Callable[[SpeechSettings], Detector]
+"""Loads a detector; raises ``UnavailableError`` if what it needs is not there."""
+
+
+def _in_module(name: str) -> Loader:
+    """Return the ``load`` of ``adtool.speech.NAME``, which is imported when it is called."""
+
+    def load(settings: SpeechSettings) -> Detector:
+        return cast("Detector", import_module(f"adtool.speech.{name}").load(settings))
+
+    return load
+
+
+DETECTORS: dict[str, Loader] = {
+    "pyannote": _in_module("pyannote"),
+    "silero": _in_module("silero"),
+    "whisperx": _in_module("whisperx"),
+}
+"""Every speech detector by name."""
+
+
+def load_detector(settings: SpeechSettings) -> Detector:
+    """Load the detector that ``settings.detector`` names.
+
+    Raises:
+        ValueError: if there is no detector of that name.
+        UnavailableError: if its package or its weights are not there.
+    """
+    try:
+        load = DETECTORS[settings.detector]
+    except KeyError:
+        known = ", ".join(DETECTORS)
+        raise ValueError(
+            f"no speech detector is called {settings.detector!r} (there are: {known})"
+        ) from None
+    return load(settings)
+
+
+def detect_speech(
+    audio: Iterable[np.ndarray],
+    settings: SpeechSettings | None = None,
+    progress: Progress = SILENT,
+    *,
+    duration: int | None = None,
+) -> tuple[Span, ...]:
+    """Find when somebody speaks.
+
+    Args:
+        audio: consecutive pieces of the movie's sound from its start, each of shape (n,), float32,
+            16 kHz mono; ``adtool.media.AudioReader`` gives them. Read once, in order.
+        settings: the detector and its numbers; the defaults where None.
+        progress: told of the seconds that were heard.
+        duration: the movie's length in ms, for progress only.
+
+    Returns:
+        The speech in order, spans rounded outwards to milliseconds, none touching another.
+
+    Raises:
+        ValueError: if there is no such detector.
+        UnavailableError: if its package or its weights are not there.
+    """
+    from adtool.speech.blocks import blocks
+
+    settings = settings or SpeechSettings()
+    detect = load_detector(settings)
+    spans: list[Span] = []
+    total = None if duration is None else duration / 1000
+    with progress.stage("Finding speech", total) as stage:
+        for block in blocks(audio, settings.block, settings.context):
+            for start, end in block.kept(detect(block.samples)):
+                spans.append(Span(math.floor(start * 1000), math.ceil(end * 1000)))
+            stage.advance(block.duration)
+    return merge(spans)

@@ -1,0 +1,22 @@
+"""What movies hold: their streams, their sound, and their frames at given times.
+
+Every time is in milliseconds on the movie's own clock, whose zero is the container's start: sound
+and pictures that begin late begin late here too. FFmpeg's libraries (through PyAV) are loaded when
+a movie is first opened, not when this package is imported; the ffmpeg program is not needed.
+"""
+
+from adtool.media.audio import SAMPLE_RATE, AudioReader
+from adtool.media.frames import FRAME_READERS, FrameReader, open_frames
+from adtool.media.probe import AudioStream, MediaInfo, VideoStream, probe
+
+__all__ = [
+    "FRAME_READERS",
+    "SAMPLE_RATE",
+    "AudioReader",
+    "AudioStream",
+    "FrameReader",
+    "MediaInfo",
+    "VideoStream",
+    "open_frames",
+    "probe",
+]

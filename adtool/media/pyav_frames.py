@@ -1,0 +1,59 @@
+"""Frames read by PyAV: the default, for every container and codec that FFmpeg decodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import av
+
+from adtool.media.frames import FrameReader, Image
+from adtool.media.picture import PictureMaker
+from adtool.media.probe import MediaInfo
+from adtool.media.video_cursor import VideoCursor
+from adtool.timeline import Span
+
+
+class PyAVFrames(FrameReader):
+    """Frames decoded in this process, and all frames of a span."""
+
+    def __init__(self, info: MediaInfo, short_side: int | None = None) -> None:
+        """Open a movie; the arguments are those of ``adtool.media.open_frames``."""
+        self._cursor = VideoCursor(info.path)
+        self._pictures = PictureMaker(self._cursor.pixel_aspect, short_side)
+
+    @property
+    def skipped_packets(self) -> int:
+        """How many packets turned out to be unreadable so far."""
+        return self._cursor.skipped_packets
+
+    def read(self, times_ms: Sequence[int]) -> list[Image | None]:
+        """Return the frames on screen at some times; see ``FrameReader.read``."""
+        images: dict[int, Image | None] = {}
+        shown: av.VideoFrame | None = None
+        image: Image | None = None
+        for time in sorted(set(times_ms)):
+            frame = self._cursor.at(time)
+            if frame is not shown:
+                shown, image = frame, self._image(frame)
+            images[time] = image
+        return [images[time] for time in times_ms]
+
+    def span(self, span: Span) -> Iterator[tuple[int, Image]]:
+        """Give every frame that is on screen in a span, with the time in ms when it appears.
+
+        The first is the one on screen at the span's start, and is given that time.
+        """
+        for time, frame in self._cursor.onward(span.start, span.end):
+            image = self._image(frame)
+            if image is not None:
+                yield time, image
+
+    def _image(self, frame: av.VideoFrame | None) -> Image | None:
+        try:
+            return None if frame is None else self._pictures.image(frame)
+        except (av.error.FFmpegError, ValueError):
+            return None  # a pixel format that cannot be converted
+
+    def close(self) -> None:
+        """Close the movie."""
+        self._cursor.close()

@@ -39,6 +39,16 @@ def test_a_file_fills_the_dataclass_and_defaults_fill_the_rest(file):
     assert read_config(Outer, file) == Outer("x", Inner(steps=3))
 
 
+def test_a_part_of_a_table_leaves_the_rest_at_the_outer_default(tmp_path):
+    @dataclass(frozen=True)
+    class Run:
+        inner: Inner = field(default_factory=lambda: Inner(steps=99, kind="b"))
+
+    path = tmp_path / "run.toml"
+    path.write_text("inner.rate = 2.0")
+    assert read_config(Run, path) == Run(Inner(99, 2.0, "b"))
+
+
 def test_overrides_win_and_reach_into_tables_that_are_not_there(file):
     config = read_config(Outer, file, ["name=plain text", "inner.rate=1", "extra.steps=7"])
     assert config == Outer("plain text", Inner(3, 1.0), Inner(7))

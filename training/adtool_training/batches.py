@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,6 +34,8 @@ def batches_ahead(
         steps: the steps, in order.
         workers: processes that make them; 0 makes each when it is asked for.
     """
+    if workers:  # tokenizers has threads of its own, which a forked process must not use
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     loader: DataLoader[Batch] = DataLoader(
         _Steps(batch),
         batch_size=None,

@@ -53,7 +53,7 @@ def read_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -
         raise ConfigError(path, f"is no TOML: {error}") from error
     for override in overrides:
         _override(path, table, override)
-    return typing.cast("Config", _build(kind, table, path, ""))
+    return typing.cast("Config", _build(kind, table, path, "", None))
 
 
 def find_config(name: str, stage: str) -> Path:
@@ -122,7 +122,8 @@ def one_of(value: str, known: Collection[str], key: str) -> None:
         raise ValueError(f"{key} is {value!r}; it must be one of {', '.join(sorted(known))}")
 
 
-def _build(kind: Any, table: object, path: Path, prefix: str) -> object:
+def _build(kind: Any, table: object, path: Path, prefix: str, base: object) -> object:
+    """Make a ``kind`` of ``table``; what the table leaves out is as in ``base``, or the default."""
     if not isinstance(table, dict):
         raise ConfigError(path, f"{prefix.rstrip('.')} must be a table")
     hints = typing.get_type_hints(kind)
@@ -132,10 +133,12 @@ def _build(kind: Any, table: object, path: Path, prefix: str) -> object:
             near = difflib.get_close_matches(key, fields, n=1)
             hint = f"; did you mean {prefix}{near[0]}?" if near else ""
             raise ConfigError(path, f"unknown key {prefix}{key}{hint}")
-    values = {key: _value(hints[key], table[key], path, f"{prefix}{key}") for key in table}
+    values = {key: getattr(base, key) for key in fields if base is not None}
     for key, field in fields.items():
-        needed = dataclasses.MISSING is field.default is field.default_factory
-        if needed and key not in values:
+        if key in table:
+            default = values.get(key, _default(field))
+            values[key] = _value(hints[key], table[key], path, f"{prefix}{key}", default)
+        elif dataclasses.MISSING is field.default is field.default_factory and not base:
             raise ConfigError(path, f"{prefix}{key} is missing")
     try:
         return kind(**values)
@@ -143,11 +146,16 @@ def _build(kind: Any, table: object, path: Path, prefix: str) -> object:
         raise ConfigError(path, f"{prefix}{error}") from error
 
 
-def _value(hint: Any, value: object, path: Path, key: str) -> object:
+def _default(field: dataclasses.Field[Any]) -> object:
+    made = field.default_factory
+    return None if made is dataclasses.MISSING else made()
+
+
+def _value(hint: Any, value: object, path: Path, key: str, default: object) -> object:
     if isinstance(hint, types.UnionType):
         hint = next(kind for kind in typing.get_args(hint) if kind is not type(None))
     if dataclasses.is_dataclass(hint):
-        return _build(hint, value, path, f"{key}.")
+        return _build(hint, value, path, f"{key}.", default)
     if hint is float and type(value) is int:
         return float(value)
     if type(value) is not hint:

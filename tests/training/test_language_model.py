@@ -1,0 +1,99 @@
+"""The small language model that is trained from scratch."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+
+from adtool.model.prompt import target
+from adtool_training import language_model
+from adtool_training.language_model import LanguageModelSettings, Texts, train_tokenizer
+from adtool_training.loop import LoopSettings
+from adtool_training.losses import IGNORED
+
+TINY = LanguageModelSettings(
+    vocabulary=320,
+    width=32,
+    layers=1,
+    heads=2,
+    positions=64,
+    length=48,
+    batch=8,
+    learning_rate=1e-2,
+    loop=LoopSettings(steps=60, schedule="cosine", warmup=5, clip_norm=1.0),
+)
+
+
+@pytest.fixture
+def tokenizer(colour_films):
+    texts = [clip.text for film in colour_films for clip in film.annotations]
+    return train_tokenizer(texts, TINY.vocabulary)
+
+
+def test_any_text_survives_the_tokenizer(tokenizer):
+    for text in (" Ann paints.", "Ünïcode — “quoted” 日本", "Possible characters: Zoë; X."):
+        assert tokenizer.decode(tokenizer(text).input_ids) == text
+    assert len({tokenizer.bos_token_id, tokenizer.eos_token_id, tokenizer.pad_token_id}) == 3
+    assert len(tokenizer) <= TINY.vocabulary
+
+
+def test_a_prompts_own_words_are_not_learned_and_the_ad_and_its_end_are(colour_films, tokenizer):
+    settings = dataclasses.replace(TINY, prompts=1.0, hints=1.0)
+    batch = Texts(colour_films, tokenizer, settings)(0)
+    texts = {target(clip.text) for film in colour_films for clip in film.annotations}
+    for tokens, labels in zip(batch["tokens"], batch["labels"], strict=True):
+        learned = labels[labels != IGNORED]
+        assert learned[-1] == tokenizer.eos_token_id
+        assert tokenizer.decode(learned[:-1]) in texts
+        prompt = tokenizer.decode(tokens[: int((labels != IGNORED).int().argmax())])
+        assert prompt.startswith("Possible characters: ")
+        assert prompt.endswith(":")
+
+
+def test_scripts_run_over_neighbouring_ads(colour_films, tokenizer):
+    settings = dataclasses.replace(TINY, prompts=0.0)
+    batch = Texts(colour_films, tokenizer, settings)(0)
+    longest = max(batch["labels"], key=lambda row: int((row != IGNORED).sum()))
+    text = tokenizer.decode(longest[longest != IGNORED])
+    assert text.count(".") > 1
+    assert any(text[:20] in "".join(target(c.text) for c in f.annotations) for f in colour_films)
+
+
+def test_batches_depend_on_nothing_but_the_step(colour_films, tokenizer):
+    texts = Texts(colour_films, tokenizer, TINY)
+    first, again, other = texts(3), texts(3), texts(4)
+    assert torch.equal(first["tokens"], again["tokens"])
+    assert first["tokens"].shape != other["tokens"].shape or not torch.equal(
+        first["tokens"], other["tokens"]
+    )
+
+
+def test_training_learns_the_text_and_saves_what_transformers_loads(colour_films, tmp_path):
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+
+    folder = language_model.train(TINY, colour_films, tmp_path)
+    model = AutoModelForCausalLM.from_pretrained(folder)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    assert sorted(p.suffix for p in folder.iterdir() if "model" in p.name) == [".safetensors"]
+    ids = torch.tensor([tokenizer("Possible characters: Bob. Describe: Bob").input_ids])
+    found = model.generate(
+        ids, attention_mask=torch.ones_like(ids), max_new_tokens=12, do_sample=False
+    )
+    assert tokenizer.decode(found[0, ids.shape[1] :]).startswith(" paints the wall")
+    before = [p.stat().st_mtime_ns for p in sorted(folder.iterdir())]
+    assert language_model.train(TINY, colour_films, tmp_path) == folder
+    assert before == [p.stat().st_mtime_ns for p in sorted(folder.iterdir())]
+
+
+def test_padding_on_the_right_changes_no_loss(colour_films, tokenizer):
+    task = language_model.LanguageTask(language_model.new_model(TINY, tokenizer))
+    batch = Texts(colour_films, tokenizer, TINY)(0)
+    padded = {
+        "tokens": torch.nn.functional.pad(batch["tokens"], (0, 5), value=tokenizer.pad_token_id),
+        "labels": torch.nn.functional.pad(batch["labels"], (0, 5), value=IGNORED),
+    }
+    with torch.no_grad():
+        assert np.isclose(task(**batch)["loss"].item(), task(**padded)["loss"].item(), atol=1e-6)

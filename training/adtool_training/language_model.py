@@ -1,0 +1,226 @@
+"""A small language model from scratch, for where no pretrained one is to be had.
+
+A byte-level BPE tokenizer and a GPT-2, trained on text alone, in two forms: stretches of a film's
+AD script, and single ADs behind the very prompt that Stage-II will show it. In that prompt, where
+the clip's vectors will stand, some content words of the AD stand instead now and then (``hints``):
+large language models put given words into a sentence unasked; a small one has to have seen it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from adtool.model.prompt import Slot, interleaved_prompt, target
+from adtool.progress import SILENT, Progress
+
+from .annotations import Annotation, TrainingFilm
+from .distinctive import CLOSED_CLASS, words
+from .loop import LoopSettings, learning_parameters, run_steps
+from .losses import IGNORED
+from .names import NameSettings, prompt_names
+from .state import whole_folder
+
+BEGIN, END, PAD = "<|begin|>", "<|end|>", "<|pad|>"
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageModelSettings:
+    """A small GPT-2 and how it is trained.
+
+    Attributes:
+        films: how many films' scripts to learn from; 0 takes those of Stage-II.
+        vocabulary: size of the tokenizer's vocabulary.
+        width: width of the model.
+        layers: its transformer blocks.
+        heads: its attention heads.
+        positions: longest text in tokens.
+        length: longest text in training, in tokens.
+        batch: texts a step.
+        learning_rate: of AdamW.
+        prompts: share of the texts that are one AD behind a prompt; the rest are scripts.
+        hints: share of the prompts with words of the AD in the clip's place.
+        names: whom prompts name.
+        loop: how long and how.
+    """
+
+    films: int = 2000
+    vocabulary: int = 1000
+    width: int = 192
+    layers: int = 4
+    heads: int = 4
+    positions: int = 256
+    length: int = 128
+    batch: int = 64
+    learning_rate: float = 1e-3
+    prompts: float = 0.7
+    hints: float = 0.7
+    names: NameSettings = field(default_factory=NameSettings)
+    loop: LoopSettings = field(
+        default_factory=lambda: LoopSettings(
+            steps=2000, schedule="cosine", warmup=100, clip_norm=1.0
+        )
+    )
+
+
+def train(
+    settings: LanguageModelSettings,
+    films: Sequence[TrainingFilm],
+    folder: Path,
+    progress: Progress = SILENT,
+) -> Path:
+    """Train a tokenizer and a language model on the films' ADs; go on where a run stopped.
+
+    Returns:
+        The folder ``model``, which transformers' ``from_pretrained`` loads.
+
+    Raises:
+        TrainingError: if the loss is no number.
+        OutputError: if the folder cannot be written.
+    """
+    place = folder / "model"
+    if (place / "config.json").exists():
+        return place
+    tokenizer = train_tokenizer(
+        (clip.text for film in films for clip in film.annotations), settings.vocabulary
+    )
+    torch.manual_seed(settings.loop.seed)
+    task = LanguageTask(new_model(settings, tokenizer))
+    optimiser = torch.optim.AdamW(learning_parameters(task), settings.learning_rate)
+    texts = Texts(films, tokenizer, settings)
+    run_steps("Language model", task, optimiser, texts, folder, settings.loop, progress=progress)
+    with whole_folder(place) as draft:
+        task.model.save_pretrained(draft)
+        tokenizer.save_pretrained(draft)
+    return place
+
+
+def train_tokenizer(texts: Iterable[str], vocabulary: int) -> Any:
+    """Train a byte-level BPE tokenizer; any text can be written in it.
+
+    Args:
+        texts: sentences; the wording of the prompt is added.
+        vocabulary: how many tokens; 256 bytes and 3 special tokens are the least.
+
+    Returns:
+        A transformers ``PreTrainedTokenizerFast``.
+    """
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocabulary,
+        special_tokens=[BEGIN, END, PAD],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    prompt = "".join(s for s in interleaved_prompt([]) if not isinstance(s, Slot))
+    tokenizer.train_from_iterator([*(target(text) for text in texts), *[prompt] * 1000], trainer)
+    made: Any = PreTrainedTokenizerFast  # transformers leaves its constructors untyped
+    return made(
+        tokenizer_object=tokenizer,
+        bos_token=BEGIN,
+        eos_token=END,
+        pad_token=PAD,
+        clean_up_tokenization_spaces=False,
+    )
+
+
+def new_model(settings: LanguageModelSettings, tokenizer: Any) -> nn.Module:
+    """Make an untrained GPT-2 for a tokenizer; without dropout, as its text never repeats."""
+    from transformers import GPT2Config, GPT2LMHeadModel
+
+    made: Any = GPT2Config  # transformers leaves its constructors untyped
+    config = made(
+        vocab_size=len(tokenizer),
+        n_positions=settings.positions,
+        n_embd=settings.width,
+        n_layer=settings.layers,
+        n_head=settings.heads,
+        resid_pdrop=0.0,
+        embd_pdrop=0.0,
+        attn_pdrop=0.0,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+    )
+    model: nn.Module = GPT2LMHeadModel(config)  # type: ignore[no-untyped-call]
+    return model
+
+
+class LanguageTask(nn.Module):
+    """Next-token prediction."""
+
+    def __init__(self, model: nn.Module) -> None:
+        super().__init__()
+        self.model: Any = model
+
+    def forward(self, tokens: Tensor, labels: Tensor) -> dict[str, Tensor]:
+        """Return the mean cross-entropy of ``labels`` (B, L), aligned with ``tokens`` (B, L).
+
+        Texts are padded on the right, so the causal mask alone keeps padding out of sight.
+        """
+        logits = self.model(input_ids=tokens, use_cache=False).logits[:, :-1]
+        wanted = labels[:, 1:].flatten()
+        return {"loss": F.cross_entropy(logits.flatten(0, 1).float(), wanted, ignore_index=IGNORED)}
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The batches: texts drawn from films, tokenised and padded."""
+
+    films: Sequence[TrainingFilm]
+    tokenizer: Any
+    settings: LanguageModelSettings
+
+    def __call__(self, step: int) -> dict[str, Tensor]:
+        """Make the batch of a step."""
+        rng = np.random.default_rng([self.settings.loop.seed, step])
+        texts = [self._text(rng) for _ in range(self.settings.batch)]
+        longest = max(len(tokens) for tokens, _ in texts)
+        ids = torch.full((len(texts), longest), self.tokenizer.pad_token_id)
+        labels = torch.full((len(texts), longest), IGNORED)
+        for row, (tokens, first) in enumerate(texts):
+            ids[row, : len(tokens)] = labels[row, : len(tokens)] = torch.tensor(tokens)
+            labels[row, :first] = IGNORED
+        return {"tokens": ids, "labels": labels}
+
+    def _text(self, rng: np.random.Generator) -> tuple[list[int], int]:
+        """Draw a text's tokens, and where what is to be learned of it begins."""
+        film = self.films[int(rng.integers(len(self.films)))]
+        start = int(rng.integers(len(film.annotations)))
+        if rng.random() >= self.settings.prompts:
+            script = "".join(target(clip.text) for clip in film.annotations[start : start + 16])
+            return self._ids(script)[: self.settings.length], 0
+        clip = film.annotations[start]
+        before = self._ids(self._prompt(clip, film.cast, rng))
+        tokens = [*before, *self._ids(target(clip.text)), self.tokenizer.eos_token_id]
+        return tokens[: self.settings.length], len(before)
+
+    def _prompt(self, clip: Annotation, cast: Sequence[str], rng: np.random.Generator) -> str:
+        who = prompt_names(clip, cast, self.settings.names, rng)
+        hint = self._hint(clip.text, rng) if rng.random() < self.settings.hints else ""
+        filling = {Slot.VIDEO: hint, Slot.BOS: "", Slot.FACE: ""}
+        return "".join(
+            filling[part] if isinstance(part, Slot) else part for part in interleaved_prompt(who)
+        )
+
+    def _hint(self, text: str, rng: np.random.Generator) -> str:
+        content = [text[a:b] for word, a, b in words(text) if word not in CLOSED_CLASS]
+        kept = [word for word in content if rng.random() < 0.8]
+        order = rng.permutation(len(kept)) if rng.random() < 0.5 else range(len(kept))
+        return "".join(f" {kept[i]}" for i in order)
+
+    def _ids(self, text: str) -> list[int]:
+        ids: list[int] = self.tokenizer(text, add_special_tokens=False).input_ids
+        return ids

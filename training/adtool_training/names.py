@@ -1,0 +1,52 @@
+"""Which names a training prompt offers: so that the model also works where nobody knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from adtool.model.prompt import Role
+
+from .annotations import Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class NameSettings:
+    """How often a prompt names whom; the three add up to 1.
+
+    Attributes:
+        in_clip: those known to be in the clip.
+        whole_cast: the film's whole cast.
+        nobody: nobody ("unknown").
+    """
+
+    in_clip: float = 0.4
+    whole_cast: float = 0.4
+    nobody: float = 0.2
+
+    def __post_init__(self) -> None:
+        shares = (self.in_clip, self.whole_cast, self.nobody)
+        if min(shares) < 0 or abs(sum(shares) - 1) > 1e-6:
+            raise ValueError("in_clip, whole_cast and nobody must be shares that add up to 1")
+
+
+def prompt_names(
+    annotation: Annotation,
+    cast: Sequence[str],
+    settings: NameSettings,
+    rng: np.random.Generator,
+) -> list[Role]:
+    """Draw the names that a clip's prompt offers, in random order.
+
+    Args:
+        annotation: the clip.
+        cast: the names of the film's cast.
+        settings: how often which names.
+        rng: decides.
+    """
+    shares = [settings.in_clip, settings.whole_cast, settings.nobody]
+    choice = rng.choice(3, p=np.array(shares) / sum(shares))
+    names = [annotation.characters, cast, ()][choice]
+    return [Role(str(name)) for name in rng.permutation(list(names))]

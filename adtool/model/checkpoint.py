@@ -3,6 +3,7 @@
     config.json          the settings, with a format version
     model.safetensors    the vision encoder and everything that was trained
     tokenizer/           the language model's tokenizer
+    domain.safetensors   what the frames of its training look like, where that is known
     language_model/      the language model, where it is small enough to carry ("bundled")
     README.md            the model card
 
@@ -24,6 +25,7 @@ from torch import Tensor
 
 from adtool.errors import CheckpointError, OutputError, UnavailableError
 from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
+from adtool.model.domain import Domain
 from adtool.model.narrator import Narrator
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 
@@ -66,6 +68,8 @@ def _write(model: DistinctAD, folder: Path, card: str, dtype: torch.dtype) -> No
     (folder / "README.md").write_text(card, "utf-8")
     state = {k: _stored(v, dtype) for k, v in _own_state(model).items()}
     save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
+    if model.domain is not None:
+        save_file(model.domain.tensors(), folder / "domain.safetensors")
     model.narrator.tokenizer.save_pretrained(folder / "tokenizer")
     if model.config.language_model == BUNDLED:
         language_model = model.narrator.model
@@ -121,6 +125,7 @@ def from_pretrained(name_or_folder: str | Path, device: str = "cpu") -> Distinct
     except ValueError as error:
         raise CheckpointError(folder / "config.json", str(error)) from error
     _load_weights(model, folder / "model.safetensors")
+    model.domain = _read_domain(folder / "domain.safetensors", config.vision.embed_dim)
     model.encoder.for_inference(device)
     return model.to(device).eval()
 
@@ -232,6 +237,18 @@ def load_narrator(
             f"The language model {source} cannot be had ({reason}).",
             "Connect to the internet once, or give a folder.",
         ) from error
+
+
+def _read_domain(path: Path, channels: int) -> Domain | None:
+    if not path.exists():
+        return None
+    try:
+        domain = Domain.from_tensors(load_file(path))
+    except (SafetensorError, OSError, ValueError) as error:
+        raise CheckpointError(path, "is damaged, or not in the safetensors format") from error
+    if len(domain.mean) != channels:
+        raise CheckpointError(path, f"has {len(domain.mean)} channels, the model {channels}")
+    return domain
 
 
 def _load_weights(model: DistinctAD, path: Path) -> None:

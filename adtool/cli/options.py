@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from adtool.media import FRAME_READERS
 from adtool.settings import FittingSettings, GapSettings, ModelSettings, SpeechSettings
 from adtool.speech import DETECTORS
 
@@ -113,7 +114,9 @@ model_options = settings_options(
     ModelSettings,
     (
         Setting("model", "--model", "A folder, a hub name, or 'bundled'.", str),
-        Setting("frames_reader", "--frames", "What decodes the frames.", str),
+        Setting(
+            "frames_reader", "--frames", "What decodes frames.", click.Choice(list(FRAME_READERS))
+        ),
         Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
         Setting("frames", "--frames-per-clip", "Frames shown of each clip.", SOME),
         Setting("window", "--window", "Consecutive clips seen together.", SOME),
@@ -127,6 +130,7 @@ model_options = settings_options(
             click.IntRange(0),
         ),
         Setting("batch", "--batch", "Images per pass of the vision encoder.", SOME),
+        Setting("windows", "--windows", "Windows that are narrated at once.", SOME),
     ),
 )
 

@@ -1,7 +1,7 @@
 """The command line: ``main`` and the group that loads each command when it is wanted.
 
 A command is one module in this package and one entry in ``COMMANDS``. Listing the commands imports
-none of them; the short helps stand here for that reason, and a test compares them.
+none of them; the short helps stand here for that reason.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 )
 @click.pass_context
 def group(ctx: click.Context, config_file: Path | None) -> None:
-    """Draft audio description for whole movies, and train the model that writes it.
+    """Draft audio description for whole movies.
 
     Each option is also read from an environment variable (--beams of describe is
     ADTOOL_DESCRIBE_BEAMS) and from the configuration file, in this order of precedence.

@@ -86,8 +86,11 @@ def _with(command: Function, options: Sequence[Decorator]) -> Function:
 
 SHARE = click.FloatRange(0, 1)
 SOME = click.IntRange(min=1)
-SECONDS = click.FloatRange(min=0, max=86_400)
-RATE = click.FloatRange(min=1, max=1000)
+SECONDS = click.FloatRange(0, 86_400)
+RATE = click.FloatRange(1, 1000)
+PENALTY = click.FloatRange(1, 10)
+for kind, name in ((SHARE, "share"), (SOME, "number"), (SECONDS, "seconds"), (RATE, "rate")):
+    kind.name = name  # what the help calls a value of that kind
 
 speech_options = settings_options(
     "speech",
@@ -122,7 +125,7 @@ model_options = settings_options(
         Setting("window", "--window", "Consecutive clips seen together.", SOME),
         Setting("beams", "--beams", "Beam width; 1 is greedy.", SOME),
         Setting("max_tokens", "--max-tokens", "Longest line, in tokens.", SOME),
-        Setting("repetition_penalty", "--repetition-penalty", "1 is none.", click.FloatRange(1)),
+        Setting("repetition_penalty", "--repetition-penalty", "1 is none.", PENALTY),
         Setting(
             "no_repeat_ngram",
             "--no-repeat-ngram",

@@ -22,8 +22,8 @@ from adtool.settings import SpeechSettings
 from adtool.speech import SAMPLE_RATE, Detector, Stretch
 from adtool.speech.segmentation import FRAME_SIZE, FRAME_STEP, WINDOW, PyanNet, load_network
 
-BATCH = 32
-"""Windows per pass of the network; more is no faster, and takes memory."""
+BATCH = 8
+"""Windows per pass of the network: more are no faster, and 32 take 130 MB more."""
 
 
 def load(settings: SpeechSettings) -> Detector:

@@ -1,0 +1,10 @@
+"""Settings for every test."""
+
+from __future__ import annotations
+
+import os
+
+# Tests run side by side; more threads in each would only fight over the processor's cores.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+# No test may depend on what a hub happens to hold, or wait for one that cannot be reached.
+os.environ.setdefault("HF_HUB_OFFLINE", "1")

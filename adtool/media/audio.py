@@ -79,6 +79,8 @@ class AudioReader:
 
     def _placed(self) -> Iterator[tuple[int, Samples]]:
         """Give resampled pieces, each with the number of its first sample."""
+        import av
+
         end_of_movie = self._info.duration * SAMPLE_RATE // 1000
         run: _Run | None = None
         for start, frame in self._frames():
@@ -89,7 +91,13 @@ class AudioReader:
                 if run:
                     yield run.flush()
                 run = _Run(frame, place)
-            yield run.add(frame)
+            try:
+                piece = run.add(frame)
+            except (av.error.FFmpegError, ValueError):  # a format that cannot be converted
+                self.skipped_packets += 1
+                run = None
+            else:
+                yield piece
         if run:
             yield run.flush()
 

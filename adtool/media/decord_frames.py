@@ -50,7 +50,11 @@ class DecordFrames(FrameReader):
         self._timeout = timeout
         self._failures = 0
         self._child: subprocess.Popen[bytes] | None = None
-        self._start()
+        try:
+            self._start()
+        except (OSError, EOFError) as error:
+            self.close()
+            raise self._gave_up("cannot open it") from error
 
     @property
     def skipped_packets(self) -> int:
@@ -102,11 +106,7 @@ class DecordFrames(FrameReader):
             "start": video.start if video else 0,
             "short_side": self._short_side,
         }
-        try:
-            self._ask(question, 0)
-        except (OSError, EOFError) as error:
-            self.close()
-            raise self._gave_up("cannot open it") from error
+        self._ask(question, 0)
 
     def _ask(self, question: dict[str, object], count: int) -> list[Image | None]:
         """Send one line of JSON; the answer is one line, the images' sizes, and their bytes."""
@@ -114,6 +114,7 @@ class DecordFrames(FrameReader):
         if child is None or child.stdin is None or child.stdout is None:
             raise EOFError("no child process")
         watch = Timer(self._timeout, child.kill)  # a killed child ends the reading below
+        watch.daemon = True
         watch.start()
         try:
             child.stdin.write(json.dumps(question).encode() + b"\n")

@@ -143,11 +143,8 @@ def _best(
     """Return FFmpeg's favourite among the streams that can be decoded, else the first of them."""
     decodable = [stream for stream in streams if stream.codec_context is not None]
     if streams and not decodable:
-        codec = streams[0].codec_tag.strip("\0 ") or "unknown"
-        raise MediaError(
-            path,
-            f"its {what} cannot be decoded here (codec {codec!r}); convert it to H.264 and AAC",
-        )
+        fault = f"its {what} is in a codec that cannot be decoded here; convert it to H.264 and AAC"
+        raise MediaError(path, fault)
     return next((s for s in decodable if s is favourite), next(iter(decodable), None))
 
 

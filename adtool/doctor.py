@@ -17,7 +17,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from adtool import __version__
+from adtool import __version__, telemetry
 from adtool.settings import Settings, SpeechSettings
 
 OK = "ok"
@@ -233,8 +233,8 @@ def check_choices() -> Iterator[Finding]:
 
 def check_privacy() -> Iterator[Finding]:
     """Say what leaves the machine."""
-    off = "off: adtool sends nothing, and turns off what pyannote.audio and the hub would send"
-    yield Finding("privacy", "telemetry", OK, off)
+    variables = ", ".join(f"{name}={value}" for name, value in telemetry.VARIABLES.items())
+    yield Finding("privacy", "telemetry", OK, f"off; for other packages too, by {variables}")
 
 
 CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {

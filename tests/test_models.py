@@ -97,3 +97,13 @@ def test_the_command_lists_every_model_for_people_and_programs(places: Path) -> 
     answer = CliRunner().invoke(models, ["--json"], catch_exceptions=False).stdout
     read = [Model(**{**entry, "folder": Path(entry["folder"])}) for entry in json.loads(answer)]
     assert tuple(read) == find_models()
+
+
+def test_describe_finds_a_model_of_the_models_folder_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from adtool.model import checkpoint
+
+    monkeypatch.setattr(checkpoint, "models_folder", lambda: tmp_path)
+    folder = write_model(tmp_path / "mad")
+    assert checkpoint.find_checkpoint("mad") == folder

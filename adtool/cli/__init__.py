@@ -107,8 +107,10 @@ def group(ctx: click.Context, config_file: Path | None) -> None:
     Each option is also read from an environment variable (--beams of describe is
     ADTOOL_DESCRIBE_BEAMS) and from the configuration file, in this order of precedence.
     """
+    from adtool import telemetry
     from adtool.cli.config import defaults
 
+    telemetry.turn_off()
     assert ctx.invoked_subcommand is not None
     ctx.default_map = defaults(ctx, ctx.invoked_subcommand, config_file)
 

@@ -121,8 +121,6 @@ model_options = settings_options(
             "frames_reader", "--frames", "What decodes frames.", click.Choice(list(FRAME_READERS))
         ),
         Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
-        Setting("frames", "--frames-per-clip", "Frames shown of each clip.", SOME),
-        Setting("window", "--window", "Consecutive clips seen together.", SOME),
         Setting("beams", "--beams", "Beam width; 1 is greedy.", SOME),
         Setting("max_tokens", "--max-tokens", "Longest line, in tokens.", SOME),
         Setting("repetition_penalty", "--repetition-penalty", "1 is none.", PENALTY),
@@ -134,6 +132,7 @@ model_options = settings_options(
         ),
         Setting("batch", "--batch", "Images per pass of the vision encoder.", SOME),
         Setting("windows", "--windows", "Windows that are narrated at once.", SOME),
+        Setting("names", "--names", "Most characters that a prompt names.", click.IntRange(0)),
     ),
 )
 
@@ -142,8 +141,12 @@ fitting_options = settings_options(
     FittingSettings,
     (
         Setting("rate", "--rate", "Words a minute that a line may take.", RATE),
-        Setting("warn_rate", "--warn-rate", "Words a minute that draw a warning.", RATE),
-        Setting("error_rate", "--error-rate", "Words a minute that are an error.", RATE),
+        Setting(
+            "repeat_tolerance",
+            "--repeat-tolerance",
+            "Log-probability a token that another wording than a repeat may lose.",
+            click.FloatRange(0, 100),
+        ),
     ),
 )
 

@@ -28,6 +28,7 @@ from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
 from adtool.model.domain import Domain
 from adtool.model.narrator import Narrator
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
+from adtool.models import models_folder
 
 FORMAT = "adtool-distinctad"
 VERSION = 1
@@ -133,6 +134,8 @@ def from_pretrained(name_or_folder: str | Path, device: str = "cpu") -> Distinct
 def find_checkpoint(name_or_folder: str | Path) -> Path:
     """Find a model's folder, fetching it from the hub where the name is one of the hub's.
 
+    A name is looked for in adtool's models folder first.
+
     Raises:
         UnavailableError: if it is not to be had.
         CheckpointError: if a path was given that is no folder.
@@ -148,6 +151,9 @@ def find_checkpoint(name_or_folder: str | Path) -> Path:
         return folder
     if folder.exists():
         raise CheckpointError(folder, "is a file, but a model is a folder")
+    named = models_folder() / name_or_folder
+    if named.is_dir():
+        return named
     return _from_hub(str(name_or_folder))
 
 

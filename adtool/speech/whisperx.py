@@ -7,13 +7,13 @@ serve.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from adtool import telemetry
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
 from adtool.speech import Detector, Stretch
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 BATCH = 8
 """Phrases that Whisper hears at once."""
-
-_SILENT = {  # pyannote.audio, which whisperx imports, reports its use to its makers otherwise
-    "PYANNOTE_METRICS_ENABLED": "0",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "OTEL_SDK_DISABLED": "true",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ class Transcriber:
         Raises:
             UnavailableError: if whisperx is not installed, or the model is not to be had.
         """
-        os.environ.update(_SILENT)
+        telemetry.turn_off()
         self._device = device
         self._aligners: dict[str, Any] = {}
         compute = "int8" if device == "cpu" else "float16"

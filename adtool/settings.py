@@ -88,14 +88,16 @@ class ModelSettings:
         model: a folder, a hub name, or "bundled".
         frames_reader: an entry of ``adtool.media.FRAME_READERS``.
         device: "auto", or a torch device.
-        frames: frames per clip (T in the paper).
-        window: consecutive clips that the model sees together (N in the paper).
+        frames: frames per clip (T in the paper); ``describe`` takes the model's own.
+        window: consecutive clips that the model sees together (N in the paper); ``describe``
+            takes the model's own.
         beams: beam width; 1 is greedy.
         max_tokens: longest line in tokens.
         repetition_penalty: as in transformers' ``generate``; 1 is none.
         no_repeat_ngram: no n-gram of this length twice in a line; 0 is no such rule.
         batch: images per pass of the vision encoder.
         windows: windows that the language model narrates at once.
+        names: most characters that a prompt names where nobody was recognised.
     """
 
     model: str = "bundled"
@@ -109,6 +111,7 @@ class ModelSettings:
     no_repeat_ngram: int = 3
     batch: int = 16
     windows: int = 1
+    names: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from adtool import __version__
@@ -42,23 +44,56 @@ def survey(
         ScriptError: if the subtitles cannot be read.
         UnavailableError: if the speech detector, or its weights, are not there.
     """
-    speech, gaps = speech or SpeechSettings(), gaps or GapSettings()
     info = probe(movie)
+    spoken = hear(info, speech or SpeechSettings(), subtitles=subtitles, progress=progress)
+    return report(info, spoken, gaps or GapSettings(), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """When somebody speaks.
+
+    Attributes:
+        spans: in order, apart.
+        method: how they were found: JSON-ready values.
+    """
+
+    spans: tuple[Span, ...]
+    method: Mapping[str, object]
+
+
+def hear(
+    info: MediaInfo,
+    settings: SpeechSettings,
+    *,
+    subtitles: Path | None = None,
+    progress: Progress = SILENT,
+) -> Speech:
+    """Find the speech of a movie: the long half of ``survey``, which raises the same errors."""
     if subtitles is not None:
         spoken = _read(subtitles, info, progress)
-        method: dict[str, object] = {"speech": "subtitles", "subtitles": subtitles.name}
-    elif info.audio is not None:
-        spoken = _listen(info, speech, progress)
-        method = {"speech": speech.detector, "onset": speech.onset, "offset": speech.offset}
-    else:
-        progress.note(f"{movie.name} has no sound: all of it is one gap.")
-        spoken, method = (), {"speech": "no sound"}
-    found = find_gaps(spoken, info.duration, gaps)
+        return Speech(spoken, {"speech": "subtitles", "subtitles": subtitles.name})
+    if info.audio is None:
+        progress.note(f"{info.path.name} has no sound: all of it is one gap.")
+        return Speech((), {"speech": "no sound"})
+    method = {"speech": settings.detector, "onset": settings.onset, "offset": settings.offset}
+    return Speech(_listen(info, settings, progress), method)
+
+
+def report(
+    info: MediaInfo, speech: Speech, gaps: GapSettings, progress: Progress = SILENT
+) -> GapReport:
+    """Find the gaps beside a movie's speech: the quick half of ``survey``."""
+    found = find_gaps(speech.spans, info.duration, gaps)
     if not found:
-        progress.note(f"{movie.name} has no gap of {gaps.minimum / 1000:g} s or more.")
-    method |= {"margin": gaps.margin / 1000, "minimum": gaps.minimum / 1000}
+        progress.note(f"{info.path.name} has no gap of {gaps.minimum / 1000:g} s or more.")
+    margins = {"margin": gaps.margin / 1000, "minimum": gaps.minimum / 1000}
     return GapReport(
-        movie.name, info.duration, _inside(spoken, info.duration), found, method | _made_by()
+        info.path.name,
+        info.duration,
+        _inside(speech.spans, info.duration),
+        found,
+        {**speech.method, **margins, "made_by": f"adtool {__version__}"},
     )
 
 
@@ -85,7 +120,3 @@ def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Span, .
 def _inside(spans: tuple[Span, ...], duration: int) -> tuple[Span, ...]:
     """Drop what lies after the movie's end."""
     return tuple(Span(s.start, min(s.end, duration)) for s in spans if s.start < duration)
-
-
-def _made_by() -> dict[str, object]:
-    return {"made_by": f"adtool {__version__}"}

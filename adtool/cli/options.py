@@ -162,27 +162,32 @@ def output_options(
         required: whether the command can do without -o (``output`` is then None).
         meaning: the help of -o in this command.
     """
-    return lambda command: _with(
-        command,
-        [
-            click.option(
-                "-o",
-                "--output",
-                type=click.Path(path_type=Path, allow_dash=True),
-                required=required,
-                help=meaning,
-            ),
-            click.option(
-                "-f",
-                "--format",
-                "formats",
-                metavar="LIST",
-                callback=functools.partial(_split_formats, tuple(formats)),
-                help=f"Comma list of {', '.join(formats)}; else the output's extension says.",
-            ),
-            click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
-        ],
-    )
+
+    def decorate(command: Function) -> Function:
+        @functools.wraps(command)
+        def collected(*args: Any, **values: Any) -> Any:
+            return command(*args, formats=values.pop("format"), **values)
+
+        return _with(collected, options)
+
+    options = [
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path, allow_dash=True),
+            required=required,
+            help=meaning,
+        ),
+        click.option(
+            "-f",
+            "--format",
+            metavar="LIST",
+            callback=functools.partial(_split_formats, tuple(formats)),
+            help=f"Comma list of {', '.join(formats)}; else the output's extension says.",
+        ),
+        click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
+    ]
+    return decorate
 
 
 def _split_formats(
@@ -195,7 +200,16 @@ def _split_formats(
     return tuple(dict.fromkeys(named))
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Answer as JSON on stdout.")
+def json_option(command: Function) -> Function:
+    """Add --json; the command gets ``as_json``."""
+
+    @functools.wraps(command)
+    def collected(*args: Any, **values: Any) -> Any:
+        return command(*args, as_json=values.pop("json"), **values)
+
+    return _with(
+        collected, [click.option("--json", is_flag=True, help="Answer as JSON on stdout.")]
+    )
 
 
 def reports(command: Function) -> Function:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from adtool_training.annotations import Annotation
+from adtool_training.films import DATA, DataSettings
 
 COLOURS = {
     "red": (220, 40, 30),
@@ -53,3 +56,49 @@ class ColourFilm:
 @pytest.fixture
 def colour_films() -> list[ColourFilm]:
     return [ColourFilm(number) for number in range(4)]
+
+
+def colours(settings, split: str) -> list[ColourFilm]:
+    count = settings.train_films if split == "train" else settings.validation_films
+    first = 0 if split == "train" else 1000
+    return [ColourFilm(first + i, settings.clips) for i in range(count)]
+
+
+@pytest.fixture
+def colour_data(monkeypatch) -> DataSettings:
+    """Settings of a data set of colour films."""
+    monkeypatch.setitem(DATA, "colours", colours)
+    return DataSettings(kind="colours", train_films=4, validation_films=2, clips=6)
+
+
+TINY_CLIP = {
+    "model_cfg": {
+        "embed_dim": 16,
+        "vision_cfg": {
+            "image_size": 16,
+            "patch_size": 8,
+            "width": 32,
+            "layers": 1,
+            "head_width": 16,
+        },
+        "text_cfg": {
+            "context_length": 24,
+            "vocab_size": 49408,
+            "width": 32,
+            "heads": 2,
+            "layers": 1,
+        },
+    },
+    "preprocess_cfg": {"resize_mode": "squash", "interpolation": "bilinear"},
+}
+
+
+@pytest.fixture(scope="session")
+def tiny_clip(tmp_path_factory) -> Path:
+    """The folder of an untrained CLIP for frames of 16 pixels."""
+    from adtool_training.clip import Clip
+
+    torch.manual_seed(0)
+    folder = tmp_path_factory.mktemp("clip") / "tiny"
+    Clip(TINY_CLIP).save(folder)
+    return folder

@@ -7,7 +7,7 @@ The folder has open_clip's own form (``open_clip_config.json``, ``open_clip_mode
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,20 +72,19 @@ class Clip(nn.Module):
                 "This CLIP's text tower is not of OpenAI's kind.",
                 "Stage-I needs one embedding a word; choose for one ViT-B-32 or ViT-B-16.",
             )
+        length = self.config["model_cfg"].get("text_cfg", {}).get("context_length", 77)
+        self._tokenizer = open_clip.SimpleTokenizer(context_length=length)
         self._end = getattr(self._text, "text_eos_id", None) if pool == "eos" else None
-
-    @property
-    def tokenize(self) -> Callable[[list[str]], Tensor]:
-        """From sentences to token ids (B, L)."""
-        text = self.config["model_cfg"].get("text_cfg", {})
-        length = text.get("context_length", 77)
-        tokenizer: Callable[[list[str]], Tensor] = open_clip.SimpleTokenizer(context_length=length)
-        return tokenizer
 
     @property
     def scale(self) -> float:
         """The similarity's scale, exp of the logit scale."""
         return float(self.model.logit_scale.detach().exp())
+
+    def tokenize(self, sentences: list[str]) -> Tensor:
+        """Turn sentences into token ids (B, L)."""
+        tokens: Tensor = self._tokenizer(sentences)
+        return tokens
 
     def encode_frames(self, frames: Tensor) -> Tensor:
         """Encode uint8 frames (B, n, H, W, 3) of the tower's size to (B, n, C), with gradient."""

@@ -154,7 +154,7 @@ def new_model(settings: LanguageModelSettings, tokenizer: Any) -> nn.Module:
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
     )
-    model: nn.Module = GPT2LMHeadModel(config)  # type: ignore[no-untyped-call]
+    model: nn.Module = GPT2LMHeadModel(config)
     return model
 
 
@@ -170,7 +170,9 @@ class LanguageTask(nn.Module):
 
         Texts are padded on the right, so the causal mask alone keeps padding out of sight.
         """
-        logits = self.model(input_ids=tokens, use_cache=False).logits[:, :-1]
+        everything = torch.ones_like(tokens)
+        said = self.model(input_ids=tokens, attention_mask=everything, use_cache=False)
+        logits = said.logits[:, :-1]
         wanted = labels[:, 1:].flatten()
         return {"loss": F.cross_entropy(logits.flatten(0, 1).float(), wanted, ignore_index=IGNORED)}
 

@@ -112,6 +112,12 @@ def learning_parameters(task: nn.Module) -> list[nn.Parameter]:
     return [p for p in task.parameters() if p.requires_grad]
 
 
+def device() -> torch.device:
+    """Return where tasks run: a GPU where there is one, else the CPU, as Accelerate decides."""
+    found: torch.device = Accelerator(mixed_precision="no").device
+    return found
+
+
 def finished(folder: Path, settings: LoopSettings) -> bool:
     """Say whether a run in ``folder`` has made all its steps."""
     return saved_step(folder / "state") >= settings.steps

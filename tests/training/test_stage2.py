@@ -1,0 +1,191 @@
+"""Stage-II on tiny features, a tiny language model and films of colours."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from adtool.errors import CheckpointError, ConfigError
+from adtool.model import DistinctAD
+from adtool.model.prompt import Role
+from adtool.settings import ModelSettings
+from adtool_training import stage2
+from adtool_training.clip import load_clip
+from adtool_training.clip_features import encode_films
+from adtool_training.film_windows import WindowBatches, windows_of
+from adtool_training.films import DATA
+from adtool_training.language_model import LanguageModelSettings
+from adtool_training.loop import LoopSettings
+from adtool_training.names import NameSettings, prompt_names
+from adtool_training.stage2 import ModelShape, StageTwoConfig
+
+LANGUAGE_MODEL = LanguageModelSettings(
+    films=0,
+    vocabulary=320,
+    width=32,
+    layers=1,
+    heads=2,
+    positions=96,
+    length=64,
+    batch=8,
+    learning_rate=1e-2,
+    loop=LoopSettings(steps=40, schedule="cosine", warmup=5),
+)
+
+
+@pytest.fixture
+def config(colour_data, tiny_clip):
+    return StageTwoConfig(
+        clip=str(tiny_clip),
+        language_model=LANGUAGE_MODEL,
+        data=colour_data,
+        model=ModelShape(frames=2, window=4, latents=2, perceiver_layers=1, bases=3, iterations=2),
+        batch=2,
+        learning_rate=1e-3,
+        loop=LoopSettings(steps=6, save_steps=2, log_steps=1, schedule="cosine", warmup=2),
+    )
+
+
+def batches_of(config, folder, films):
+    encoder = load_clip(config.clip).vision
+    features = encode_films(encoder, films, config.model.frames, folder)
+    return WindowBatches(films, features, config.model.window, config.batch, config.names, seed=0)
+
+
+def test_a_run_ends_in_a_model_that_narrates(config, tmp_path):
+    folder = stage2.run(config, tmp_path)
+    model = DistinctAD.from_pretrained(folder)
+    settings = ModelSettings(beams=2, max_tokens=8)
+    told = model.narrate(torch.randn(5, 2, 16), [[Role("Ann")]] * 5, settings=settings)
+    assert [len(candidates) for candidates in told] == [2] * 5
+    best = json.loads((tmp_path / "best.json").read_text())
+    metrics = map(json.loads, (tmp_path / "stage2/metrics.jsonl").read_text().splitlines())
+    losses = [m["validation_loss"] for m in metrics if "validation_loss" in m]
+    assert best["validation_loss"] == min(losses)
+    samples = (tmp_path / "stage2" / "samples.jsonl").read_text().splitlines()
+    assert json.loads(samples[0]).keys() == {"step", "film", "start", "ad", "written"}
+    assert f"validation loss {best['validation_loss']:.4g}" in (folder / "README.md").read_text()
+    assert model.config.alpha == 3.0
+    assert model.config.latents == 2
+
+
+def test_a_broken_run_goes_on_bit_for_bit(config, tmp_path, monkeypatch):
+    whole = load_file(stage2.run(config, tmp_path / "whole") / "model.safetensors")
+    make = WindowBatches.__call__
+
+    def power_cut(self, step):
+        if step == 3:
+            raise RuntimeError("power cut")
+        return make(self, step)
+
+    monkeypatch.setattr(WindowBatches, "__call__", power_cut)
+    with pytest.raises(RuntimeError):
+        stage2.run(config, tmp_path / "broken")
+    monkeypatch.setattr(WindowBatches, "__call__", make)
+    resumed = load_file(stage2.run(config, tmp_path / "broken") / "model.safetensors")
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+    states = [
+        load_file(tmp_path / run / "stage2/state/step-00000006/model.safetensors")
+        for run in ("whole", "broken")
+    ]
+    assert all(torch.equal(states[0][name], states[1][name]) for name in states[0])
+
+
+def test_encoder_and_language_model_stay_as_they_were(config, tmp_path, tiny_clip):
+    from transformers import AutoModelForCausalLM
+
+    folder = stage2.run(config, tmp_path)
+    tensors = load_file(folder / "model.safetensors")
+    for name, tensor in load_clip(str(tiny_clip)).vision.state_dict().items():
+        assert torch.equal(tensors[f"encoder.{name}"], tensor)
+    before = AutoModelForCausalLM.from_pretrained(tmp_path / "language_model" / "model")
+    after = AutoModelForCausalLM.from_pretrained(folder / "language_model")
+    for name, tensor in before.state_dict().items():
+        assert torch.equal(tensor, after.state_dict()[name])
+
+
+def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    batch = batches_of(config, tmp_path / "features", films)(0)
+    model = stage2._new_model(config, tmp_path, progress=stage2.SILENT)
+    losses = stage2.NarrationTask(model, 1.0, 0.5, "A").eval()(**batch)
+    said = model.eval()(batch["features"], batch["sentences"], batch["names"])
+    torch.testing.assert_close(losses["auto"], -said.log_probs.sum() / said.mask.sum())
+    own = 0.0
+    texts = [text for window in batch["sentences"] for text in window]
+    sets = [w_d for window in batch["distinctive"] for w_d in window]
+    for text, w_d, row, spans in zip(texts, sets, said.log_probs, said.offsets, strict=True):
+        for logp, (start, end) in zip(row, spans, strict=False):
+            word = (" " + text)[start:end].strip(" .")
+            if word and any(word in w for w in w_d):
+                own -= logp.item()
+    assert losses["distinct"].item() == pytest.approx(own / said.mask.sum().item(), abs=0.02)
+    total = losses["auto"] + 0.5 * losses["distinct"]
+    torch.testing.assert_close(losses["loss"].detach(), total)
+
+
+def test_windows_run_over_a_whole_film_from_any_offset(colour_films):
+    film = colour_films[0]
+    assert [(w.start, w.end) for w in windows_of(film, 4)] == [(0, 4), (4, 6)]
+    assert [(w.start, w.end) for w in windows_of(film, 4, 1)] == [(0, 1), (1, 5), (5, 6)]
+    assert [(w.start, w.end) for w in windows_of(film, 16, 9)] == [(0, 6)]
+
+
+def test_batches_depend_on_nothing_but_the_step_and_differ_between_epochs(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    batches = batches_of(config, tmp_path, films)
+    assert batches.an_epoch == 4
+    first, again, later = batches(1), batches(1), batches(1 + batches.an_epoch)
+    assert torch.equal(first["features"], again["features"])
+    assert first["names"] == again["names"]
+    assert first["sentences"] != later["sentences"]
+    assert first["features"].dtype == torch.float32
+
+
+def test_features_are_encoded_once_and_anew_for_another_encoder(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    clip = load_clip(config.clip)
+    first = encode_films(clip.vision, films, 2, tmp_path)
+    stamps = [first.path(film).stat().st_mtime_ns for film in films]
+    assert first.of(films[0]).shape == (6, 2, 16)
+    assert first.of(films[0]).dtype == torch.float16
+    again = encode_films(clip.vision, films, 2, tmp_path, workers=1)
+    assert [again.path(film).stat().st_mtime_ns for film in films] == stamps
+    with torch.no_grad():
+        next(clip.vision.parameters()).mul_(torch.arange(32.0))
+    other = encode_films(clip.vision, films[:1], 2, tmp_path, workers=1)
+    assert other.folder != first.folder
+    assert not torch.equal(other.of(films[0]), first.of(films[0]))
+    first.path(films[0]).write_bytes(b"x")
+    with pytest.raises(CheckpointError, match="delete it and resume"):
+        first.of(films[0])
+
+
+def test_prompts_name_the_clips_characters_or_the_cast_or_nobody(colour_films):
+    import numpy as np
+
+    clip = colour_films[0].annotations[0]
+    rng = np.random.default_rng(0)
+    settings = NameSettings(0.4, 0.4, 0.2)
+    drawn = [
+        tuple(role.name for role in prompt_names(clip, colour_films[0].cast, settings, rng))
+        for _ in range(300)
+    ]
+    sizes = [sum(len(names) == n for names in drawn) / 300 for n in (1, 3, 0)]
+    assert sizes == pytest.approx([0.4, 0.4, 0.2], abs=0.08)
+    assert len({names for names in drawn if len(names) == 3}) == 6
+    with pytest.raises(ValueError, match="add up to 1"):
+        NameSettings(0.5, 0.5, 0.5)
+
+
+def test_what_is_missing_is_said(config, tmp_path):
+    with pytest.raises(ValueError, match="name a language model"):
+        dataclasses.replace(config, language_model=None)
+    with pytest.raises(ConfigError, match="clip=STAGE1_RUN/clip_ad"):
+        stage2.run(dataclasses.replace(config, clip=""), tmp_path)
+    with pytest.raises(ValueError, match="reading is 'D'"):
+        dataclasses.replace(config, reading="D")

@@ -4,8 +4,8 @@
 
 Each case runs in fresh processes, after one that warms the file cache; medians of wall-clock and
 CPU seconds, and both as ratios to ``python -c pass`` on the same machine, which travel better than
-seconds. With ``--movie`` also the time from the start of ``adtool describe`` to its first line of
-progress; the run is ended there, so nothing is written.
+seconds. With ``--movie`` also the time from the start of ``adtool describe`` to its first line, and
+to the first that counts how much is done; the run is ended there, so nothing is written.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ CASES = {
     "import open_clip": [sys.executable, "-c", "import open_clip"],
     "import pyannote.audio": [sys.executable, "-c", "import pyannote.audio"],
 }
+LINES = {"describe: first line": "", "describe: first count": "%"}
 ENVIRONMENT = os.environ | {"PYANNOTE_METRICS_ENABLED": "0", "HF_HUB_OFFLINE": "1"}
 
 
@@ -48,6 +49,7 @@ def main() -> None:
     """Measure, and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--movie", type=Path, help="also time describe's first line on this film")
+    parser.add_argument("--model", default="bundled", help="describe's model (default: bundled)")
     parser.add_argument("--repeat", type=int, default=3, help="processes a case (default: 3)")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
@@ -57,7 +59,8 @@ def main() -> None:
         case: partial(whole_run, command) for case, command in CASES.items()
     }
     if options.movie:
-        runs["describe: first line"] = partial(first_line, options.movie)
+        for case, sign in LINES.items():
+            runs[case] = partial(until_line, options.movie, options.model, sign)
     found = {case: median(run, options.repeat) for case, run in runs.items()}
     print(json.dumps(as_rows(found), indent=2) if options.json else as_table(found))
 
@@ -84,23 +87,26 @@ def whole_run(command: list[str]) -> Times:
     return Times(time.perf_counter() - start, cpu)
 
 
-def first_line(movie: Path) -> Times:
-    """Time ``adtool describe`` until it first says something, and end it there."""
+def until_line(movie: Path, model: str, sign: str) -> Times:
+    """Time ``adtool describe`` until it prints a line with ``sign`` in it, and end it there."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [*ADTOOL, "describe", str(movie), "-o", f"{folder}/ad.srt"]
-        environment = ENVIRONMENT | {"XDG_CACHE_HOME": folder}  # no finished stage to take up
+        command = [*ADTOOL, "describe", str(movie), "--model", model, "--work", f"{folder}/work"]
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            [*command, "-o", f"{folder}/ad.srt"],
+            env=ENVIRONMENT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         )
         assert process.stderr is not None
         with process.stderr:
-            line = process.stderr.readline().decode(errors="replace")
+            lines = (line.decode(errors="replace") for line in process.stderr)
+            found = any(sign in line and not line.startswith("Error") for line in lines)
             wall = time.perf_counter() - start
             process.kill()
         cpu = reap(process)
-    if not line or line.startswith(("Error", "Usage", "Traceback")):
-        sys.exit(f"adtool describe did not start: {line}")
+    if not found:
+        sys.exit(f"adtool describe {movie} ended before it printed a line with {sign!r}")
     return Times(wall, cpu)
 
 

@@ -45,5 +45,8 @@ def test_a_process_is_timed_and_reaped(script):
 def test_a_process_that_fails_ends_the_benchmark_with_its_complaint(script):
     with pytest.raises(SystemExit, match="no such thing"):
         script.whole_run([sys.executable, "-c", "raise SystemExit('no such thing')"])
-    with pytest.raises(SystemExit, match="did not start"):
-        script.first_line(Path("/no/such/film.mp4"))
+
+
+def test_a_describe_that_ends_before_its_line_ends_the_benchmark(script):
+    with pytest.raises(SystemExit, match="ended before"):
+        script.until_line(Path("/no/such/film.mp4"), "bundled", "%")

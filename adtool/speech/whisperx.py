@@ -84,7 +84,7 @@ class Transcriber:
         except (OSError, ValueError, RuntimeError) as error:
             raise UnavailableError(
                 f"The weights of the Whisper model {model!r} are not to be had "
-                f"({_first_line(error)}).",
+                f"({_first_sentence(error)}).",
                 "Connect once to a model hub, name a folder that holds them with --whisper-model, "
                 "or choose another detector with --speech pyannote.",
             ) from error
@@ -122,5 +122,6 @@ def _words(segment: dict[str, Any]) -> Iterator[Word]:
         yield Word(text, float(word["start"]), float(word["end"]))
 
 
-def _first_line(error: Exception) -> str:
-    return (str(error).strip() or type(error).__name__).splitlines()[0][:160]
+def _first_sentence(error: Exception) -> str:
+    line = (str(error).strip() or type(error).__name__).splitlines()[0]
+    return line.partition(". ")[0].rstrip(".")[:200]

@@ -1,0 +1,221 @@
+"""``adtool describe``: movies in, audio-description scripts out."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from adtool.cli.options import (
+    fitting_options,
+    gap_options,
+    json_option,
+    model_options,
+    output_options,
+    reports,
+    speech_options,
+)
+from adtool.errors import AdtoolError
+from adtool.loading import ModelLoader
+from adtool.output import STDOUT, check_output, check_output_folder
+from adtool.progress import Progress
+from adtool.scripts import FORMATS, format_of, write_script
+from adtool.settings import FittingSettings, GapSettings, ModelSettings, Settings, SpeechSettings
+from adtool.timeline import Script
+
+BUNDLED = (
+    "Using the bundled model, which knows only a small drawn world; choose another with --model."
+)
+
+
+@click.command()
+@click.argument(
+    "movies", metavar="MOVIE...", nargs=-1, required=True, type=click.Path(path_type=Path)
+)
+@output_options(
+    list(FORMATS),
+    meaning="File to write, - for stdout, or a folder: it gets MOVIE.srt and MOVIE.json.",
+)
+@click.option(
+    "--cast", "cast_file", type=click.Path(path_type=Path), help="cast.json: who is in the movie."
+)
+@click.option(
+    "--subtitles",
+    type=click.Path(path_type=Path),
+    help="The dialogue's own .srt or .vtt: its times are taken for the speech.",
+)
+@click.option(
+    "--gaps",
+    "gaps_file",
+    type=click.Path(path_type=Path),
+    help="gaps.json: gaps that are known; the sound is not heard.",
+)
+@click.option(
+    "--work",
+    type=click.Path(path_type=Path),
+    envvar="ADTOOL_WORK",
+    show_default="in the user's cache folder",
+    help="Where finished stages are kept, for a rerun to go on from.",
+)
+@click.option("--fresh", is_flag=True, help="Forget what was kept of these movies.")
+@model_options
+@speech_options
+@gap_options
+@fitting_options
+@json_option
+@reports
+def describe(
+    movies: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    overwrite: bool,
+    cast_file: Path | None,
+    subtitles: Path | None,
+    gaps_file: Path | None,
+    work: Path | None,
+    fresh: bool,
+    model_settings: ModelSettings,
+    speech: SpeechSettings,
+    gap_settings: GapSettings,
+    fitting: FittingSettings,
+    as_json: bool,
+    progress: Progress,
+) -> None:
+    """Draft the audio description of each MOVIE.
+
+    Speech is found in the sound, the gaps between speech are cut into clips, and the model offers
+    wordings for each clip; the best that can be spoken in its time becomes a line.
+    """
+    _check_usage(movies, output, formats, as_json, [subtitles, gaps_file])
+    targets = _targets(movies, output, formats)
+    _check_targets(targets, output, overwrite)
+    settings = Settings(speech, gap_settings, model_settings, fitting)
+    sources = _Sources(cast_file, subtitles, gaps_file, work, fresh)
+    answers = _describe_all(movies, targets, settings, sources, progress)
+    if as_json:
+        click.echo(json.dumps({"movies": answers}, ensure_ascii=False, indent=1))
+    if any("error" in answer for answer in answers):
+        raise click.exceptions.Exit(1)
+
+
+@dataclass(frozen=True)
+class _Sources:
+    """The files and folders that help to describe a movie."""
+
+    cast: Path | None
+    subtitles: Path | None
+    gaps: Path | None
+    work: Path | None
+    fresh: bool
+
+
+Target = tuple[Path, str]  # a file, and the format it gets
+
+
+def _check_usage(
+    movies: Sequence[Path],
+    output: Path,
+    formats: Sequence[str],
+    as_json: bool,
+    of_one_movie: Sequence[Path | None],
+) -> None:
+    """Refuse what cannot be meant."""
+    if str(output) == STDOUT and len(formats) > 1:
+        raise click.UsageError("Only one format can go to standard output.")
+    if str(output) == STDOUT and as_json:
+        raise click.UsageError("--json and -o - cannot both have standard output.")
+    if len(movies) == 1:
+        return
+    if str(output) == STDOUT or output.is_file():
+        raise click.UsageError("Several movies need a folder: -o DIR.")
+    if any(of_one_movie):
+        raise click.UsageError("--subtitles and --gaps belong to one movie; several were given.")
+    twice = [stem for stem, count in Counter(movie.stem for movie in movies).items() if count > 1]
+    if twice:
+        raise click.UsageError(f"Several movies are called {twice[0]!r}: describe them apart.")
+
+
+def _targets(
+    movies: Sequence[Path], output: Path, formats: Sequence[str]
+) -> list[tuple[Target, ...]]:
+    """Return for each movie which files it gets."""
+    if str(output) == STDOUT:
+        return [((output, formats[0] if formats else "srt"),)]
+    if len(movies) > 1 or output.is_dir():
+        names = formats or ("srt", "json")
+        return [
+            tuple((output / f"{movie.stem}{FORMATS[name].suffix}", name) for name in names)
+            for movie in movies
+        ]
+    if len(formats) > 1:
+        return [tuple((output.with_suffix(FORMATS[name].suffix), name) for name in formats)]
+    return [((output, formats[0] if formats else format_of(output)),)]
+
+
+def _check_targets(targets: Sequence[Sequence[Target]], output: Path, overwrite: bool) -> None:
+    """Find out before the work whether every file can be written."""
+    if len(targets) > 1:
+        check_output_folder(output)
+    for files in targets:
+        for path, _ in files:
+            check_output(path, overwrite=overwrite)
+
+
+def _describe_all(
+    movies: Sequence[Path],
+    targets: Sequence[Sequence[Target]],
+    settings: Settings,
+    sources: _Sources,
+    progress: Progress,
+) -> list[dict[str, object]]:
+    """Describe one movie after the other; of several, a bad one does not stop the rest."""
+    from adtool.summary import summarise
+
+    loader = ModelLoader(settings.model)
+    answers: list[dict[str, object]] = []
+    for movie, files in zip(movies, targets, strict=True):
+        progress.note(f"Describing {movie.name} …")
+        try:
+            script = _describe_one(movie, settings, sources, loader, progress)
+            for path, name in files:
+                write_script(script, path, name)
+        except AdtoolError as error:
+            if len(movies) == 1:
+                raise
+            click.echo(f"Error: {' '.join(str(error).split())}", err=True)
+            answers.append({"movie": movie.name, "error": str(error)})
+            continue
+        summary = summarise(script)
+        progress.note(summary.text())
+        outputs = [str(path) for path, _ in files]
+        answers.append({**summary.as_json(), "outputs": outputs})
+    return answers
+
+
+def _describe_one(
+    movie: Path, settings: Settings, sources: _Sources, loader: ModelLoader, progress: Progress
+) -> Script:
+    from adtool.cast import read_cast
+    from adtool.gaps_file import read_gaps
+    from adtool.pipeline import describe as describe_movie
+    from adtool.work import default_root
+
+    cast = read_cast(sources.cast, movie.name) if sources.cast else None
+    gaps = read_gaps(sources.gaps) if sources.gaps else None
+    if loader.name == "bundled":
+        progress.note(BUNDLED)
+    return describe_movie(
+        movie,
+        settings,
+        cast=cast,
+        subtitles=sources.subtitles,
+        gaps=gaps,
+        model=loader,
+        work=sources.work or default_root(),
+        fresh=sources.fresh,
+        progress=progress,
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from adtool.errors import ConfigError
-from adtool_training.config import as_toml, find_config, one_of, read_config, settle
+from adtool_training.config import as_toml, find_config, one_of, read_config
 
 
 @dataclass(frozen=True)
@@ -91,13 +91,6 @@ def test_what_is_written_reads_back(tmp_path):
     path = tmp_path / "c.toml"
     path.write_text(as_toml(config))
     assert read_config(Outer, path) == config
-
-
-def test_a_run_folder_keeps_its_settings(tmp_path):
-    settle(Outer("x"), tmp_path)
-    settle(Outer("x"), tmp_path)
-    with pytest.raises(ConfigError, match=r"inner.steps was 10, is 11\): choose another folder"):
-        settle(Outer("x", Inner(steps=11)), tmp_path)
 
 
 def test_an_unknown_name_lists_the_known_ones():

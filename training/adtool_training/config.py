@@ -17,7 +17,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from adtool.errors import ConfigError, OutputError
+from adtool.errors import ConfigError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -27,9 +27,6 @@ else:
 Config = TypeVar("Config")
 
 BUNDLED = Path(__file__).with_name("configs")
-
-HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_steps"})
-"""Settings of the loop that change nothing in what is learned: a resumed run may change them."""
 
 
 def read_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -> Config:
@@ -45,15 +42,25 @@ def read_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -
         ConfigError: if the file cannot be read; a key is unknown (the nearest known one is named),
             missing, or of the wrong type.
     """
+    table = read_toml(path)
+    for override in overrides:
+        _override(path, table, override)
+    return typing.cast("Config", _build(kind, table, path, "", None))
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file.
+
+    Raises:
+        ConfigError: if it cannot be read.
+    """
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(path, f"cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(path, f"is no TOML: {error}") from error
-    for override in overrides:
-        _override(path, table, override)
-    return typing.cast("Config", _build(kind, table, path, "", None))
+    return table
 
 
 def find_config(name: str, stage: str) -> Path:
@@ -75,34 +82,6 @@ def find_config(name: str, stage: str) -> Path:
 def bundled_configs(stage: str) -> list[str]:
     """List the names of the configurations that come with the package for "stage1", ..."""
     return sorted(p.name.removesuffix(f"-{stage}.toml") for p in BUNDLED.glob(f"*-{stage}.toml"))
-
-
-def settle(config: object, folder: Path) -> None:
-    """Write the resolved configuration to ``folder/config.toml``, or compare with what is there.
-
-    Raises:
-        ConfigError: if a run with other settings lives in the folder.
-        OutputError: if it cannot be written.
-    """
-    path = folder / "config.toml"
-    if path.exists():
-        before = _flat(tomllib.loads(path.read_text(encoding="utf-8")))
-        now = _flat(dataclasses.asdict(typing.cast("Any", config)))
-        changed = [
-            f"{key} was {before.get(key)}, is {now.get(key)}"
-            for key in sorted(before.keys() | now.keys())
-            if before.get(key) != now.get(key) and key.rpartition(".")[2] not in HARMLESS
-        ]
-        if changed:
-            fault = f"belongs to a run with other settings ({'; '.join(changed)})"
-            raise ConfigError(path, f"{fault}: choose another folder, or --overwrite")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.write_text(as_toml(config), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise OutputError(path, f"cannot be written: {error.strerror}") from error
 
 
 def as_toml(config: object) -> str:
@@ -198,13 +177,3 @@ def _write(table: Mapping[str, Any], prefix: str, lines: list[str]) -> None:
     for key, value in inner.items():
         lines += ["", f"[{prefix}{key}]"]
         _write(value, f"{prefix}{key}.", lines)
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
-    flat: dict[str, object] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{key}.")
-        elif value is not None:
-            flat[f"{prefix}{key}"] = value
-    return flat

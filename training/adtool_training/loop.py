@@ -14,10 +14,10 @@ The caller brings a **task**, a **batch function** and an optimiser::
     run_steps("Stage-I", task, optimiser, batch, run_folder / "stage1", LoopSettings(steps=2000),
               progress=progress)
 
-When it returns, ``task`` holds the final weights (on ``task``'s device). Called again on the same
-folder it takes up where it stopped, bit for bit on a CPU; on a finished folder it only loads the
-weights. That works because learning rate, batch and random numbers of a step follow from its
-number alone: the random generators (Python, NumPy, torch) are seeded anew for every step, so a
+When it returns, ``task`` holds the final weights, on the device, in evaluation mode. Called again
+on the same folder it takes up where it stopped, bit for bit on a CPU; on a finished folder it only
+loads the weights. That works because learning rate, batch and random numbers of a step follow from
+its number alone: the random generators (Python, NumPy, torch) are seeded anew for every step, so a
 state is just weights and the optimiser's moments.
 
 With ``workers`` > 0 that many processes make batches ahead (``batch`` must then be picklable where
@@ -160,8 +160,20 @@ def run_steps(
     """
     run = _Run(name, task, optimiser, folder, settings)
     start = run.resume()
-    if start >= settings.steps:
-        return
+    if start < settings.steps:
+        _go_on(run, start, batch, evaluate, evaluate_steps, progress)
+    task.eval()
+
+
+def _go_on(
+    run: _Run,
+    start: int,
+    batch: Callable[[int], Batch],
+    evaluate: Callable[[int], Mapping[str, Any]] | None,
+    evaluate_steps: int,
+    progress: Progress,
+) -> None:
+    name, settings = run.name, run.settings
     with (
         interruption() as stop,
         progress.stage(name, settings.steps) as stage,
@@ -182,7 +194,9 @@ def run_steps(
             if last or stop.is_set() or clock.save_is_due(done):
                 run.save(done)
             if stop.is_set() and not last:
-                progress.note(f"{name}: stopped after step {done}; the state is saved in {folder}")
+                progress.note(
+                    f"{name}: stopped after step {done}; the state is saved in {run.folder}"
+                )
                 raise KeyboardInterrupt
 
 

@@ -31,10 +31,10 @@ from adtool.windows import windows
 from . import vanilla_clip
 from .annotations import TrainingFilm
 from .clip import Clip, load_clip
-from .config import settle
 from .films import DATA, DataSettings
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import FineGrainedMatchingLoss, GlobalMatchingLoss
+from .run_folder import settle
 from .vanilla_clip import VanillaSettings
 
 
@@ -218,6 +218,8 @@ def retrieval(clip: Clip, films: Sequence[TrainingFilm], frames: int, window: in
         A share in [0, 1]; 0 without any full window.
     """
     device = next(clip.parameters()).device
+    training = clip.model.visual.training
+    clip.model.visual.eval()  # batch norms must not learn from unseen films
     hits: list[Tensor] = []
     for film in films:
         for group in windows(range(len(film.annotations)), window):
@@ -230,6 +232,7 @@ def retrieval(clip: Clip, films: Sequence[TrainingFilm], frames: int, window: in
             ads = nn.functional.normalize(clip.encode_words(tokens).sentences, dim=-1)
             best = (clips @ ads.T).argmax(1).cpu()
             hits.append((best == torch.arange(len(group))).float())
+    clip.model.visual.train(training)
     return float(torch.cat(hits).mean()) if hits else 0.0
 
 

@@ -37,7 +37,7 @@ from . import language_model
 from .annotations import TrainingFilm
 from .clip import load_clip
 from .clip_features import FilmFeatures, encode_films
-from .config import one_of, settle
+from .config import one_of
 from .distinctive import distinctive_tokens
 from .film_windows import WindowBatches, window_batch, windows_of
 from .films import DATA, DataSettings
@@ -45,6 +45,7 @@ from .language_model import LanguageModelSettings
 from .loop import LoopSettings, device, learning_parameters, run_steps
 from .losses import IGNORED, READINGS, DistinctiveWordLoss
 from .names import NameSettings
+from .run_folder import settle
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""A run's folder: its settings, written down so that a resumed run keeps to them."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from adtool.errors import ConfigError, OutputError
+
+from .config import as_toml, read_toml
+
+HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_steps"})
+"""Settings of the loop that change nothing in what is learned: a resumed run may change them."""
+
+
+def settle(config: object, folder: Path) -> None:
+    """Write the resolved configuration to ``folder/config.toml``, or compare with what is there.
+
+    Raises:
+        ConfigError: if a run with other settings lives in the folder.
+        OutputError: if it cannot be written, or holds something that is no run.
+    """
+    path = folder / "config.toml"
+    if path.exists():
+        before = _flat(read_toml(path))
+        now = _flat(dataclasses.asdict(typing.cast("Any", config)))
+        changed = [
+            f"{key} was {before.get(key)}, is {now.get(key)}"
+            for key in sorted(before.keys() | now.keys())
+            if before.get(key) != now.get(key) and key.rpartition(".")[2] not in HARMLESS
+        ]
+        if changed:
+            fault = f"belongs to a run with other settings ({'; '.join(changed)})"
+            raise ConfigError(path, f"{fault}: choose another folder, or --overwrite")
+    else:
+        _refuse_others_files(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".draft")
+        draft.write_text(as_toml(config), encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise OutputError(path, f"cannot be written: {error.strerror}") from error
+
+
+def start_anew(folder: Path) -> None:
+    """Delete a run's folder, if there is one.
+
+    Raises:
+        OutputError: if it holds something that is no run, or cannot be deleted.
+    """
+    if not (folder / "config.toml").exists():
+        _refuse_others_files(folder)
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputError(folder, f"cannot be deleted: {error.strerror}") from error
+
+
+def _refuse_others_files(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(folder, "is a file, but a run needs a folder")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise OutputError(folder, "is not empty and holds no run; choose a new folder")
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{prefix}{key}.")
+        elif value is not None:
+            flat[f"{prefix}{key}"] = value
+    return flat

@@ -40,9 +40,7 @@ BUNDLED = (
     list(FORMATS),
     meaning="File to write, - for stdout, or a folder: it gets MOVIE.srt and MOVIE.json.",
 )
-@click.option(
-    "--cast", "cast_file", type=click.Path(path_type=Path), help="cast.json: who is in the movie."
-)
+@click.option("--cast", type=click.Path(path_type=Path), help="cast.json: who is in the movie.")
 @click.option(
     "--subtitles",
     type=click.Path(path_type=Path),
@@ -50,7 +48,6 @@ BUNDLED = (
 )
 @click.option(
     "--gaps",
-    "gaps_file",
     type=click.Path(path_type=Path),
     help="gaps.json: gaps that are known; the sound is not heard.",
 )
@@ -73,9 +70,9 @@ def describe(
     output: Path,
     formats: tuple[str, ...],
     overwrite: bool,
-    cast_file: Path | None,
+    cast: Path | None,
     subtitles: Path | None,
-    gaps_file: Path | None,
+    gaps: Path | None,
     work: Path | None,
     fresh: bool,
     model_settings: ModelSettings,
@@ -90,11 +87,11 @@ def describe(
     Speech is found in the sound, the gaps between speech are cut into clips, and the model offers
     wordings for each clip; the best that can be spoken in its time becomes a line.
     """
-    _check_usage(movies, output, formats, as_json, [subtitles, gaps_file])
+    _check_usage(movies, output, formats, as_json, [subtitles, gaps])
     targets = _targets(movies, output, formats)
     _check_targets(targets, output, overwrite)
     settings = Settings(speech, gap_settings, model_settings, fitting)
-    sources = _Sources(cast_file, subtitles, gaps_file, work, fresh)
+    sources = _Sources(cast, subtitles, gaps, work, fresh)
     answers = _describe_all(movies, targets, settings, sources, progress)
     if as_json:
         click.echo(json.dumps({"movies": answers}, ensure_ascii=False, indent=1))

@@ -71,7 +71,7 @@ def page(ctx: click.Context, date: str) -> str:
     head = f'.TH {name.upper()} 1 {date} "adtool {__version__}" "adtool manual"\n'
     return (
         head
-        + f".SH NAME\n{roff(name)} \\- {prose(ctx.command.get_short_help_str(200).rstrip('.'))}\n"
+        + f".SH NAME\n{prose(f'{name} - {ctx.command.get_short_help_str(200)}').rstrip('.')}\n"
         + f".SH SYNOPSIS\n.B {roff(ctx.command_path)}\n{roff(_usage(ctx))}\n"
         + f".SH DESCRIPTION\n{_paragraphs(ctx.command.help or '')}"
         + _commands(ctx)

@@ -84,13 +84,19 @@ def _with(command: Function, options: Sequence[Decorator]) -> Function:
     return command
 
 
-SHARE = click.FloatRange(0, 1)
-SOME = click.IntRange(min=1)
-SECONDS = click.FloatRange(0, 86_400)
-RATE = click.FloatRange(1, 1000)
-PENALTY = click.FloatRange(1, 10)
-for kind, name in ((SHARE, "share"), (SOME, "number"), (SECONDS, "seconds"), (RATE, "rate")):
-    kind.name = name  # what the help calls a value of that kind
+def _called(name: str, kind: click.ParamType[Any]) -> click.ParamType[Any]:
+    """Say what the help calls a value of that kind."""
+    kind.name = name
+    return kind
+
+
+SHARE = _called("share", click.FloatRange(0, 1))
+SOME = _called("number", click.IntRange(min=1))
+COUNT = _called("number", click.IntRange(min=0))
+FACTOR = _called("factor", click.FloatRange(1, 10))
+TOLERANCE = _called("number", click.FloatRange(0, 100))
+SECONDS = _called("seconds", click.FloatRange(0, 86_400))
+RATE = _called("rate", click.FloatRange(1, 1000))
 
 speech_options = settings_options(
     "speech",
@@ -116,23 +122,30 @@ model_options = settings_options(
     "model_settings",
     ModelSettings,
     (
-        Setting("model", "--model", "A folder, a hub name, or 'bundled'.", str),
+        Setting(
+            "model", "--model", "A folder, a name of adtool models, a hub name, or 'bundled'.", str
+        ),
         Setting(
             "frames_reader", "--frames", "What decodes frames.", click.Choice(list(FRAME_READERS))
         ),
         Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
         Setting("beams", "--beams", "Beam width; 1 is greedy.", SOME),
         Setting("max_tokens", "--max-tokens", "Longest line, in tokens.", SOME),
-        Setting("repetition_penalty", "--repetition-penalty", "1 is none.", PENALTY),
+        Setting(
+            "repetition_penalty",
+            "--repetition-penalty",
+            "How much less likely words become that the line has already; 1 is none.",
+            FACTOR,
+        ),
         Setting(
             "no_repeat_ngram",
             "--no-repeat-ngram",
             "No run of this many words twice in a line; 0: allowed.",
-            click.IntRange(0),
+            COUNT,
         ),
         Setting("batch", "--batch", "Images per pass of the vision encoder.", SOME),
         Setting("windows", "--windows", "Windows that are narrated at once.", SOME),
-        Setting("names", "--names", "Most characters that a prompt names.", click.IntRange(0)),
+        Setting("names", "--names", "Most characters that a prompt names.", COUNT),
     ),
 )
 
@@ -145,7 +158,7 @@ fitting_options = settings_options(
             "repeat_tolerance",
             "--repeat-tolerance",
             "Log-probability a token that another wording than a repeat may lose.",
-            click.FloatRange(0, 100),
+            TOLERANCE,
         ),
     ),
 )

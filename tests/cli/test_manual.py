@@ -31,6 +31,14 @@ def test_every_command_and_option_has_help(ctx: click.Context) -> None:
 
 
 @every_command
+def test_variables_and_configuration_keys_are_named_as_the_flags(ctx: click.Context) -> None:
+    for parameter in ctx.command.params:
+        if isinstance(parameter, click.Option):
+            flag = max(parameter.opts, key=len)
+            assert parameter.name == flag.lstrip("-").replace("-", "_")
+
+
+@every_command
 def test_every_command_has_a_man_page_and_a_place_in_the_readme(ctx: click.Context) -> None:
     assert (ROOT / "man" / f"{page_name(ctx)}.1").is_file()
     assert ctx.command_path in (ROOT / "README.md").read_text("utf-8")

@@ -99,21 +99,25 @@ def _package(name: str, extra: str, *, optional: bool) -> Finding:
         return Finding("packages", name, state, "not installed", f"Run: pip install {wanted}")
 
 
+VIT_B_32 = 88_000_000
+"""Parameters of the smallest vision encoder that models for films have."""
+
+
 def check_compute() -> Iterator[Finding]:
     """Look at what torch can compute on, and in which number format."""
     import torch
 
     from adtool.device import pick_device
-    from adtool.model.vision_encoder import inference_dtype
+    from adtool.model.precision import VIT_B_32, inference_dtype
 
     for index in range(torch.cuda.device_count()):
         gpu = torch.cuda.get_device_properties(index)
         memory = f"{gpu.total_memory / 2**30:.0f} GiB"
         yield Finding("compute", f"cuda:{index}", OK, f"{gpu.name}, {memory}")
     device = pick_device()
-    format_name = str(inference_dtype(device)).removeprefix("torch.")
+    format_name = str(inference_dtype(device, VIT_B_32)).removeprefix("torch.")
     yield Finding("compute", "CPU", OK, f"{torch.get_num_threads()} threads")
-    yield Finding("compute", "number format", OK, f"frames are encoded in {format_name}")
+    yield Finding("compute", "number format", OK, f"large encoders run in {format_name}")
     yield Finding("compute", "device", OK, device)
 
 

@@ -103,7 +103,7 @@ class ContextualEMA(nn.Module):
         h = h.masked_fill(~keep, 0.0)
         # Nine steps of softmax and means would drift in the half precision of an autocast region.
         with torch.autocast(h.device.type, enabled=False):
-            bases, z = self._iterate(h.float(), keep)
+            bases, z = self._iterate(h.to(torch.promote_types(h.dtype, torch.float32)), keep)
             reconstructed = z @ bases  # Eq. 8
         if self.training and self.persist:
             self._follow(bases, mask)

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from adtool.model.contextual_ema import ContextualEMA
+from adtool.model.domain import Domain
 from adtool.model.narrator import Narrator, TeacherForced
 from adtool.model.perceiver import Perceiver
 from adtool.model.prompt import Named, Slot, interleaved_prompt
@@ -98,6 +99,9 @@ class DistinctAD(nn.Module):
         config: its settings.
         encoder: a vision encoder of ``config.vision``; Stage-I is where it learns.
         narrator: the language model of ``config.language_model``.
+
+    Attributes:
+        domain: what the frames of its training look like, where that is known.
     """
 
     def __init__(
@@ -106,6 +110,7 @@ class DistinctAD(nn.Module):
         super().__init__()
         width = config.vision.embed_dim
         self.config = config
+        self.domain: Domain | None = None
         self.encoder = encoder.requires_grad_(False).eval()
         self.narrator = narrator
         self.perceiver = Perceiver(
@@ -171,13 +176,13 @@ class DistinctAD(nn.Module):
         if clip_mask is None:
             clip_mask = frame_mask.any(dim=-1)
         h = self.perceiver(features.flatten(0, 1).float(), frame_mask.flatten(0, 1))
-        h = h.unflatten(0, (batch, clips)).flatten(1, 2)  # (B, N·T', C)
+        h = h.reshape(batch, -1, h.shape[-1])  # (B, N·T', C)
         context = self.contextual_ema(h, clip_mask.repeat_interleave(self.config.latents, dim=1))
         refined = (
             h + self.config.alpha * context.reconstructed + self.config.beta * context.attended
         )
         projected: Tensor = self.projection(refined)
-        return projected.unflatten(1, (clips, self.config.latents))
+        return projected.reshape(batch, clips, self.config.latents, -1)
 
     def forward(
         self,
@@ -267,7 +272,7 @@ class DistinctAD(nn.Module):
         """Stack (clips, …) to (B, N, …), the last window padded with zeros (False)."""
         n = min(self.config.window, len(clips))
         padding = clips.new_zeros(-len(clips) % n, *clips.shape[1:])
-        return torch.cat([clips, padding]).unflatten(0, (-1, n))
+        return torch.cat([clips, padding]).reshape(-1, n, *clips.shape[1:])
 
     def _prompts(self, tokens: Tensor, names: Sequence[Sequence[Named]]) -> list[Tensor]:
         """Word and embed the prompt of each clip; tokens are (clips, T', d)."""

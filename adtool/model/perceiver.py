@@ -86,8 +86,8 @@ class _Block(nn.Module):
     def forward(self, tokens: Tensor, mask: Tensor | None) -> Tensor:
         """Map tokens (B, L, C) to tokens; ``mask`` (B, 1, L) says which may be looked at."""
         tokens = tokens + self._attend(self.attention_norm(tokens), mask)
-        hidden: Tensor = self.widen(self.mlp_norm(tokens))
-        return tokens + self.narrow(F.gelu(hidden))
+        mixed: Tensor = self.narrow(F.gelu(self.widen(self.mlp_norm(tokens))))
+        return tokens + mixed
 
     def _attend(self, tokens: Tensor, mask: Tensor | None) -> Tensor:
         query, key, value = (

@@ -16,6 +16,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from adtool.model.precision import inference_dtype
+
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
 
@@ -68,19 +70,19 @@ class VisionConfig:
         Raises:
             ValueError: if it describes no vision tower that we can build.
         """
-        model = config.get("model_cfg", config)
         known = {"resize_mode", "interpolation", "mean", "std"}
-        preprocess = {k: v for k, v in config.get("preprocess_cfg", {}).items() if k in known}
-        for key in preprocess.keys() & {"mean", "std"}:
-            preprocess[key] = tuple(float(value) for value in preprocess[key])
         try:
+            model = config.get("model_cfg", config)
+            preprocess = {k: v for k, v in config.get("preprocess_cfg", {}).items() if k in known}
+            for key in preprocess.keys() & {"mean", "std"}:
+                preprocess[key] = tuple(float(value) for value in preprocess[key])
             return cls(
                 embed_dim=model["embed_dim"],
                 vision_cfg=dict(model["vision_cfg"]),
                 quick_gelu=bool(model.get("quick_gelu", False)),
                 **preprocess,
             )
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"not an open_clip model configuration: {error}") from error
 
     def to_open_clip(self) -> dict[str, Any]:
@@ -112,12 +114,18 @@ class VisionEncoder(nn.Module):
     def preprocess(self, images: Sequence[Image] | Image) -> Tensor:
         """Resize, crop and normalise RGB images (H, W, 3) uint8; returns (n, 3, H', W') float32.
 
-        Equal to CLIP's own preparation to within one grey level before normalising. Images of one
-        size, as the frames of one movie are, go through together.
+        Equal to CLIP's own preparation to within one grey level before normalising.
+        """
+        return self.normalise(self.resize(images))
+
+    def resize(self, images: Sequence[Image] | Image) -> Tensor:
+        """Resize and crop RGB images (H, W, 3) uint8 to the tower's size: (n, 3, H', W') uint8.
+
+        Images of one size, as the frames of one movie are, go through together.
         """
         shapes = {image.shape for image in images}
         if len(shapes) > 1:
-            return torch.cat([self.preprocess(image[None]) for image in images])
+            return torch.cat([self.resize(image[None]) for image in images])
         pixels = torch.from_numpy(np.ascontiguousarray(np.stack(list(images)))).permute(0, 3, 1, 2)
         pixels = F.interpolate(
             pixels, self._resized(*pixels.shape[2:]), mode=self.config.interpolation, antialias=True
@@ -125,9 +133,15 @@ class VisionEncoder(nn.Module):
         height, width = self.config.image_size
         top = round((pixels.shape[2] - height) / 2)
         left = round((pixels.shape[3] - width) / 2)
-        pixels = pixels[:, :, top : top + height, left : left + width].float() / 255
-        mean, std = (torch.tensor(v).view(1, 3, 1, 1) for v in (self.config.mean, self.config.std))
-        return ((pixels - mean) / std).contiguous()
+        return pixels[:, :, top : top + height, left : left + width]
+
+    def normalise(self, pixels: Tensor) -> Tensor:
+        """Turn uint8 images (n, 3, H', W') into the tower's input, float32 on their device."""
+        mean, std = (
+            torch.tensor(v, device=pixels.device).view(1, 3, 1, 1)
+            for v in (self.config.mean, self.config.std)
+        )
+        return ((pixels.float() / 255 - mean) / std).contiguous()
 
     def _resized(self, height: int, width: int) -> tuple[int, int]:
         """The size before cropping: the target's, or the smallest of the same proportions."""
@@ -149,19 +163,8 @@ class VisionEncoder(nn.Module):
     def for_inference(self, device: str | torch.device = "cpu") -> VisionEncoder:
         """Freeze, move to ``device``, and take the number format that is fastest there."""
         self.requires_grad_(False).eval()
-        return self.to(device, inference_dtype(device))
-
-
-def inference_dtype(device: str | torch.device) -> torch.dtype:
-    """Bfloat16 on a GPU and on processors that compute in it, else float32.
-
-    With such a processor ViT-B-32 encodes about three times as many images a core-second from
-    bfloat16 weights, at a cosine of .9999 or more; autocast and torch.compile are slower.
-    """
-    if torch.device(device).type == "cuda":
-        return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
-    native = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.bfloat16 if native else torch.float32
+        size = sum(parameter.numel() for parameter in self.parameters())
+        return self.to(device, inference_dtype(device, size))
 
 
 def build_tower(config: VisionConfig) -> nn.Module:
@@ -172,12 +175,36 @@ def build_tower(config: VisionConfig) -> nn.Module:
     """
     from open_clip.model import CLIPVisionCfg, _build_vision_tower
 
+    _check_size(config)
     # Weights come from a checkpoint; a configuration must not make timm fetch its own.
     vision = {**config.vision_cfg, "timm_model_pretrained": False}
     try:
         tower: nn.Module = _build_vision_tower(
             config.embed_dim, CLIPVisionCfg(**vision), config.quick_gelu
         )
-    except (TypeError, ValueError, AssertionError, ZeroDivisionError, RuntimeError) as error:
+    except (
+        ArithmeticError,
+        AssertionError,
+        LookupError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise ValueError(f"open_clip cannot build this vision tower: {error}") from error
     return tower
+
+
+def _check_size(config: VisionConfig) -> None:
+    """Refuse what would exhaust time or memory before any weight is compared, or reach out."""
+    vision = config.vision_cfg
+    sizes = [config.embed_dim, *(vision.get(k, 1) for k in ("width", "head_width", "patch_size"))]
+    layers = vision.get("layers", 1)
+    layers = layers if isinstance(layers, (list, tuple)) else [layers]
+    image = vision.get("image_size", 1)
+    sizes += [*layers, *(image if isinstance(image, (list, tuple)) else [image])]
+    if not all(type(size) is int and 1 <= size <= 16384 for size in sizes):
+        raise ValueError("sizes of a vision tower are whole numbers from 1 to 16384")
+    if sum(layers) > 512:
+        raise ValueError(f"{sum(layers)} layers are too many for a vision tower")
+    if ":" in str(vision.get("timm_model_name")):
+        raise ValueError("a timm model is named without a place to fetch it from")

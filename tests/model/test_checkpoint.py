@@ -18,11 +18,6 @@ def folder(model, tmp_path):
     return tmp_path / "model"
 
 
-@pytest.fixture(autouse=True)
-def _full_precision(monkeypatch):
-    monkeypatch.setattr("adtool.model.vision_encoder.inference_dtype", lambda device: torch.float32)
-
-
 def test_a_saved_model_loads_bit_for_bit(model, folder):
     loaded = DistinctAD.from_pretrained(folder)
     assert loaded.config == model.config

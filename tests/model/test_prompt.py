@@ -1,0 +1,45 @@
+"""The wording of prompts and targets, as text."""
+
+import pytest
+
+from adtool.model.prompt import Role, Slot, interleaved_prompt, target
+
+ANN, BOB = Role("Ann", "A. Actor"), Role("Bob")
+
+
+def as_text(segments):
+    return "".join(f"<{s.value}>" if isinstance(s, Slot) else s for s in segments)
+
+
+@pytest.mark.parametrize(
+    ("characters", "faces", "prompt"),
+    [
+        ([], False, "Possible characters: unknown. Describe<video>:<bos>"),
+        ([BOB], False, "Possible characters: Bob. Describe<video>:<bos>"),
+        (
+            [ANN, BOB],
+            False,
+            "Possible characters: Ann played by A. Actor; Bob. Describe<video>:<bos>",
+        ),
+        (
+            [ANN, BOB],
+            True,
+            "Possible characters: Ann played by A. Actor<face>; Bob<face>. Describe<video>:<bos>",
+        ),
+    ],
+)
+def test_the_prompt_names_those_who_may_be_there(characters, faces, prompt):
+    assert as_text(interleaved_prompt(characters, faces)) == prompt
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Ann runs", " Ann runs."),
+        ("Ann runs.", " Ann runs."),
+        (" Who is it? ", " Who is it?"),
+        ("Run!", " Run!"),
+    ],
+)
+def test_a_target_starts_with_a_space_and_ends_once(sentence, text):
+    assert target(sentence) == text

@@ -126,14 +126,15 @@ class VisionEncoder(nn.Module):
         shapes = {image.shape for image in images}
         if len(shapes) > 1:
             return torch.cat([self.resize(image[None]) for image in images])
-        pixels = torch.from_numpy(np.ascontiguousarray(np.stack(list(images)))).permute(0, 3, 1, 2)
-        pixels = F.interpolate(
-            pixels, self._resized(*pixels.shape[2:]), mode=self.config.interpolation, antialias=True
+        pixels = torch.from_numpy(np.stack(list(images))).permute(0, 3, 1, 2)
+        size = self._resized(*pixels.shape[2:])
+        # On uint8 this rounds as Pillow does, and is several times as fast as on floats.
+        resized: Tensor = F.interpolate(
+            pixels, size, mode=self.config.interpolation, antialias=True
         )
         height, width = self.config.image_size
-        top = round((pixels.shape[2] - height) / 2)
-        left = round((pixels.shape[3] - width) / 2)
-        return pixels[:, :, top : top + height, left : left + width]
+        top, left = round((size[0] - height) / 2), round((size[1] - width) / 2)
+        return resized[:, :, top : top + height, left : left + width]
 
     def normalise(self, pixels: Tensor) -> Tensor:
         """Turn uint8 images (n, 3, H', W') into the tower's input, float32 on their device."""

@@ -1,0 +1,86 @@
+"""``adtool describe`` as a process: its first line, its exit codes, and its end by force."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from adtool.cli import group
+
+MakeFilm = Callable[..., Path]
+
+ADTOOL = [sys.executable, "-m", "adtool", "describe", "--progress", "lines"]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return os.environ | {
+        "HF_HUB_OFFLINE": "1",
+        "XDG_CACHE_HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+    }
+
+
+@pytest.mark.parametrize("name", ["no.mp4", "text.mp4"])
+def test_what_is_no_movie_is_refused_in_one_line_without_a_traceback(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "text.mp4").write_text("Dear diary,\n" * 100)
+    done = subprocess.run(
+        [*ADTOOL, tmp_path / name, "-o", tmp_path / "ad.srt"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(tmp_path / "home"),
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    said = done.stderr.splitlines()
+    assert said[0] == f"Describing {name} …"
+    assert said[-1].startswith(f"Error: {tmp_path}/{name}: ")
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "ad.srt").exists()
+
+
+def arguments(model: Path, film: Path, output: Path, work: Path) -> list[str]:
+    quick = ["--beams", "2", "--max-tokens", "2", "--longest-clip", "4", "--windows", "1"]
+    return [*map(str, [film, "--model", model, "-o", output, "--work", work]), *quick]
+
+
+def end_while_looking(command: list[str], work: Path, force: signal.Signals) -> int:
+    """Start a run, end it by force when its first features are kept, and return its exit code."""
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment(work.parent / "home"),
+    ) as process:
+        while process.poll() is None and not list(work.glob("*/features-*")):
+            time.sleep(0.001)
+        process.send_signal(force)
+    return process.returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("force", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_ended_goes_on_and_ends_like_an_unbroken_one(
+    model_folder: Path, make_film: MakeFilm, tmp_path: Path, force: signal.Signals
+) -> None:
+    film = make_film(seconds=120)
+    broken = arguments(model_folder, film, tmp_path / "broken.json", tmp_path / "work")
+    code = end_while_looking([*ADTOOL, *broken], tmp_path / "work", force)
+    assert code == (130 if force == signal.SIGINT else -force)
+    assert not (tmp_path / "broken.json").exists()
+    assert list(tmp_path.glob(".*")) == []
+    kept = set((tmp_path / "work").glob("*/[!.]*"))
+    unbroken = arguments(model_folder, film, tmp_path / "whole.json", tmp_path / "other")
+    for run in (broken, unbroken):
+        assert CliRunner().invoke(group, ["describe", *run]).exit_code == 0
+    assert kept < set((tmp_path / "work").glob("*/[!.]*"))
+    assert (tmp_path / "broken.json").read_bytes() == (tmp_path / "whole.json").read_bytes()

@@ -63,7 +63,7 @@ def _safely(topic: str) -> Iterator[Finding]:
         yield Finding(topic, "check", MISSING, fault, REINSTALL)
 
 
-REINSTALL = "Install adtool again: pip install --force-reinstall adtool"
+REINSTALL = "Install adtool again, in a clone of it: pip install --force-reinstall ."
 
 
 def check_system() -> Iterator[Finding]:
@@ -94,9 +94,8 @@ def _package(name: str, extra: str, *, optional: bool) -> Finding:
     try:
         return Finding("packages", name, OK, metadata.version(name))
     except metadata.PackageNotFoundError:
-        wanted = f"'adtool[{extra}]'" if extra else name
-        state = OPTIONAL if optional else MISSING
-        return Finding("packages", name, state, "not installed", f"Run: pip install {wanted}")
+        run = f"In a clone, run: pip install '.[{extra}]'" if extra else f"Run: pip install {name}"
+        return Finding("packages", name, OPTIONAL if optional else MISSING, "not installed", run)
 
 
 VIT_B_32 = 88_000_000
@@ -199,7 +198,7 @@ def check_models() -> Iterator[Finding]:
 
     found = find_models()
     if not any(model.name == "bundled" for model in found):
-        remedy = f"{REINSTALL}; or choose a model with --model."
+        remedy = f"{REINSTALL} (or choose a model with --model)"
         yield Finding("models", "bundled", MISSING, "not in this installation", remedy)
     for model in found:
         usable = f"{model.size / 1e6:.1f} MB, trained on: {model.trained_on}"

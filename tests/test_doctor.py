@@ -47,7 +47,7 @@ def test_a_missing_package_comes_with_the_command_that_installs_it(
         ("torch", MISSING, "Run: pip install torch"),
         ("scenedetect-headless", MISSING, "Run: pip install scenedetect-headless"),
         ("decord", OPTIONAL, "Run: pip install decord"),
-        ("pycocoevalcap", OPTIONAL, "Run: pip install 'adtool[eval]'"),
+        ("pycocoevalcap", OPTIONAL, "In a clone, run: pip install '.[eval]'"),
     ]
 
 

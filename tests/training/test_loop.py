@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +14,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from adtool.errors import CheckpointError, TrainingError
+from adtool.errors import CheckpointError, TrainingError, UnavailableError
+from adtool.model.precision import tiles_work
 from adtool_training.loop import (
     LoopSettings,
     finished,
@@ -173,10 +176,39 @@ def test_evaluation_runs_without_gradient_or_training_mode_and_is_logged(tmp_pat
 
 
 def test_half_precision_trains_close_to_full(tmp_path):
+    if torch.cpu._is_amx_tile_supported() and not tiles_work():
+        pytest.skip("this processor dies of the bf16 tiles that it announces")
     full, half = train(tmp_path / "full"), train(tmp_path / "half", precision="bf16")
     for a, b in zip(full.parameters(), half.parameters(), strict=True):
         assert b.dtype == torch.float32
         torch.testing.assert_close(a, b, rtol=0, atol=0.05)
+
+
+def test_half_precision_is_refused_where_it_would_kill_the_process(tmp_path, monkeypatch):
+    monkeypatch.setattr(torch.cpu, "_is_amx_tile_supported", lambda: True)
+    monkeypatch.setattr("adtool_training.loop.tiles_work", lambda: False)
+    with pytest.raises(UnavailableError, match=r'Set loop.precision = "fp32"'):
+        train(tmp_path, precision="bf16")
+
+
+KILLED = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[1])
+import test_loop
+def at(step):
+    if step == 9:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return test_loop.batch(step)
+test_loop.train(test_loop.Path(sys.argv[2]), at=at)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_run_goes_on_bit_for_bit(tmp_path):
+    command = [sys.executable, "-c", KILLED, str(Path(__file__).parent), str(tmp_path / "killed")]
+    assert subprocess.run(command, check=False, timeout=300).returncode == -signal.SIGKILL
+    assert (tmp_path / "killed" / "state" / "step-00000008").is_dir()
+    assert same(train(tmp_path / "killed"), train(tmp_path / "whole"))
 
 
 def test_the_learning_rate_rises_then_follows_half_a_cosine():

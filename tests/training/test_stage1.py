@@ -51,7 +51,7 @@ def test_the_result_is_loaded_by_open_clip_and_by_the_model(config, tmp_path):
     torch.testing.assert_close(
         ours.encode(frames), clip.encode_frames(torch.from_numpy(frames)[None])[0].detach()
     )
-    assert "8 steps of 8 clips" in (folder / "README.md").read_text()
+    assert "learning_rate = 0.001" in (folder / "README.md").read_text()
 
 
 def test_a_broken_run_goes_on_bit_for_bit(config, tmp_path, monkeypatch):

@@ -45,7 +45,7 @@ class LanguageModelSettings:
         length: longest text in training, in tokens.
         batch: texts a step.
         learning_rate: of AdamW.
-        prompts: share of the texts that are one AD behind a prompt; the rest are scripts.
+        prompts: share of the steps whose texts are one AD behind a prompt; the rest are scripts.
         hints: share of the prompts with words of the AD in the clip's place.
         names: whom prompts name.
         loop: how long and how.
@@ -188,7 +188,8 @@ class Texts:
     def __call__(self, step: int) -> dict[str, Tensor]:
         """Make the batch of a step."""
         rng = np.random.default_rng([self.settings.loop.seed, step])
-        texts = [self._text(rng) for _ in range(self.settings.batch)]
+        draw = self._prompted if rng.random() < self.settings.prompts else self._script
+        texts = [draw(rng) for _ in range(self.settings.batch)]
         longest = max(len(tokens) for tokens, _ in texts)
         ids = torch.full((len(texts), longest), self.tokenizer.pad_token_id)
         labels = torch.full((len(texts), longest), IGNORED)
@@ -197,17 +198,23 @@ class Texts:
             labels[row, :first] = IGNORED
         return {"tokens": ids, "labels": labels}
 
-    def _text(self, rng: np.random.Generator) -> tuple[list[int], int]:
-        """Draw a text's tokens, and where what is to be learned of it begins."""
-        film = self.films[int(rng.integers(len(self.films)))]
-        start = int(rng.integers(len(film.annotations)))
-        if rng.random() >= self.settings.prompts:
-            script = "".join(target(clip.text) for clip in film.annotations[start : start + 16])
-            return self._ids(script)[: self.settings.length], 0
-        clip = film.annotations[start]
+    def _script(self, rng: np.random.Generator) -> tuple[list[int], int]:
+        """Draw the tokens of a stretch of a script, all to be learned."""
+        film, start = self._place(rng)
+        script = "".join(target(clip.text) for clip in film.annotations[start : start + 16])
+        return self._ids(script)[: self.settings.length], 0
+
+    def _prompted(self, rng: np.random.Generator) -> tuple[list[int], int]:
+        """Draw the tokens of an AD behind a prompt, and where the AD begins."""
+        film, place = self._place(rng)
+        clip = film.annotations[place]
         before = self._ids(self._prompt(clip, film.cast, rng))
         tokens = [*before, *self._ids(target(clip.text)), self.tokenizer.eos_token_id]
         return tokens[: self.settings.length], len(before)
+
+    def _place(self, rng: np.random.Generator) -> tuple[TrainingFilm, int]:
+        film = self.films[int(rng.integers(len(self.films)))]
+        return film, int(rng.integers(len(film.annotations)))
 
     def _prompt(self, clip: Annotation, cast: Sequence[str], rng: np.random.Generator) -> str:
         who = prompt_names(clip, cast, self.settings.names, rng)

@@ -44,10 +44,12 @@ from accelerate import Accelerator
 from accelerate.utils import send_to_device, set_seed
 from torch import nn
 
-from adtool.errors import OutputError, TrainingError
+from adtool.errors import OutputError, TrainingError, UnavailableError
+from adtool.model.precision import tiles_work
 from adtool.progress import SILENT, Progress
 
 from .batches import Batch, batches_ahead
+from .config import one_of
 from .interruption import interruption
 from .state import load_state, save_state, saved_step
 
@@ -81,6 +83,12 @@ class LoopSettings:
     save_seconds: float = 120.0
     keep: int = 2
     log_steps: int = 20
+
+    def __post_init__(self) -> None:
+        one_of(self.schedule, SCHEDULES, "schedule")
+        one_of(self.precision, PRECISIONS, "precision")
+        if self.steps < 0 or min(self.keep, self.log_steps) < 1:
+            raise ValueError("steps cannot be negative; keep and log_steps must be positive")
 
 
 def fixed(done: float) -> float:
@@ -155,6 +163,7 @@ def run_steps(
 
     Raises:
         TrainingError: if a loss is not a finite number, or several processes were started.
+        UnavailableError: if the settings ask for bf16 where it does not work.
         CheckpointError: if the saved state is damaged.
         OutputError: if the folder cannot be written.
     """
@@ -214,6 +223,7 @@ class _Run:
         self.accelerator = Accelerator(mixed_precision="no")  # precision: our own autocast, below
         if self.accelerator.num_processes > 1:
             raise TrainingError(f"{name} runs in one process; start it without a launcher.")
+        _refuse_broken_bf16(settings.precision, self.accelerator.device)
         self.name, self.folder, self.settings = name, folder, settings
         self.states = folder / "state"
         self.rates = [float(group["lr"]) for group in optimiser.param_groups]
@@ -301,6 +311,15 @@ class _Clock:
         steps = self.settings.steps
         left = (now - self.began) / (done - self.start) * (steps - done) / 60
         self.progress.note(f"{name}: step {done} of {steps}, loss {loss:.3f}, {left:.0f} min left")
+
+
+def _refuse_broken_bf16(precision: str, device: torch.device) -> None:
+    announced = device.type == "cpu" and torch.cpu._is_amx_tile_supported()
+    if precision == "bf16" and announced and not tiles_work():
+        raise UnavailableError(
+            "This processor announces bf16 matrix tiles (AMX) that do not work.",
+            'Set loop.precision = "fp32".',
+        )
 
 
 def _forget_after(metrics: Path, step: int) -> None:

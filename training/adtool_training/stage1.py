@@ -31,6 +31,7 @@ from adtool.windows import windows
 from . import vanilla_clip
 from .annotations import TrainingFilm
 from .clip import Clip, load_clip
+from .config import as_toml
 from .films import DATA, DataSettings
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import FineGrainedMatchingLoss, GlobalMatchingLoss
@@ -110,7 +111,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         evaluate_steps=batches.an_epoch,
         progress=progress,
     )
-    clip.save(folder / "clip_ad", _card(config, loop, clip, unseen))
+    clip.save(folder / "clip_ad", _card(config, clip, unseen))
     return folder / "clip_ad"
 
 
@@ -242,9 +243,7 @@ def _starting_point(config: StageOneConfig, folder: Path, progress: Progress) ->
     return load_clip(str(vanilla_clip.train(config.vanilla, folder / "vanilla", progress)))
 
 
-def _card(
-    config: StageOneConfig, loop: LoopSettings, clip: Clip, unseen: Sequence[TrainingFilm]
-) -> str:
+def _card(config: StageOneConfig, clip: Clip, unseen: Sequence[TrainingFilm]) -> str:
     score = retrieval(clip, unseen, config.frames)
     start = (
         "a CLIP trained from scratch" if config.vanilla else f"{config.clip} {config.pretrained}"
@@ -252,14 +251,17 @@ def _card(
     return f"""# CLIP_AD
 
 A CLIP whose vision encoder was adapted to audio description: Stage-I of DistinctAD (§3.1 of the
-paper), by `adtool train stage1`. Load it with `open_clip.create_model("local-dir:FOLDER")`.
+paper). Load it with `open_clip.create_model("local-dir:FOLDER")`.
 
 - Started from {start.strip()}; the text encoder is unchanged.
-- Data: {config.data.kind}, {config.data.train_films} films.
-- {loop.steps} steps of {config.batch} clips with {config.frames} frames, Adam at
-  {config.learning_rate:g}, γ = {config.gamma:g}, τ = {config.temperature:g}, seed {loop.seed}.
-- A clip finds its own AD first among 16 neighbours in {score:.1%} of cases
-  ({len(unseen)} validation films).
+- Data: {config.data.kind}, {config.data.train_films} films to learn from and
+  {config.data.validation_films} others to validate on.
+- Seed {config.loop.seed}.
+- A clip finds its own AD first among 16 neighbours in {score:.1%} of cases.
 
-All settings are in the run's `config.toml`.
+Train it again with `adtool train stage1 --config FILE -o FOLDER`, where FILE holds:
+
+```toml
+{as_toml(config).rstrip()}
+```
 """

@@ -37,7 +37,7 @@ from . import language_model
 from .annotations import TrainingFilm
 from .clip import load_clip
 from .clip_features import FilmFeatures, encode_films
-from .config import one_of
+from .config import as_toml, one_of
 from .distinctive import distinctive_tokens
 from .film_windows import WindowBatches, window_batch, windows_of
 from .films import DATA, DataSettings
@@ -323,14 +323,15 @@ def _card(config: StageTwoConfig, loop: LoopSettings, best: dict[str, float]) ->
 Drafts audio description for consecutive clips of a movie. Trained by `adtool train stage2`, after
 the paper "DistinctAD: Distinctive Audio Description Generation in Contexts".
 
-- Data: {config.data.kind}, {config.data.train_films} films; validated on
-  {config.data.validation_films} others.
-- Vision encoder: {config.clip} {config.pretrained}. Language model, frozen: {said}.
-- {best["step"]} of {loop.steps} steps of {config.batch} windows of {config.model.window} clips,
-  AdamW at {config.learning_rate:g}, {loop.schedule} schedule, seed {loop.seed};
-  α = {config.model.alpha:g}, β = {config.model.beta:g}, K = {config.model.bases};
-  L_dist read as {config.reading}, weight {config.distinct_weight:g}.
+- Data: {config.data.kind}, {config.data.train_films} films to learn from and
+  {config.data.validation_films} others to validate on.
+- Frozen language model: {said}.
+- Seed {loop.seed}; {best["step"]} of {loop.steps} steps, after which it did best.
 - Scores: {scores or "none, as there were no validation films"}.
 
-All settings are in the run's `config.toml`.
+Train it again with `adtool train stage2 --config FILE -o FOLDER`, where FILE holds:
+
+```toml
+{as_toml(config).rstrip()}
+```
 """

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -83,6 +87,28 @@ def test_both_stages_run_and_run_again_from_their_folders(tmp_path, small_clip):
     assert code == 1
     assert "batch was 2, is 1): choose another folder, or --overwrite" in error
     assert adtool(*second, "batch=1", "--overwrite")[0] == 0
+
+
+@pytest.mark.slow
+def test_a_run_that_is_told_to_stop_saves_its_state_first_and_exits_with_130(tmp_path, small_clip):
+    config, folder = tmp_path / "one.toml", tmp_path / "run"
+    config.write_text(STAGE_ONE)
+    arguments = ["--config", config, f"clip={small_clip}", "-o", folder, "loop.log_steps=1"]
+    arguments += ["loop.steps=100000", "--progress", "lines"]
+    command = [sys.executable, "-m", "adtool", "train", "stage1", *map(str, arguments)]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        while not (folder / "stage1" / "metrics.jsonl").exists():
+            assert running.poll() is None
+            time.sleep(0.2)
+        running.send_signal(signal.SIGTERM)
+        _, error = running.communicate(timeout=60)
+    finally:
+        running.kill()
+    assert running.returncode == 130
+    assert "Stage-I: stopped after step" in error
+    assert "Traceback" not in error
+    assert len(list((folder / "stage1" / "state").glob("step-*"))) == 1
 
 
 @pytest.mark.parametrize(

@@ -104,6 +104,7 @@ def test_batches_made_ahead_change_nothing(tmp_path):
 
 
 def test_only_the_newest_states_are_kept_and_no_draft_is_left(tmp_path):
+    (tmp_path / "state" / ".step-00000004-abc").mkdir(parents=True)
     train(tmp_path, keep=2)
     assert sorted(p.name for p in (tmp_path / "state").iterdir()) == [
         "step-00000008",

@@ -62,7 +62,8 @@ def save_state(
     with whole_folder(place) as draft:
         save_file(_changing(task), draft / "model.safetensors")
         torch.save(optimiser.state_dict(), draft / "optimiser.pt")
-    for old in _states(folder)[:-keep]:
+    drafts = folder.glob(".step-*")  # of runs that were killed while they wrote
+    for old in [*_states(folder)[:-keep], *drafts]:
         shutil.rmtree(old, ignore_errors=True)
     return place
 

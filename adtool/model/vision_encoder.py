@@ -103,12 +103,15 @@ class VisionEncoder(nn.Module):
     def __init__(self, config: VisionConfig, tower: nn.Module | None = None) -> None:
         super().__init__()
         self.config = config
-        self.tower = tower if tower is not None else build_tower(config)
+        tower = tower if tower is not None else build_tower(config)
+        # Convolutions of few channels are several times faster this way on CPUs and GPUs alike.
+        self.tower = tower.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def forward(self, pixels: Tensor) -> Tensor:
         """Map prepared images (n, 3, H, W) to features (n, C) in float32, with gradient."""
         weight = next(self.tower.parameters())
-        features: Tensor = self.tower(pixels.to(weight.device, weight.dtype))
+        prepared = pixels.to(weight.device, weight.dtype, memory_format=torch.channels_last)
+        features: Tensor = self.tower(prepared)
         return features.float()
 
     def preprocess(self, images: Sequence[Image] | Image) -> Tensor:

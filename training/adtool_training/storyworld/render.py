@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 
 import numpy as np
@@ -65,7 +64,7 @@ def picture(shot: Shot, progress: float, width: int, height: int) -> Image.Image
 def talk(film: Film, time: int, width: int, height: int) -> Image.Image:
     """Draw a moment of dialogue: the people of the coming clip face each other and speak."""
     following = next((s for s in film.clips if s.start >= time), film.clips[-1])
-    pair = (*((following.actor,) + following.others), *film.cast)[:2]
+    pair = (following.actor, *following.others, *film.cast)[:2]
     if pair[0] == pair[1]:
         pair = (pair[0], next(p for p in film.cast if p != pair[0]))
     image = Image.new("RGB", (width, height))
@@ -91,11 +90,6 @@ def portrait(name: str, width: int = 256) -> Image.Image:
     return image
 
 
-def random_shot_variation(rng: random.Random) -> tuple[float, float]:
-    """Brightness and warmth of a film's print, for training pictures."""
-    return rng.uniform(0.85, 1.15), rng.uniform(-0.06, 0.06)
-
-
 def _open_stage(
     shot: Shot, tableau: Tableau, progress: float, width: int, height: int
 ) -> tuple[Image.Image, Pen]:
@@ -113,7 +107,9 @@ def _look_at(shot: Shot, tableau: Tableau, camera: Camera, progress: float) -> t
     if camera.close:
         return focus_x + drift, GROUND + tableau.focus[1]
     half = STAGE_HEIGHT / camera.zoom / 2
-    return (shot.position + 2 * focus_x) / 3 + drift, STAGE_HEIGHT - half + 0.1
+    tops = [thing.y - thing.scale for thing in tableau.things]
+    top = GROUND + min([-5.2, *tops]) - 0.1
+    return (shot.position + 2 * focus_x) / 3 + drift, min(STAGE_HEIGHT + 0.1, top + 2 * half) - half
 
 
 def _draw_action(pen: Pen, shot: Shot, tableau: Tableau) -> None:

@@ -1,0 +1,144 @@
+"""Still pictures of storyworld with plain captions and scene graphs, for training a CLIP.
+
+They are drawn once into a folder and read from there as often as a training sees them.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adtool.errors import OutputError
+from adtool.progress import SILENT, Progress
+from adtool_training.storyworld import render, wording
+from adtool_training.storyworld.actions import ACTIONS
+from adtool_training.storyworld.objects import OBJECTS
+from adtool_training.storyworld.people import PEOPLE
+from adtool_training.storyworld.places import PLACES
+from adtool_training.storyworld.world import Shot, sample_film
+
+FIRST_FILM = 1_500_000
+"""In the training split, past any film that the stages learn from."""
+
+_NAMES = tuple(person.name for person in PEOPLE)
+_THINGS, _ACTIONS, _PLACES = tuple(OBJECTS), tuple(ACTIONS), tuple(PLACES)
+
+FACTS: dict[str, int] = {
+    "place": len(_PLACES),
+    "actor": len(_NAMES),
+    "other": len(_NAMES) + 1,
+    "action": len(_ACTIONS),
+    "thing": len(_THINGS) + 1,
+}
+"""What a scene graph says, and how many values each has; the last of "other", "thing" is none."""
+
+_PER_CLIP = 4
+_PER_FILM = _PER_CLIP * 48
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Drawn pictures.
+
+    Attributes:
+        images: RGB, (n, size, size, 3) uint8, mapped from the disk.
+        facts: (n, len(FACTS)) indices, in the order of ``FACTS``.
+        captions: n plain captions.
+    """
+
+    images: NDArray[np.uint8]
+    facts: NDArray[np.int64]
+    captions: list[str]
+
+
+def pictures(
+    folder: Path, count: int, size: int, workers: int = 1, progress: Progress = SILENT
+) -> Pictures:
+    """Draw ``count`` pictures into ``folder``, or read those that were drawn before.
+
+    Raises:
+        OutputError: if the folder cannot be written.
+    """
+    done = folder / f"pictures-{count}-{size}.npz"
+    images = done.with_suffix(".npy")
+    if not (done.exists() and images.exists()):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            _draw_all(done, images, count, size, workers, progress)
+        except OSError as error:
+            raise OutputError(folder, f"cannot be written: {error.strerror}") from error
+    with np.load(done) as kept:
+        captions = [str(text) for text in kept["captions"]]
+        return Pictures(np.load(images, mmap_mode="r"), kept["facts"], captions)
+
+
+def _draw_all(
+    done: Path, images: Path, count: int, size: int, workers: int, progress: Progress
+) -> None:
+    draft = images.with_suffix(".draft.npy")
+    canvas = np.lib.format.open_memmap(
+        draft, mode="w+", dtype=np.uint8, shape=(count, size, size, 3)
+    )
+    facts = np.zeros((count, len(FACTS)), dtype=np.int64)
+    captions: list[str] = []
+    films = range(FIRST_FILM, FIRST_FILM - (-count // _PER_FILM))
+    with progress.stage("Drawing pictures", count) as stage:
+        for drawn, known, said in _films_drawn(films, size, workers):
+            at = len(captions)
+            room = min(len(said), count - at)
+            canvas[at : at + room] = drawn[:room]
+            facts[at : at + room] = known[:room]
+            captions += said[:room]
+            stage.advance(room)
+    canvas.flush()
+    del canvas
+    draft.replace(images)
+    table = done.with_suffix(".draft.npz")
+    np.savez(table, facts=facts, captions=np.array(captions))
+    os.replace(table, done)
+
+
+_Drawn = tuple[NDArray[np.uint8], NDArray[np.int64], list[str]]
+
+
+def _films_drawn(films: range, size: int, workers: int) -> Iterator[_Drawn]:
+    sizes = [size] * len(films)
+    if workers < 2:
+        yield from map(_draw_film, films, sizes)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_draw_film, films, sizes, chunksize=4)
+
+
+def _draw_film(seed: int, size: int) -> _Drawn:
+    rng = random.Random(seed)
+    images, known, said = [], [], []
+    for shot in sample_film(seed).clips:
+        for part in range(_PER_CLIP):
+            images.append(render.small_picture(shot, (part + rng.random()) / _PER_CLIP, size))
+            known.append(_facts(shot))
+            said.append(
+                wording.caption(
+                    shot.actor, shot.others, shot.action, shot.thing, place=shot.place, rng=rng
+                )
+            )
+    order = rng.sample(range(len(said)), len(said))
+    return np.stack(images)[order], np.array(known)[order], [said[i] for i in order]
+
+
+def _facts(shot: Shot) -> tuple[int, ...]:
+    return (
+        _PLACES.index(shot.place),
+        _NAMES.index(shot.actor.name),
+        _NAMES.index(shot.others[0].name) if shot.others else len(_NAMES),
+        _ACTIONS.index(shot.action),
+        _THINGS.index(shot.thing) if shot.thing else len(_THINGS),
+    )

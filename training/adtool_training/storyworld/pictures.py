@@ -5,7 +5,6 @@ They are drawn once into a folder and read from there as often as a training see
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -103,7 +102,7 @@ def _draw_all(
     draft.replace(images)
     table = done.with_suffix(".draft.npz")
     np.savez(table, facts=facts, captions=np.array(captions))
-    os.replace(table, done)
+    table.replace(done)
 
 
 _Drawn = tuple[NDArray[np.uint8], NDArray[np.int64], list[str]]

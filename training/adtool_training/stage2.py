@@ -27,6 +27,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from adtool.errors import ConfigError, OutputError
+from adtool.model import domain
 from adtool.model.checkpoint import load_narrator
 from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
 from adtool.model.prompt import Role, target
@@ -155,6 +156,8 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
     optimiser = torch.optim.AdamW(
         learning_parameters(task), config.learning_rate, weight_decay=config.weight_decay
     )
+    if len(unseen) > 1:
+        model.domain = domain.fit([features.of(film).flatten(0, 1).float() for film in unseen])
     keep = KeepTheBest(config, loop, task, features, unseen, folder)
     run_steps(
         "Stage-II",

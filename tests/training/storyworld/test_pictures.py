@@ -1,0 +1,56 @@
+import numpy as np
+import pytest
+
+from adtool.errors import OutputError
+from adtool_training.storyworld import pictures as drawing
+from adtool_training.storyworld.actions import ACTIONS
+from adtool_training.storyworld.facts import facts
+from adtool_training.storyworld.objects import OBJECTS
+from adtool_training.storyworld.pictures import FACTS, pictures
+from adtool_training.storyworld.places import PLACES
+from adtool_training.storyworld.wording import PLACES as WHERE
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pictures")
+    return folder, pictures(folder, 230, 16)  # a film and a bit of the next
+
+
+def test_there_are_as_many_pictures_facts_and_captions_as_were_asked_for(drawn):
+    _, made = drawn
+    assert (made.images.shape, made.images.dtype) == ((230, 16, 16, 3), np.uint8)
+    assert made.facts.shape == (230, len(FACTS))
+    assert len(made.captions) == 230
+    assert (made.images.reshape(230, -1).std(axis=1) > 5).all()
+
+
+def test_pictures_are_drawn_once_and_read_again(drawn, monkeypatch):
+    folder, made = drawn
+    monkeypatch.setattr(drawing, "_draw_all", None)
+    again = pictures(folder, 230, 16)
+    assert np.array_equal(again.images, made.images)
+    assert np.array_equal(again.facts, made.facts)
+    assert again.captions == made.captions
+
+
+def test_the_facts_are_those_that_the_caption_tells(drawn):
+    _, made = drawn
+    columns = dict(zip(FACTS, made.facts.T, strict=True))
+    for i, text in enumerate(made.captions):
+        said = facts(text)
+        assert list(ACTIONS)[columns["action"][i]] == said.action
+        assert [*OBJECTS, None][columns["thing"][i]] == said.thing
+        assert WHERE[list(PLACES)[columns["place"][i]]] in text
+
+
+def test_every_fact_lies_in_its_range(drawn):
+    _, made = drawn
+    assert (made.facts >= 0).all()
+    assert (made.facts < np.array(list(FACTS.values()))).all()
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        pictures(tmp_path / "file" / "pictures", 1, 16)

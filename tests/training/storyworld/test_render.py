@@ -1,0 +1,65 @@
+from dataclasses import replace
+from itertools import product
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from adtool_training.storyworld import render, sample_film
+from adtool_training.storyworld.actions import ACTIONS, WITH_SECOND_PERSON, WITHOUT_OBJECT
+from adtool_training.storyworld.objects import OBJECTS
+from adtool_training.storyworld.people import PEOPLE
+from adtool_training.storyworld.places import PLACES
+
+FILM = sample_film(5, 6)
+SHOT = next(shot for shot in sample_film(5).clips if shot.others and shot.thing)
+
+
+def test_frames_are_square_pictures_of_bytes_one_a_time():
+    shot = FILM.clips[2]
+    drawn = render.frames(FILM, 2, [shot.start, shot.start + 1000, shot.end - 1], 48)
+    assert (drawn.shape, drawn.dtype) == ((3, 48, 48, 3), np.uint8)
+    assert not np.array_equal(drawn[0], drawn[2])
+
+
+def test_a_moment_looks_the_same_every_time():
+    first, again = (render.small_picture(SHOT, 0.4, 64) for _ in range(2))
+    assert np.array_equal(first, again)
+
+
+def test_the_small_square_is_the_large_picture_squashed():
+    small = render.small_picture(SHOT, 0.3, 96).astype(float)
+    large = render.picture(SHOT, 0.3, 1280, 720)
+    squashed = np.asarray(large.resize((96, 96), Image.Resampling.BILINEAR)).astype(float)
+    assert np.abs(small - squashed).mean() < 6
+    assert np.corrcoef(small.ravel(), squashed.ravel())[0, 1] > 0.95
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_every_action_can_be_drawn_with_every_thing(action):
+    others = SHOT.others[:1] if action in WITH_SECOND_PERSON else SHOT.others
+    things = [None] if action in WITHOUT_OBJECT else list(OBJECTS)
+    pictures = set()
+    for thing in things:
+        shot = replace(SHOT, action=action, thing=thing, others=others)
+        pictures |= {render.picture(shot, p, 64, 36).tobytes() for p in (0.5,)}
+    assert len(pictures) == len(things)
+
+
+def test_every_place_and_every_person_looks_different():
+    looks = {
+        render.picture(replace(SHOT, place=place, actor=person), 0.2, 64, 36).tobytes()
+        for place, person in product(PLACES, PEOPLE)
+    }
+    assert len(looks) == len(PLACES) * len(PEOPLE)
+
+
+def test_people_talk_before_each_clip_and_after_the_last():
+    for time in (0, FILM.clips[-1].start - 500, FILM.duration - 1):
+        assert render.talk(FILM, time, 64, 36).size == (64, 36)
+
+
+def test_portraits_are_square_and_all_different():
+    drawn = {render.portrait(person.name, 64).tobytes() for person in PEOPLE}
+    assert len(drawn) == len(PEOPLE)
+    assert render.portrait("Ada").size == (256, 256)

@@ -39,7 +39,7 @@ def test_a_bad_film_does_not_stop_the_rest_of_the_folder(tmp_path: Path) -> None
     fake = tmp_path / "adtool"
     fake.write_text(
         '#!/bin/sh\necho "$@" >> "$(dirname "$0")/log"\n'
-        'case $2 in *bad*) exit 1 ;; esac\nname=$(basename "${2%.*}")\n'
+        'case $2 in */bad.*) exit 1 ;; esac\nname=$(basename "${2%.*}")\n'
         'touch "$4/$name.srt" "$4/$name.json"\n'
     )
     fake.chmod(0o755)

@@ -1,12 +1,14 @@
 """Loading a model beside other work: its libraries alone take seconds to import.
 
-The thread is started once the libraries that both sides use are imported: Python answers two
-threads that import the same modules in a circle with half a module.
+No other heavy library may be imported meanwhile: Python answers two threads that import the same
+modules in a circle with half a module, and the speech detectors share many with the model. So a
+detector is loaded between ``find`` and ``start``.
 """
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.settings import ModelSettings
@@ -31,6 +33,7 @@ class ModelLoader:
     def __init__(self, settings: ModelSettings) -> None:
         self.name = settings.model
         self._device = settings.device
+        self._found: tuple[Path, str] | None = None
         self._loading: Future[DistinctAD] | None = None
 
     @classmethod
@@ -45,28 +48,38 @@ class ModelLoader:
             loader._loading.set_result(model)
         return loader
 
-    def start(self) -> None:
-        """Find the model, and begin to load it; does nothing the second time.
+    def find(self) -> None:
+        """Find the model; where an earlier movie has begun to load it, wait until that has ended.
 
         Raises:
             UnavailableError: if there is no such model or device.
             CheckpointError: if a file was named, where a model is a folder.
         """
         if self._loading is not None:
-            return
-        from adtool.device import pick_device
-        from adtool.model.checkpoint import find_checkpoint, from_pretrained
+            wait([self._loading])
+        elif self._found is None:
+            from adtool.device import pick_device
+            from adtool.model.checkpoint import find_checkpoint
 
-        folder, device = find_checkpoint(self.name), pick_device(self._device)
+            self._found = find_checkpoint(self.name), pick_device(self._device)
+
+    def start(self) -> None:
+        """Begin to load the model; does nothing the second time. Raises what ``find`` raises."""
+        if self._loading is not None:
+            return
+        self.find()
+        from adtool.model.checkpoint import from_pretrained
+
+        assert self._found is not None
         executor = ThreadPoolExecutor(1, thread_name_prefix="model")
-        self._loading = executor.submit(from_pretrained, folder, device)
+        self._loading = executor.submit(from_pretrained, *self._found)
         executor.shutdown(wait=False)
 
     def get(self) -> DistinctAD:
         """Return the model, as soon as it is there.
 
         Raises:
-            UnavailableError: as ``start``, and if its language model is not to be had.
+            UnavailableError: as ``find``, and if its language model is not to be had.
             CheckpointError: if the model's folder is incomplete or damaged.
         """
         self.start()

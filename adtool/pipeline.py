@@ -78,8 +78,9 @@ def describe(
         raise MediaError(movie, "has no video: there is nothing to describe")
     run = _Run(info, settings, open_work_folder(work, movie, fresh=fresh), progress)
     loader = ModelLoader.of(model, settings.model)
+    loader.find()
+    found = _known_gaps(run, gaps) if gaps else _find_gaps(run, subtitles, loader)
     loader.start()
-    found = _known_gaps(run, gaps) if gaps else _find_gaps(run, subtitles)
     clips = _cut(run, found)
     known = (cast or Cast()).characters
     showing = show(info, loader.get(), settings.model, known, run.work, progress)
@@ -124,11 +125,12 @@ class _Run:
         return kept["value"]
 
 
-def _find_gaps(run: _Run, subtitles: Path | None) -> GapReport:
-    """Hear the movie, or take its subtitles."""
+def _find_gaps(run: _Run, subtitles: Path | None, loader: ModelLoader) -> GapReport:
+    """Hear the movie while the model is loaded, or take its subtitles."""
+    hearing = partial(hear, run.info, run.settings.speech, loaded=loader.start)
 
     def compute(progress: Progress) -> object:
-        speech = hear(run.info, run.settings.speech, subtitles=subtitles, progress=progress)
+        speech = hearing(subtitles=subtitles, progress=progress)
         return {"spans": _pairs(speech.spans), "method": dict(speech.method)}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]

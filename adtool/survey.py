@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,8 +68,12 @@ def hear(
     *,
     subtitles: Path | None = None,
     progress: Progress = SILENT,
+    loaded: Callable[[], object] | None = None,
 ) -> Speech:
-    """Find the speech of a movie: the long half of ``survey``, which raises the same errors."""
+    """Find the speech of a movie: the long half of ``survey``, which raises the same errors.
+
+    ``loaded`` is called when the detector, if one is needed, is loaded and begins to hear.
+    """
     if subtitles is not None:
         spoken = _read(subtitles, info, progress)
         return Speech(spoken, {"speech": "subtitles", "subtitles": subtitles.name})
@@ -77,7 +81,7 @@ def hear(
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})
     method = {"speech": settings.detector, "onset": settings.onset, "offset": settings.offset}
-    return Speech(_listen(info, settings, progress), method)
+    return Speech(_listen(info, settings, progress, loaded), method)
 
 
 def report(
@@ -97,9 +101,14 @@ def report(
     )
 
 
-def _listen(info: MediaInfo, settings: SpeechSettings, progress: Progress) -> tuple[Span, ...]:
+def _listen(
+    info: MediaInfo,
+    settings: SpeechSettings,
+    progress: Progress,
+    loaded: Callable[[], object] | None,
+) -> tuple[Span, ...]:
     audio = AudioReader(info.path)
-    spoken = detect_speech(audio, settings, progress, duration=info.duration)
+    spoken = detect_speech(audio, settings, progress, duration=info.duration, loaded=loaded)
     if audio.skipped_packets:
         progress.note(
             f"{info.path.name}: {audio.skipped_packets} damaged packets of sound were skipped; "

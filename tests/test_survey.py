@@ -86,7 +86,7 @@ def test_what_is_heard_becomes_speech_and_gaps(movie):
     assert report.speech == (Span(1_000, 2_000), Span(6_000, 7_000))
     assert report.gaps == (Gap(2_250, 5_750), Gap(7_250, 10_000))
     assert report.method["speech"] == "loudness"
-    assert listener.stages == [("Finding speech", 10.0)]
+    assert listener.stages == [("Loading loudness", None), ("Finding speech", 10.0)]
     assert listener.notes == []
 
 

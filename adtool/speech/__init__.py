@@ -72,6 +72,7 @@ def detect_speech(
     progress: Progress = SILENT,
     *,
     duration: int | None = None,
+    loaded: Callable[[], object] | None = None,
 ) -> tuple[Span, ...]:
     """Find when somebody speaks.
 
@@ -79,8 +80,9 @@ def detect_speech(
         audio: consecutive pieces of the movie's sound from its start, each of shape (n,), float32,
             16 kHz mono; ``adtool.media.AudioReader`` gives them. Read once, in order.
         settings: the detector and its numbers; the defaults where None.
-        progress: told of the seconds that were heard.
+        progress: told of the loading, and of the seconds that were heard.
         duration: the movie's length in ms, for progress only.
+        loaded: called when the detector is loaded, and the hearing begins.
 
     Returns:
         The speech in order, spans rounded outwards to milliseconds, none touching another.
@@ -92,7 +94,10 @@ def detect_speech(
     from adtool.speech.blocks import blocks
 
     settings = settings or SpeechSettings()
-    detect = load_detector(settings)
+    with progress.stage(f"Loading {settings.detector}"):
+        detect = load_detector(settings)
+    if loaded is not None:
+        loaded()
     spans: list[Span] = []
     total = None if duration is None else duration / 1000
     with progress.stage("Finding speech", total) as stage:

@@ -1,42 +1,57 @@
-"""pyannote's voice activity detection, with the segmentation model of the whisperx package.
+"""pyannote.audio's voice activity detection, with the segmentation model of the whisperx package.
 
-The network slides over the sound; where windows overlap, their scores are averaged with a Hamming
-window; a frame's score is that of its likeliest speaker; and speech begins above one threshold
-and ends below another. That is what ``pyannote.audio.pipelines.VoiceActivityDetection`` does, and
-a test holds this module to it.
+Importing pyannote.audio brings in lightning, transformers and matplotlib: a dozen seconds of
+processor time, most of which ``describe`` needs for its model anyway.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from pickle import UnpicklingError
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from torch.nn import functional
 
+from adtool import telemetry
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
 from adtool.speech import SAMPLE_RATE, Detector, Stretch
-from adtool.speech.segmentation import FRAME_SIZE, FRAME_STEP, WINDOW, PyanNet, load_network
+
+if TYPE_CHECKING:
+    from pyannote.audio import Model
 
 BATCH = 8
 """Windows per pass of the network: more are no faster, and 32 take 130 MB more."""
+
+INSTEAD = "or choose another detector with --speech silero."
 
 
 def load(settings: SpeechSettings) -> Detector:
     """Load the detector.
 
     Raises:
-        UnavailableError: if whisperx is not installed, or its model is not the one we know.
+        UnavailableError: if pyannote.audio or whisperx is not installed, or whisperx's model is
+            not the one we know.
     """
-    network = load_network(model_path())
+    path = model_path()
+    with _importing():
+        from pyannote.audio.pipelines import VoiceActivityDetection
+
+    pipeline = VoiceActivityDetection(load_model(path), step=settings.step, batch_size=BATCH)
+    thresholds = {"onset": settings.onset, "offset": settings.offset}
+    pipeline.instantiate({**thresholds, "min_duration_on": 0.0, "min_duration_off": 0.0})
 
     def detect(samples: np.ndarray) -> list[Stretch]:
-        scores = speech_scores(network, samples, settings.step)
-        return threshold(scores, settings.onset, settings.offset)
+        sound = {"waveform": torch.from_numpy(samples)[None], "sample_rate": SAMPLE_RATE}
+        with _one_thread():
+            found = pipeline(sound)
+        return [(segment.start, segment.end) for segment in found.get_timeline()]
 
     return detect
 
@@ -51,74 +66,73 @@ def model_path() -> Path:
     if package is None or not package.submodule_search_locations:
         raise UnavailableError(
             "The pyannote detector's model comes with whisperx, which is not installed.",
-            "Run: pip install 'whisperx>=3.8', or choose another detector with --speech silero.",
+            f"Run: pip install 'whisperx>=3.8', {INSTEAD}",
         )
     return Path(package.submodule_search_locations[0]) / "assets" / "pytorch_model.bin"
 
 
-def speech_scores(network: PyanNet, samples: np.ndarray, step: float) -> np.ndarray:
-    """Return how likely somebody speaks, frame by frame.
+def load_model(path: Path) -> Model:
+    """Build pyannote.audio's segmentation network with the weights of a checkpoint.
 
-    Args:
-        network: the segmentation network.
-        samples: float32, shape (n,), 16 kHz.
-        step: seconds between the starts of two windows.
+    ``Model.from_pretrained`` would run whatever code a checkpoint holds; here one that names
+    anything but a few known classes is refused.
 
-    Returns:
-        Probabilities in [0, 1], shape (frames,). Frame i is centred on sample
-        ``i * FRAME_STEP + FRAME_SIZE / 2``. The last window is filled up with silence; frames
-        centred in that silence are dropped.
+    Raises:
+        UnavailableError: if pyannote.audio is not installed, or the file is not there, or it holds
+            another model.
     """
-    hop = round(step * SAMPLE_RATE)
-    count = 1 + max(0, -(-(len(samples) - WINDOW) // hop))
-    padding = (count - 1) * hop + WINDOW - len(samples)
-    windows = functional.pad(torch.from_numpy(samples), (0, padding)).unfold(0, WINDOW, hop)
-    with _one_thread(), torch.inference_mode():
-        scores = torch.cat(
-            [network(batch[:, None]).amax(-1) for batch in torch.split(windows, BATCH)]
-        )
-    inside = 1 + max(0, len(samples) - FRAME_SIZE // 2) // FRAME_STEP
-    return _overlap_add(scores.numpy(), hop)[:inside]
+    with _importing():
+        from pyannote.audio.models.segmentation import PyanNet
+
+        allowed = _allowed()
+    try:
+        with torch.serialization.safe_globals(allowed):
+            checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+        model = PyanNet(**checkpoint["hyper_parameters"])
+        model.on_load_checkpoint(checkpoint)
+        model.load_state_dict(checkpoint["state_dict"])
+    except _UNUSABLE as error:
+        raise UnavailableError(
+            f"The segmentation model {path} cannot be used ({type(error).__name__}).",
+            f"Run: pip install --force-reinstall --no-deps 'whisperx>=3.8', {INSTEAD}",
+        ) from error
+    return model
 
 
-def _overlap_add(scores: np.ndarray, hop: int) -> np.ndarray:
-    """Average the scores of overlapping windows, (windows, frames) -> (all frames,)."""
-    count, frames = scores.shape
-    starts = [round(index * hop / FRAME_STEP) for index in range(count)]
-    weight = np.hamming(frames)
-    total = np.zeros(starts[-1] + frames)
-    weights = np.zeros_like(total)
-    for start, window in zip(starts, scores, strict=True):
-        total[start : start + frames] += weight * window
-        weights[start : start + frames] += weight
-    # Rounding can leave a frame between two windows that do not overlap; nothing is known of it.
-    return np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
+_UNUSABLE = (
+    *(OSError, EOFError, UnpicklingError),  # no file, or none of torch's
+    *(RuntimeError, LookupError, TypeError, ValueError, AttributeError),  # another model's
+)
 
 
-def threshold(scores: Sequence[float] | np.ndarray, onset: float, offset: float) -> list[Stretch]:
-    """Turn scores into stretches: speech begins above ``onset``, and ends below ``offset``.
+def _allowed() -> list[Any]:
+    """Return what the checkpoint holds besides tensors: what its training was told."""
+    from omegaconf.base import ContainerMetadata, Metadata
+    from omegaconf.listconfig import ListConfig
+    from omegaconf.nodes import AnyNode
+    from pyannote.audio.core.model import Introspection
+    from pyannote.audio.core.task import Problem, Resolution, Specifications
+    from torch.torch_version import TorchVersion
 
-    Args:
-        scores: shape (frames,), in [0, 1].
-        onset: the score above which speech begins.
-        offset: the score below which it ends, at most ``onset``.
+    plain = [Any, TorchVersion, defaultdict, dict, int, list]
+    configuration = [AnyNode, ContainerMetadata, ListConfig, Metadata]
+    return [*plain, *configuration, Introspection, Problem, Resolution, Specifications]
 
-    Returns:
-        Stretches from frame centre to frame centre, in seconds.
-    """
-    found: list[Stretch] = []
-    began: float | None = None
-    time = 0.0
-    for frame, score in enumerate(scores):
-        time = (frame * FRAME_STEP + FRAME_SIZE / 2) / SAMPLE_RATE
-        if began is None and score > onset:
-            began = time
-        elif began is not None and score < offset:
-            found.append((began, time))
-            began = None
-    if began is not None:
-        found.append((began, time))
-    return found
+
+@contextmanager
+def _importing() -> Iterator[None]:
+    """Let pyannote.audio be imported: it reports nothing home, and warns of nothing needless."""
+    telemetry.turn_off()
+    try:
+        with warnings.catch_warnings():
+            # It could not open files, but it is given samples.
+            warnings.filterwarnings("ignore", r"\s*torchcodec is not installed correctly")
+            yield
+    except (ImportError, OSError, AttributeError) as error:  # a torchaudio that is not torch's: any
+        raise UnavailableError(
+            f"The pyannote detector needs pyannote.audio ({' '.join(str(error).split())[:200]}).",
+            f"Run: pip install 'pyannote.audio>=4.0', {INSTEAD}",
+        ) from error
 
 
 @contextmanager

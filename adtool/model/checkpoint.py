@@ -76,6 +76,9 @@ def _write(model: DistinctAD, folder: Path, card: str, dtype: torch.dtype) -> No
         language_model = model.narrator.model
         weights = {k: _stored(v, dtype) for k, v in language_model.state_dict().items()}
         language_model.save_pretrained(folder / "language_model", state_dict=weights)
+    readable = (folder / "config.json").stat().st_mode
+    for path in folder.rglob("*.safetensors"):  # safetensors lets only their owner read them
+        path.chmod(readable)
 
 
 def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:

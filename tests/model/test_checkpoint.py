@@ -145,3 +145,8 @@ def test_a_model_that_is_nowhere_is_unavailable(name, monkeypatch):
     monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
     with pytest.raises(UnavailableError, match="folder"):
         DistinctAD.from_pretrained(name)
+
+
+def test_whoever_may_read_the_configuration_may_read_the_weights(folder):
+    modes = {path.stat().st_mode for path in folder.rglob("*") if path.is_file()}
+    assert len(modes) == 1

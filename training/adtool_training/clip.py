@@ -134,6 +134,7 @@ class Clip(nn.Module):
             (draft / CONFIG).write_text(text + "\n", encoding="utf-8")
             state = {k: v.detach().cpu().contiguous() for k, v in self.model.state_dict().items()}
             save_file(state, draft / WEIGHTS)
+            (draft / WEIGHTS).chmod((draft / CONFIG).stat().st_mode)  # else only for its owner
             if card:
                 (draft / "README.md").write_text(card, encoding="utf-8")
 

@@ -321,7 +321,11 @@ def _write_text(path: Path, text: str, mode: str = "w") -> None:
 def _card(config: StageTwoConfig, loop: LoopSettings, best: dict[str, float]) -> str:
     said = config.narrator or "a small GPT-2, trained from scratch on the films' ADs"
     scores = ", ".join(f"{k.replace('_', ' ')} {v:.4g}" for k, v in best.items() if k != "step")
-    return f"""# DistinctAD
+    return f"""---
+datasets:
+- {config.data.kind}
+---
+# DistinctAD
 
 Drafts audio description for consecutive clips of a movie. Trained by `adtool train stage2`, after
 the paper "DistinctAD: Distinctive Audio Description Generation in Contexts".

@@ -52,6 +52,17 @@ def test_no_sound_at_all_has_no_speech(loud):
     assert detect_speech([], SpeechSettings("loudness")) == ()
 
 
+def test_who_waits_for_the_detector_is_called_before_the_sound_is_read(loud):
+    order = []
+
+    def audio():
+        order.append("read")
+        yield sound(1)
+
+    detect_speech(audio(), SpeechSettings("loudness"), loaded=lambda: order.append("loaded"))
+    assert order == ["loaded", "read"]
+
+
 def test_an_unknown_detector_is_named_beside_the_known_ones():
     with pytest.raises(ValueError, match=r"'ears' \(there are: pyannote, silero, whisperx\)"):
         detect_speech([], SpeechSettings("ears"))

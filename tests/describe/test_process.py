@@ -53,6 +53,24 @@ def arguments(model: Path, film: Path, output: Path, work: Path) -> list[str]:
     return [*map(str, [film, "--model", model, "-o", output, "--work", work]), *quick]
 
 
+@pytest.mark.slow
+def test_the_speech_detector_is_loaded_before_the_model(
+    model_folder: Path, make_film: MakeFilm, tmp_path: Path
+) -> None:
+    film = make_film(seconds=4, sound=True)
+    command = arguments(model_folder, film, tmp_path / "ad.json", tmp_path / "work")
+    done = subprocess.run(
+        [*ADTOOL, *command],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=environment(tmp_path / "home"),
+    )
+    said = done.stderr.splitlines()
+    assert said.index("Loading pyannote …") < said.index("Finding speech …")
+    assert "Warning" not in done.stderr
+
+
 def end_while_looking(command: list[str], work: Path, force: signal.Signals) -> int:
     """Start a run, end it by force when its first features are kept, and return its exit code."""
     with subprocess.Popen(

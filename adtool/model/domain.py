@@ -14,10 +14,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-SHRINKAGE = 0.05
-"""Share of the average variance that every direction is given at least: unused ones stay finite."""
+SHRINKAGE = 0.001
+"""Share of the average variance that every direction is given at least: unused ones stay finite.
 
-MARGIN = 1.5
+It is small because other worlds show in the very directions that the training world hardly uses.
+"""
+
+MARGIN = 1.2
 """How many times less alike a film may be than the least alike film of the training world."""
 
 

@@ -24,7 +24,8 @@ def test_the_distance_is_the_mahalanobis_distance_of_normalised_features() -> No
     x = torch.cat([f / f.norm(dim=1, keepdim=True) for f in films]).double()
     mean = x.mean(dim=0)
     covariance = (x - mean).T @ (x - mean) / len(x)
-    covariance = 0.95 * covariance + 0.05 * covariance.trace() / CHANNELS * torch.eye(CHANNELS)
+    average = covariance.trace() / CHANNELS
+    covariance = 0.999 * covariance + 0.001 * average * torch.eye(CHANNELS)
     deviations = x[:300] - mean
     squared = (deviations @ torch.linalg.inv(covariance) * deviations).sum(dim=1) / CHANNELS
     assert unlikeness(films[0], domain) == pytest.approx(float(squared.median()), rel=1e-3)

@@ -49,6 +49,10 @@ from .names import NameSettings
 from .run_folder import settle
 
 
+DOMAIN_FILMS = 64
+"""Films, unseen ones first, that say what the model's world looks like."""
+
+
 @dataclass(frozen=True, slots=True)
 class ModelShape:
     """What ``DistinctADConfig`` explains, as far as it is a choice; the same defaults."""
@@ -156,8 +160,9 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
     optimiser = torch.optim.AdamW(
         learning_parameters(task), config.learning_rate, weight_decay=config.weight_decay
     )
-    if len(unseen) > 1:
-        model.domain = domain.fit([features.of(film).flatten(0, 1).float() for film in unseen])
+    world = [*unseen, *films][:DOMAIN_FILMS]
+    if len(world) > 1:
+        model.domain = domain.fit([features.of(film).flatten(0, 1).float() for film in world])
     keep = KeepTheBest(config, loop, task, features, unseen, folder)
     run_steps(
         "Stage-II",

@@ -48,7 +48,6 @@ from .losses import IGNORED, READINGS, DistinctiveWordLoss
 from .names import NameSettings
 from .run_folder import settle
 
-
 DOMAIN_FILMS = 64
 """Films, unseen ones first, that say what the model's world looks like."""
 

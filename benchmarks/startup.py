@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -103,7 +104,7 @@ def until_line(movie: Path, model: str, sign: str) -> Times:
             lines = (line.decode(errors="replace") for line in process.stderr)
             found = any(sign in line and not line.startswith("Error") for line in lines)
             wall = time.perf_counter() - start
-            process.kill()
+            os.kill(process.pid, signal.SIGKILL)  # Popen.kill would reap one that has ended
         cpu = reap(process)
     if not found:
         sys.exit(f"adtool describe {movie} ended before it printed a line with {sign!r}")

@@ -193,5 +193,6 @@ def vary(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8
     moved = moved[5 + down : 5 + down + height, 5 + right : 5 + right + width]
     tint = rng.uniform(0.88, 1.12, 3) * rng.uniform(0.85, 1.15)
     noise = rng.normal(0, rng.uniform(0, 6), moved.shape).astype(np.float32)
-    varied = moved * tint.astype(np.float32) + noise
-    return np.clip(varied, 0, 255).astype(np.uint8)
+    bright = np.clip(moved * tint.astype(np.float32) + noise, 0, 255)
+    varied: NDArray[np.uint8] = bright.astype(np.uint8)
+    return varied

@@ -34,6 +34,7 @@ class Tableau:
         pose: the actor's body.
         things: copies of the object.
         behind: drawn before the actor (furniture).
+        between: drawn over the actor and under the object (a lens).
         before: drawn after everything (marks of motion, tears, notes).
         other: the pose of the second person, for actions that need one.
         focus: what a close-up shows.
@@ -42,6 +43,7 @@ class Tableau:
     pose: Pose
     things: tuple[Thing, ...] = ()
     behind: Marks | None = None
+    between: Marks | None = None
     before: Marks | None = None
     other: Pose | None = None
     focus: Point = (0.5, -3.3)
@@ -159,9 +161,7 @@ def examine(p: float) -> Tableau:
             pen.ellipse(1.75 + sway, -4.1, radius, radius, colour)
 
     pose = Pose((_reach(0.95 + sway, -2.7), _reach(2.1, -2.5)), lean=0.2)
-    return Tableau(
-        pose, (Thing(1.75 + sway, -4.1, 0.68),), behind=None, before=glass, focus=(1.3, -4.0)
-    )
+    return Tableau(pose, (Thing(1.75 + sway, -4.1, 0.68),), between=glass, focus=(1.3, -4.0))
 
 
 def drop(p: float) -> Tableau:

@@ -53,7 +53,7 @@ def picture(shot: Shot, progress: float, width: int, height: int) -> Image.Image
     PLACES[shot.place](stage)
     prop_x = 12.6 if shot.facing < 0 else 3.4
     OBJECTS[shot.prop](stage.at(prop_x, FLOOR - 0.25, 0.55))
-    if shot.action != "give":
+    if not tableau.other:
         for x, person in zip(COMPANY_X, shot.others, strict=False):
             mirror = 1 if x < STAGE_WIDTH / 2 else -1
             draw_person(stage.at(x, GROUND - 0.7, COMPANY_SIZE, mirror=mirror), person, Pose())
@@ -120,10 +120,10 @@ def _draw_action(pen: Pen, shot: Shot, tableau: Tableau) -> None:
         draw_person(receiver, shot.others[0], tableau.other)
     body = pen.at(*tableau.pose.shift, angle=tableau.pose.turn)
     draw_person(body, shot.actor, tableau.pose)
-    if shot.action == "examine" and tableau.before:
-        tableau.before(pen)
+    if tableau.between:
+        tableau.between(pen)
     if shot.thing:
         for thing in tableau.things:
             OBJECTS[shot.thing](pen.at(thing.x, thing.y, thing.scale, thing.angle))
-    if tableau.before and shot.action != "examine":
+    if tableau.before:
         tableau.before(pen)

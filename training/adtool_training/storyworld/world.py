@@ -158,9 +158,7 @@ class _Scene:
             if action in WITHOUT_OBJECT
             else self._fresh([o for o in OBJECTS if o != self.prop])
         )
-        company = rest if action in WITH_SECOND_PERSON else rest[: rng.choice((0, 0, 1, 2))]
-        if action in WITH_SECOND_PERSON:
-            company = rest[:1]
+        company = rest[:1] if action in WITH_SECOND_PERSON else rest[: rng.choice((0, 0, 1, 2))]
         text = wording.describe(
             actor,
             tuple(company),

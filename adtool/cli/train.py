@@ -18,8 +18,9 @@ def train() -> None:
     """Train the model.
 
     Stage-I adapts a CLIP's vision encoder to audio description; Stage-II trains DistinctAD on
-    top of it. Each run lives in a folder. Started again with the same settings, it goes on where
-    it stopped.
+    top of it. Each run lives in a folder; with --resume and the same settings, it goes on where it
+    stopped. To use several GPUs or machines, start it with
+    accelerate launch -m adtool train.
     """
 
 
@@ -38,7 +39,10 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--output",
             type=click.Path(path_type=Path),
             required=True,
-            help="The run's folder; a run that is there already goes on.",
+            help="The run's folder.",
+        ),
+        click.option(
+            "--resume", is_flag=True, help="Go on with the run that is there; if none is, start."
         ),
         click.option("--overwrite", is_flag=True, help="Delete the run that is there; start anew."),
         reports,
@@ -49,7 +53,12 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @train.command(short_help="Adapt a CLIP to audio description (§3.1 of the paper).")
 @_run_options
 def stage1(
-    overrides: tuple[str, ...], config: str, output: Path, overwrite: bool, progress: Progress
+    overrides: tuple[str, ...],
+    config: str,
+    output: Path,
+    resume: bool,
+    overwrite: bool,
+    progress: Progress,
 ) -> None:
     """Adapt a CLIP's vision encoder to audio description.
 
@@ -58,16 +67,22 @@ def stage1(
     """
     from adtool_training import stage1 as stage
     from adtool_training.config import find_config, read_config
+    from adtool_training.run_folder import prepare
 
     settings = read_config(stage.StageOneConfig, find_config(config, "stage1"), overrides)
-    _prepare(output, overwrite)
-    click.echo(stage.run(settings, output, progress))
+    prepare(output, resume, overwrite)
+    _report(stage.run(settings, output, progress))
 
 
 @train.command(short_help="Train DistinctAD on an adapted CLIP (§3.2 of the paper).")
 @_run_options
 def stage2(
-    overrides: tuple[str, ...], config: str, output: Path, overwrite: bool, progress: Progress
+    overrides: tuple[str, ...],
+    config: str,
+    output: Path,
+    resume: bool,
+    overwrite: bool,
+    progress: Progress,
 ) -> None:
     """Train DistinctAD on an adapted CLIP.
 
@@ -76,14 +91,16 @@ def stage2(
     """
     from adtool_training import stage2 as stage
     from adtool_training.config import find_config, read_config
+    from adtool_training.run_folder import prepare
 
     settings = read_config(stage.StageTwoConfig, find_config(config, "stage2"), overrides)
-    _prepare(output, overwrite)
-    click.echo(stage.run(settings, output, progress))
+    prepare(output, resume, overwrite)
+    _report(stage.run(settings, output, progress))
 
 
-def _prepare(output: Path, overwrite: bool) -> None:
-    from adtool_training.run_folder import start_anew
+def _report(made: Path) -> None:
+    """Print the result's folder, once."""
+    from adtool_training.parallel import is_main
 
-    if overwrite:
-        start_anew(output)
+    if is_main():
+        click.echo(made)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import torch
+import torch.distributed as dist
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -124,10 +125,17 @@ class ContextualEMA(nn.Module):
 
     @torch.no_grad()
     def _follow(self, bases: Tensor, mask: Tensor) -> None:
-        """Move the initial bases towards the batch mean of ``bases``, empty windows left out."""
-        found = bases[mask.any(dim=1)]
-        if len(found):
-            mean = found.detach().mean(dim=0)
+        """Move the initial bases towards the batch mean of ``bases``, empty windows left out.
+
+        Processes that train together share the batch, and so the mean.
+        """
+        found = mask.any(dim=1)
+        summed = torch.cat([bases[found].sum(dim=0).flatten(), found.sum()[None].to(bases.dtype)])
+        if dist.is_available() and dist.is_initialized():
+            dist.all_reduce(summed)
+        count = summed[-1]
+        if count > 0:
+            mean = (summed[:-1] / count).view_as(self.initial_bases)
             self.initial_bases.mul_(self.momentum).add_(mean, alpha=1 - self.momentum)
 
     def _attend(self, h: Tensor, bases: Tensor) -> Tensor:

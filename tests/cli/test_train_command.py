@@ -81,9 +81,12 @@ def test_both_stages_run_and_run_again_from_their_folders(tmp_path, small_clip):
     second = ("train", "stage2", "--config", two, adapted, "-o", tmp_path / "run2")
     assert adtool(*second)[:2] == (0, f"{tmp_path}/run2/distinctad\n")
     weights = (tmp_path / "run2/distinctad/model.safetensors").read_bytes()
-    assert adtool(*second)[:2] == (0, f"{tmp_path}/run2/distinctad\n")
+    code, _, error = adtool(*second)
+    assert code == 1
+    assert "run2: holds a run already; say --resume to go on with it, or --overwrite" in error
+    assert adtool(*second, "--resume")[:2] == (0, f"{tmp_path}/run2/distinctad\n")
     assert (tmp_path / "run2/distinctad/model.safetensors").read_bytes() == weights
-    code, _, error = adtool(*second, "batch=1")
+    code, _, error = adtool(*second, "batch=1", "--resume")
     assert code == 1
     assert "batch was 2, is 1): choose another folder, or --overwrite" in error
     assert adtool(*second, "batch=1", "--overwrite")[0] == 0

@@ -95,7 +95,16 @@ def train(
     task = LanguageTask(new_model(settings, tokenizer))
     optimiser = torch.optim.AdamW(learning_parameters(task), settings.learning_rate)
     texts = Texts(films, tokenizer, settings)
-    run_steps("Language model", task, optimiser, texts, folder, settings.loop, progress=progress)
+    run_steps(
+        "Language model",
+        task,
+        optimiser,
+        texts,
+        folder,
+        settings.loop,
+        alone=True,
+        progress=progress,
+    )
     with whole_folder(place) as draft:
         task.model.save_pretrained(draft)
         tokenizer.save_pretrained(draft)

@@ -25,6 +25,9 @@ processes are spawned rather than forked: a module-level function or a frozen da
 ``__call__``, not a closure). ``batch`` may return NumPy arrays or tensors, on the CPU, and plain
 Python values, which are passed on as they are.
 
+Several processes (``accelerate launch``) train together where ``batch`` gives each its share and
+the task's losses are those of the whole batch: see ``parallel``. The main process writes.
+
 Files in the folder: ``metrics.jsonl`` (one object a logged step) and ``state/`` (see ``state``).
 """
 
@@ -33,7 +36,8 @@ from __future__ import annotations
 import json
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,6 +45,7 @@ from typing import Any
 import numpy as np
 import torch
 from accelerate import Accelerator
+from accelerate.tracking import LOGGER_TYPE_TO_CLASS
 from accelerate.utils import send_to_device, set_seed
 from torch import nn
 
@@ -51,6 +56,7 @@ from adtool.progress import SILENT, Progress
 from .batches import Batch, batches_ahead
 from .config import one_of
 from .interruption import interruption
+from .parallel import WHOLE, Part, accelerator, add_gradients, any_of, part
 from .state import load_state, save_state, saved_step
 
 
@@ -70,6 +76,8 @@ class LoopSettings:
         save_seconds: seconds between two saved states.
         keep: how many states are kept.
         log_steps: steps between two lines of ``metrics.jsonl``.
+        trackers: one of Accelerate's trackers that hears the metrics too ("tensorboard" writes
+            below the run's folder); "" is none.
     """
 
     steps: int = 1000
@@ -83,10 +91,12 @@ class LoopSettings:
     save_seconds: float = 120.0
     keep: int = 2
     log_steps: int = 20
+    trackers: str = ""
 
     def __post_init__(self) -> None:
         one_of(self.schedule, SCHEDULES, "schedule")
         one_of(self.precision, PRECISIONS, "precision")
+        one_of(self.trackers, ("", *LOGGER_TYPE_TO_CLASS), "trackers")
         if self.steps < 0 or min(self.keep, self.log_steps) < 1:
             raise ValueError("steps cannot be negative; keep and log_steps must be positive")
 
@@ -122,7 +132,7 @@ def learning_parameters(task: nn.Module) -> list[nn.Parameter]:
 
 def device() -> torch.device:
     """Return where tasks run: a GPU where there is one, else the CPU, as Accelerate decides."""
-    found: torch.device = Accelerator(mixed_precision="no").device
+    found: torch.device = accelerator().device
     return found
 
 
@@ -141,6 +151,8 @@ def run_steps(
     *,
     evaluate: Callable[[int], Mapping[str, Any]] | None = None,
     evaluate_steps: int = 0,
+    alone: bool = False,
+    lower: str = "batch",
     progress: Progress = SILENT,
 ) -> None:
     """Train ``task`` for ``settings.steps`` steps, going on from the newest state in ``folder``.
@@ -159,18 +171,23 @@ def run_steps(
             after the last, with ``task`` in evaluation mode and without gradient; what it returns
             goes into the metrics. After a resume it may be called again for the same step.
         evaluate_steps: steps between two evaluations; 0 evaluates at the end only.
+        alone: this process trains without the others, which wait elsewhere.
+        lower: the settings that save memory, to be named when there is too little.
         progress: hears of every step.
 
     Raises:
-        TrainingError: if a loss is not a finite number, or several processes were started.
+        TrainingError: if a loss is not a finite number, or memory runs out.
         UnavailableError: if the settings ask for bf16 where it does not work.
         CheckpointError: if the saved state is damaged.
         OutputError: if the folder cannot be written.
     """
-    run = _Run(name, task, optimiser, folder, settings)
+    run = _Run(name, task, optimiser, folder, settings, WHOLE if alone else part(), lower)
     start = run.resume()
-    if start < settings.steps:
-        _go_on(run, start, batch, evaluate, evaluate_steps, progress)
+    try:
+        if start < settings.steps:
+            _go_on(run, start, batch, evaluate, evaluate_steps, progress)
+    finally:
+        run.close()
     task.eval()
 
 
@@ -200,9 +217,10 @@ def _go_on(
                 run.log(done, {**losses, "learning_rate": run.rate(step)})
             if evaluate and (last or (evaluate_steps and done % evaluate_steps == 0)):
                 run.log(done, run.evaluation(evaluate, done))
-            if last or stop.is_set() or clock.save_is_due(done):
+            stopped = run.agree(stop.is_set())
+            if last or stopped or clock.save_is_due(done):
                 run.save(done)
-            if stop.is_set() and not last:
+            if stopped and not last:
                 progress.note(
                     f"{name}: stopped after step {done}; the state is saved in {run.folder}"
                 )
@@ -219,44 +237,70 @@ class _Run:
         optimiser: torch.optim.Optimizer,
         folder: Path,
         settings: LoopSettings,
+        here: Part,
+        lower: str,
     ) -> None:
-        self.accelerator = Accelerator(mixed_precision="no")  # precision: our own autocast, below
-        if self.accelerator.num_processes > 1:
-            raise TrainingError(f"{name} runs in one process; start it without a launcher.")
-        _refuse_broken_bf16(settings.precision, self.accelerator.device)
+        self.device = device()
+        _refuse_broken_bf16(settings.precision, self.device)
         self.name, self.folder, self.settings = name, folder, settings
+        self.here, self.lower = here, lower
         self.states = folder / "state"
         self.rates = [float(group["lr"]) for group in optimiser.param_groups]
         self.task, self.optimiser = task, optimiser
+        self.tracker = _tracker(settings.trackers, folder) if here.rank == 0 else None
 
     def resume(self) -> int:
+        self.task.to(self.device)
         start = load_state(self.states, self.task, self.optimiser)
-        self.task, self.optimiser = self.accelerator.prepare(self.task, self.optimiser)
         self.task.train()
-        _forget_after(self.folder / "metrics.jsonl", start)
+        if self.here.rank == 0:
+            _forget_after(self.folder / "metrics.jsonl", start)
         return start
+
+    def agree(self, stop: bool) -> bool:
+        return stop if self.here.of == 1 else any_of(stop)
 
     def rate(self, step: int) -> float:
         return self.rates[0] * learning_rate_factor(self.settings, step)
 
     def step(self, step: int, values: Batch) -> dict[str, float]:
-        settings, device = self.settings, self.accelerator.device
+        settings = self.settings
         set_seed(int(np.random.SeedSequence([settings.seed, step]).generate_state(1)[0]))
         for group, rate in zip(self.optimiser.param_groups, self.rates, strict=True):
             group["lr"] = rate * learning_rate_factor(settings, step)
-        dtype = PRECISIONS[settings.precision]
-        with torch.autocast(device.type, dtype=dtype, enabled=dtype is not None):
-            losses = self.task(**send_to_device(dict(values), device))
+        self.optimiser.zero_grad(set_to_none=True)
+        with self._enough_memory(step):
+            seen = self._learn(step, values)
+            if settings.clip_norm:
+                norm = nn.utils.clip_grad_norm_(self.task.parameters(), settings.clip_norm)
+                seen["gradient_norm"] = float(norm)
+                self._refuse_unless_finite(step, seen)
+            self.optimiser.step()
+        return seen
+
+    def _learn(self, step: int, values: Batch) -> dict[str, float]:
+        """Find the losses of a batch and their gradient, over all processes."""
+        dtype = PRECISIONS[self.settings.precision]
+        with torch.autocast(self.device.type, dtype=dtype, enabled=dtype is not None):
+            losses = self.task(**send_to_device(dict(values), self.device))
         seen = {key: value.item() for key, value in losses.items()}
         self._refuse_unless_finite(step, seen)
-        self.optimiser.zero_grad(set_to_none=True)
-        self.accelerator.backward(losses["loss"])
-        if settings.clip_norm:
-            norm = self.accelerator.clip_grad_norm_(self.task.parameters(), settings.clip_norm)
-            seen["gradient_norm"] = float(norm)
-            self._refuse_unless_finite(step, seen)
-        self.optimiser.step()
+        losses["loss"].backward()
+        if self.here.of > 1:
+            add_gradients(self.task.parameters())
         return seen
+
+    @contextmanager
+    def _enough_memory(self, step: int) -> Iterator[None]:
+        try:
+            yield
+        except RuntimeError as error:  # torch.OutOfMemoryError, or a CPU's, which has no name
+            if any(words in str(error) for words in _TOO_LITTLE):
+                raise TrainingError(
+                    f"{self.name} ran out of memory at step {step + 1} on {self.device} "
+                    f"({' '.join(str(error).split())[:120]}). Lower {self.lower}, and resume."
+                ) from error
+            raise
 
     def evaluation(
         self, evaluate: Callable[[int], Mapping[str, Any]], done: int
@@ -268,6 +312,10 @@ class _Run:
         return found
 
     def log(self, done: int, values: Mapping[str, Any]) -> None:
+        if self.here.rank:
+            return
+        if self.tracker:
+            self.tracker.log(dict(values), step=done)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
@@ -276,8 +324,12 @@ class _Run:
             raise OutputError(self.folder, f"cannot be written: {error.strerror}") from error
 
     def save(self, done: int) -> None:
-        task = self.accelerator.unwrap_model(self.task)
-        save_state(self.states, done, task, self.optimiser, self.settings.keep)
+        if self.here.rank == 0:
+            save_state(self.states, done, self.task, self.optimiser, self.settings.keep)
+
+    def close(self) -> None:
+        if self.tracker:
+            self.tracker.end_training()
 
     def _refuse_unless_finite(self, step: int, seen: Mapping[str, float]) -> None:
         if all(math.isfinite(value) for value in seen.values()):
@@ -288,6 +340,9 @@ class _Run:
             f"{self.rate(step):.3g}. Try a lower learning rate or gradient clipping; the last "
             f"good state is in {self.states}."
         )
+
+
+_TOO_LITTLE = ("out of memory", "not enough memory", "can't allocate memory")
 
 
 class _Clock:
@@ -311,6 +366,16 @@ class _Clock:
         steps = self.settings.steps
         left = (now - self.began) / (done - self.start) * (steps - done) / 60
         self.progress.note(f"{name}: step {done} of {steps}, loss {loss:.3f}, {left:.0f} min left")
+
+
+def _tracker(name: str, folder: Path) -> Accelerator | None:
+    if not name:
+        return None
+    tracker = Accelerator(mixed_precision="no", log_with=name, project_dir=str(folder))
+    tracker.init_trackers("metrics")
+    if not tracker.trackers:  # Accelerate leaves out what is not installed, and says nothing
+        raise UnavailableError(f"The tracker {name} is not installed.", f"pip install {name}")
+    return tracker
 
 
 def _refuse_broken_bf16(precision: str, device: torch.device) -> None:

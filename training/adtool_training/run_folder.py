@@ -12,8 +12,9 @@ from typing import Any
 from adtool.errors import ConfigError, OutputError
 
 from .config import as_toml, read_toml
+from .parallel import is_main, wait
 
-HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_steps"})
+HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_steps", "trackers"})
 """Settings of the loop that change nothing in what is learned: a resumed run may change them."""
 
 
@@ -45,6 +46,24 @@ def settle(config: object, folder: Path) -> None:
         draft.replace(path)
     except OSError as error:
         raise OutputError(path, f"cannot be written: {error.strerror}") from error
+
+
+def prepare(folder: Path, resume: bool, overwrite: bool) -> None:
+    """Make sure that a run may use ``folder``: it is new, or to be gone on with, or to be deleted.
+
+    With several processes, the main one does this while the others wait.
+
+    Raises:
+        OutputError: if a run is there and neither was asked for, or it cannot be deleted.
+    """
+    if is_main():
+        if overwrite:
+            start_anew(folder)
+        elif not resume and (folder / "config.toml").exists():
+            raise OutputError(
+                folder, "holds a run already; say --resume to go on with it, or --overwrite"
+            )
+    wait()
 
 
 def start_anew(folder: Path) -> None:

@@ -23,18 +23,20 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor, nn
+from torch.utils.checkpoint import checkpoint
 
 from adtool.errors import TrainingError
 from adtool.progress import SILENT, Progress
 from adtool.windows import windows
 
 from . import vanilla_clip
-from .annotations import TrainingFilm
+from .annotations import Frames, TrainingFilm
 from .clip import Clip, load_clip
 from .config import as_toml
 from .films import DATA, DataSettings
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import FineGrainedMatchingLoss, GlobalMatchingLoss
+from .parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
 from .run_folder import settle
 from .vanilla_clip import VanillaSettings
 
@@ -52,7 +54,10 @@ class StageOneConfig:
         temperature: τ of Eq. 2.
         frames: n, frames a clip.
         jitter: whether frames are taken at random times, one in each n-th of the clip.
-        batch: B, clips a step.
+        batch: B, clips a step, on all processes together: one contrastive batch.
+        chunk: clips that a process encodes at a time, to fit its memory; 0 is all of its share.
+            Loss and gradient are those of the whole batch: a chunk's activations are computed again
+            when its gradient is due, so that only one chunk's are kept.
         learning_rate: of Adam.
         epochs: times that every clip is seen.
         loop: the rest; ``loop.steps`` replaces ``epochs`` unless it is 0.
@@ -67,6 +72,7 @@ class StageOneConfig:
     frames: int = 8
     jitter: bool = True
     batch: int = 512
+    chunk: int = 0
     learning_rate: float = 5e-5
     epochs: float = 5.0
     loop: LoopSettings = field(default_factory=lambda: LoopSettings(steps=0))
@@ -78,6 +84,8 @@ class StageOneConfig:
             raise ValueError(f"gamma is {self.gamma}; it must lie in [0, 1]")
         if min(self.frames, self.batch) < 1:
             raise ValueError("frames and batch must be positive")
+        if self.chunk < 0:
+            raise ValueError("chunk cannot be negative")
 
 
 def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Path:
@@ -92,13 +100,15 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         TrainingError: if there is nothing to learn from, or the loss is no number.
         OutputError: if the folder cannot be written.
     """
-    settle(config, folder)
-    clip = _starting_point(config, folder, progress)
+    progress = voice(progress)
+    with main_first():
+        settle(config, folder)
+        clip = _starting_point(config, folder, progress)
     films = DATA[config.data.kind](config.data, "train")
     unseen = DATA[config.data.kind](config.data, "validation")
-    batches = ClipBatches(films, clip, config)
+    batches = ClipBatches(films, clip, config, part())
     loop = dataclasses.replace(config.loop, steps=config.loop.steps or batches.steps())
-    task = AdaptationTask(clip, config.gamma, config.temperature)
+    task = AdaptationTask(clip, config.gamma, config.temperature, config.chunk)
     optimiser = torch.optim.Adam(learning_parameters(task), config.learning_rate)
     run_steps(
         "Stage-I",
@@ -109,9 +119,13 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         loop,
         evaluate=lambda done: {"recall@1/16": retrieval(clip, unseen, config.frames)},
         evaluate_steps=batches.an_epoch,
+        lower="chunk (clips encoded at a time), frames or batch",
         progress=progress,
     )
-    clip.save(folder / "clip_ad", _card(config, clip, unseen))
+    card = _card(config, clip, unseen)
+    with main_first():
+        if is_main():
+            clip.save(folder / "clip_ad", card)
     return folder / "clip_ad"
 
 
@@ -122,33 +136,41 @@ class AdaptationTask(nn.Module):
         clip: the CLIP; its text tower is frozen.
         gamma: γ.
         temperature: τ of Eq. 2.
+        chunk: clips encoded at a time; 0 is all.
     """
 
-    def __init__(self, clip: Clip, gamma: float, temperature: float) -> None:
+    def __init__(self, clip: Clip, gamma: float, temperature: float, chunk: int = 0) -> None:
         super().__init__()
         clip.freeze_text()
         self.clip = clip
-        self.gamma = gamma
+        self.gamma, self.chunk = gamma, chunk
         self.whole = GlobalMatchingLoss(clip.scale)
         self.fine = FineGrainedMatchingLoss(clip.scale, temperature)
 
     def train(self, mode: bool = True) -> AdaptationTask:
-        """Set the mode of the vision tower; the frozen text tower stays in evaluation mode."""
+        """Set the mode of the vision tower; the frozen text tower stays in evaluation mode.
+
+        So do batch norms: with the statistics of whichever clips are encoded together, the loss
+        would depend on chunks and on the number of processes.
+        """
         super().train(mode)
         self.clip.model.eval()
         self.clip.model.visual.train(mode)
+        for module in self.clip.model.visual.modules():
+            if isinstance(module, nn.modules.batchnorm._BatchNorm):
+                module.eval()
         return self
 
     def forward(self, frames: Tensor, tokens: Tensor) -> dict[str, Tensor]:
-        """Return the losses of a batch.
+        """Return the losses of a batch of B clips, of which this process encodes its share, B/P.
 
         Args:
-            frames: uint8 (B, n, H, W, 3).
-            tokens: of the ADs (B, L).
+            frames: of the share, uint8 (B/P, n, H, W, 3).
+            tokens: of all ADs (B, L).
         """
         with torch.no_grad():
             ads = self.clip.encode_words(tokens)
-        seen = self.clip.encode_frames(frames)
+        seen = gather(self.encode(frames))
         whole = self.whole(seen, ads.sentences)
         fine = self.fine(seen, ads.words, ads.is_word)
         return {
@@ -157,10 +179,26 @@ class AdaptationTask(nn.Module):
             "fine": fine.detach(),
         }
 
+    def encode(self, frames: Tensor) -> Tensor:
+        """Encode frames, a chunk at a time; only the running chunk's activations are kept."""
+        if not 0 < self.chunk < len(frames):
+            return self.clip.encode_frames(frames)
+        parts = [
+            checkpoint(self.clip.encode_frames, chunk, use_reentrant=False)
+            for chunk in frames.split(self.chunk)
+        ]
+        return torch.cat(parts)
+
 
 @dataclass(frozen=True)
 class ClipBatches:
     """Batches of clips from anywhere in the films, each clip once an epoch.
+
+    Attributes:
+        films: the films.
+        clip: the CLIP that the clips are prepared for.
+        config: the run's.
+        part: whose frames to read; the ADs are always those of the whole batch.
 
     Raises:
         TrainingError: if the films have no clips.
@@ -169,6 +207,7 @@ class ClipBatches:
     films: Sequence[TrainingFilm]
     clip: Clip
     config: StageOneConfig
+    part: Part = WHOLE
 
     def __post_init__(self) -> None:
         if not any(film.annotations for film in self.films):
@@ -191,18 +230,19 @@ class ClipBatches:
     def __call__(self, step: int) -> dict[str, object]:
         """Make the batch of a step."""
         config = self.config
-        epoch, part = divmod(step, self.an_epoch)
+        epoch, at = divmod(step, self.an_epoch)
         order = np.random.default_rng([config.loop.seed, epoch]).permutation(len(self.clips))
-        rng = np.random.default_rng([config.loop.seed, epoch, part])
-        chosen = [self.clips[i] for i in order[part * config.batch : (part + 1) * config.batch]]
-        frames = [
-            self.clip.fit(
-                self.films[film].frames(index, config.frames, rng if config.jitter else None)
-            )
-            for film, index in chosen
-        ]
+        chosen = [self.clips[i] for i in order[at * config.batch : (at + 1) * config.batch]]
+        frames = [self._frames(epoch, *clip) for clip in self.part.share(chosen)]
         texts = [self.films[film].annotations[index].text for film, index in chosen]
         return {"frames": np.stack(frames), "tokens": self.clip.tokenize(texts)}
+
+    def _frames(self, epoch: int, film: int, index: int) -> Frames:
+        """Read a clip's frames; their times are random, but the same on any process."""
+        config = self.config
+        rng = np.random.default_rng([config.loop.seed, epoch, film, index])
+        read = self.films[film].frames(index, config.frames, rng if config.jitter else None)
+        return self.clip.fit(read)
 
 
 @torch.no_grad()
@@ -221,20 +261,24 @@ def retrieval(clip: Clip, films: Sequence[TrainingFilm], frames: int, window: in
     device = next(clip.parameters()).device
     training = clip.model.visual.training
     clip.model.visual.eval()  # batch norms must not learn from unseen films
-    hits: list[Tensor] = []
-    for film in films:
-        for group in windows(range(len(film.annotations)), window):
-            if len(group) < window:
-                continue
-            shown = np.stack([clip.fit(film.frames(i, frames, None)) for i in group])
-            seen = clip.encode_frames(torch.from_numpy(shown).to(device))
-            clips = nn.functional.normalize(seen, dim=-1).mean(1)
-            tokens = clip.tokenize([film.annotations[i].text for i in group]).to(device)
-            ads = nn.functional.normalize(clip.encode_words(tokens).sentences, dim=-1)
-            best = (clips @ ads.T).argmax(1).cpu()
-            hits.append((best == torch.arange(len(group))).float())
+    plan = [
+        (film, group)
+        for film in films
+        for group in windows(range(len(film.annotations)), window)
+        if len(group) == window
+    ]
+    hits: list[bool] = []
+    for film, group in part().some(plan):
+        shown = np.stack([clip.fit(film.frames(i, frames, None)) for i in group])
+        seen = clip.encode_frames(torch.from_numpy(shown).to(device))
+        clips = nn.functional.normalize(seen, dim=-1).mean(1)
+        tokens = clip.tokenize([film.annotations[i].text for i in group]).to(device)
+        ads = nn.functional.normalize(clip.encode_words(tokens).sentences, dim=-1)
+        best = (clips @ ads.T).argmax(1).tolist()
+        hits += [place == own for own, place in enumerate(best)]
     clip.model.visual.train(training)
-    return float(torch.cat(hits).mean()) if hits else 0.0
+    found = collect(hits)
+    return sum(found) / len(found) if found else 0.0
 
 
 def _starting_point(config: StageOneConfig, folder: Path, progress: Progress) -> Clip:

@@ -85,7 +85,16 @@ def train(settings: VanillaSettings, folder: Path, progress: Progress = SILENT) 
         learning_parameters(task), settings.learning_rate, weight_decay=settings.weight_decay
     )
     batches = PictureBatches(drawn, task.clip, settings)
-    run_steps("Vanilla CLIP", task, optimiser, batches, folder, settings.loop, progress=progress)
+    run_steps(
+        "Vanilla CLIP",
+        task,
+        optimiser,
+        batches,
+        folder,
+        settings.loop,
+        alone=True,
+        progress=progress,
+    )
     task.clip.save(place)
     return place
 

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 FPS = 12
 SIZE = (640, 360)
 
-_ENCODING = {"preset": "slow", "crf": "31", "tune": "animation", "g": str(2 * FPS)}
+_ENCODING = {
+    "preset": "slow",
+    "crf": "31",
+    "tune": "animation",
+    "g": str(2 * FPS),
+    "x264-params": "asm=0",  # its vector code is not the same from run to run
+}
 _SOUND_BITS = 24_000
 _MOUTHS_MOVE = 320  # ms in which ``render.talk`` opens and shuts a mouth once
 

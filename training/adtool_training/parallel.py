@@ -154,5 +154,5 @@ def add_gradients(parameters: Iterable[nn.Parameter]) -> None:
     flat = torch.cat([grad.flatten() for grad in grads])
     dist.all_reduce(flat)
     sizes = [p.numel() for p in learning]
-    for parameter, summed in zip(learning, flat.split(sizes), strict=True):
+    for parameter, summed in zip(learning, torch.split(flat, sizes), strict=True):
         parameter.grad = summed.view_as(parameter)

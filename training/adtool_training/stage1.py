@@ -185,7 +185,7 @@ class AdaptationTask(nn.Module):
             return self.clip.encode_frames(frames)
         parts = [
             checkpoint(self.clip.encode_frames, chunk, use_reentrant=False)
-            for chunk in frames.split(self.chunk)
+            for chunk in torch.split(frames, self.chunk)
         ]
         return torch.cat(parts)
 

@@ -44,7 +44,15 @@ def read_json(path: Path, error: type[InputError]) -> Value:
     Raises:
         InputError: (as ``error``) if the file cannot be read, or is not JSON.
     """
-    content = read_bytes(path, error)
+    return parse_json(read_bytes(path, error), path, error)
+
+
+def parse_json(content: bytes, path: Path, error: type[InputError]) -> Value:
+    """Return JSON text as a value that knows its place, as strictly read as ``read_json`` does.
+
+    Raises:
+        InputError: (as ``error``, naming ``path``) if it is not JSON.
+    """
     if not content.strip():
         raise error(path, "is empty")
     try:

@@ -83,6 +83,9 @@ class Line:
         candidates: every wording the model offered, best first.
         characters: names of the cast known to be in the clip.
         shortened: whether fitting cut the wording to make it fit.
+        extended: whether the film pauses for the line, because no gap is long enough (WCAG 2.2,
+            1.2.7 "Extended Audio Description"); ``end`` is then where the film goes on, or when
+            the line would end if it ran along.
     """
 
     start: int
@@ -92,6 +95,7 @@ class Line:
     candidates: tuple[Candidate, ...] = ()
     characters: tuple[str, ...] = ()
     shortened: bool = False
+    extended: bool = False
 
     @property
     def span(self) -> Span:

@@ -5,10 +5,24 @@ from __future__ import annotations
 from adtool.scripts.formats import (
     FORMATS,
     ScriptFormat,
+    examine,
     format_of,
     format_text,
     read_script,
+    script_format,
     write_script,
 )
+from adtool.scripts.reading import Fault, Reading
 
-__all__ = ["FORMATS", "ScriptFormat", "format_of", "format_text", "read_script", "write_script"]
+__all__ = [
+    "FORMATS",
+    "Fault",
+    "Reading",
+    "ScriptFormat",
+    "examine",
+    "format_of",
+    "format_text",
+    "read_script",
+    "script_format",
+    "write_script",
+]

@@ -1,14 +1,17 @@
-"""The table of script formats, and the two ways through it: read a script, write a script."""
+"""The table of script formats, and the ways through it: read, examine or write a script."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from adtool.documents import read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
-from adtool.output import write_text
+from adtool.output import STDOUT, write_text
 from adtool.scripts import json, srt
+from adtool.scripts.reading import Reading, refuse_losses
 from adtool.timeline import Script
 
 
@@ -18,20 +21,25 @@ class ScriptFormat:
 
     Attributes:
         suffix: the file name's extension, with its dot.
-        title: what the format is called in help texts.
-        write: turns a script into the file's text.
-        read: turns a file into a script; raises ``ScriptError``.
+        title: what the format is called in messages and help texts.
+        write: turns a script into the file's text; raises ``AdtoolError`` where it cannot.
+        read: turns the file's content into a script; the path is for the ``ScriptError`` that it
+            raises.
+        unheld: names what a script has and the format has no place for.
+        also: further extensions that files of the format have.
     """
 
     suffix: str
     title: str
     write: Callable[[Script], str]
-    read: Callable[[Path], Script]
+    read: Callable[[bytes, Path], Reading]
+    unheld: Callable[[Script], tuple[str, ...]]
+    also: tuple[str, ...] = ()
 
 
 FORMATS: dict[str, ScriptFormat] = {
-    "srt": ScriptFormat(".srt", "SubRip subtitles", srt.write, srt.read),
-    "json": ScriptFormat(".json", "everything known of each line", json.write, json.read),
+    "srt": ScriptFormat(".srt", "SubRip", srt.write, srt.read, srt.unheld),
+    "json": ScriptFormat(".json", "JSON", json.write, json.read, lambda script: ()),
 }
 
 
@@ -57,14 +65,18 @@ def format_of(path: str | Path) -> str:
     """
     suffix = Path(path).suffix.lower()
     for name, known in FORMATS.items():
-        if known.suffix == suffix:
+        if suffix in (known.suffix, *known.also):
             return name
     suffixes = ", ".join(known.suffix for known in FORMATS.values())
     raise OutputError(path, f"the extension names no script format ({suffixes}); say --format")
 
 
 def format_text(script: Script, format: str) -> str:  # noqa: A002 - the option's own name
-    """Return ``script`` as the text of a file in ``format``."""
+    """Return ``script`` as the text of a file in ``format``.
+
+    Raises:
+        AdtoolError: if the format cannot hold it at all, as SubRip cannot times past 99 hours.
+    """
     return script_format(format).write(script)
 
 
@@ -82,6 +94,7 @@ def write_script(
 
     Raises:
         OutputError: if the file cannot be written, or its format is not known.
+        AdtoolError: if the format cannot hold the script.
     """
     write_text(path, format_text(script, format or format_of(path)))
 
@@ -89,20 +102,43 @@ def write_script(
 def read_script(
     path: str | Path,
     format: str | None = None,  # noqa: A002 - the option's own name
+    *,
+    strict: bool = False,
 ) -> Script:
-    """Read a script file.
+    """Read a script file that must not lose anything on the way.
 
     Args:
-        path: the file.
-        format: an entry of ``FORMATS``; by default the extension tells.
+        path: the file; ``-`` is standard input.
+        format: an entry of ``FORMATS``; by default the extension tells, or else the content.
+        strict: refuse also what is against the format and can be read all the same.
 
     Raises:
-        ScriptError: if the file cannot be read, or its format is not known.
+        ScriptError: if the file cannot be read, or a part of it makes no sense.
+    """
+    return refuse_losses(Path(path), examine(path, format), strict=strict)
+
+
+def examine(
+    path: str | Path,
+    format: str | None = None,  # noqa: A002 - the option's own name
+) -> Reading:
+    """Read a script file as far as it makes sense, and report its faults with their lines.
+
+    Args:
+        path: the file; ``-`` is standard input.
+        format: an entry of ``FORMATS``; by default the extension tells, or else the content.
+
+    Raises:
+        ScriptError: if the file cannot be read, or nothing in it makes sense.
     """
     path = Path(path)
-    if format is None:
-        try:
-            format = format_of(path)  # noqa: A001
-        except OutputError as error:
-            raise ScriptError(path, error.fault) from error
-    return script_format(format).read(path)
+    content = sys.stdin.buffer.read() if str(path) == STDOUT else read_bytes(path, ScriptError)
+    return script_format(format or _format_within(path, content)).read(content, path)
+
+
+def _format_within(path: Path, content: bytes) -> str:
+    """Return the format that the extension tells, or else the content's beginning."""
+    try:
+        return format_of(path)
+    except OutputError as error:
+        raise ScriptError(path, error.fault) from error

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from adtool.documents import Value, read_json
+from adtool.documents import Value, parse_json
 from adtool.errors import ScriptError
+from adtool.scripts.reading import Reading
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script, Span
 
 FORMAT = "adtool-script"
@@ -38,18 +39,18 @@ def write(script: Script) -> str:
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
-def read(path: Path) -> Script:
-    """Read an ad.json.
+def read(content: bytes, path: Path) -> Reading:
+    """Read the content of an ad.json; ``path`` names it in errors.
 
     Raises:
-        ScriptError: if it cannot be read, is of a later version, or holds anything unexpected.
+        ScriptError: if it is no JSON, is of a later version, or holds anything unexpected.
     """
-    document = read_json(path, ScriptError)
+    document = parse_json(content, path, ScriptError)
     _check_version(document)
     fields = document.fields(_TOP)
     metadata = fields["metadata"]
     metadata.members()
-    return Script(
+    script = Script(
         lines=tuple(_read_line(item) for item in fields["lines"].items()),
         movie=fields["movie"].string(),
         duration=_milliseconds(fields["duration"]),
@@ -57,6 +58,7 @@ def read(path: Path) -> Script:
         omissions=tuple(_read_omission(item) for item in fields["omissions"].items()),
         metadata=metadata.data,  # type: ignore[arg-type]  # members() has made sure
     )
+    return Reading(script, names_language=True)
 
 
 def _line(line: Line) -> dict[str, object]:
@@ -65,6 +67,7 @@ def _line(line: Line) -> dict[str, object]:
         "end": line.end / 1000,
         "text": line.text,
         "shortened": line.shortened,
+        "extended": line.extended,
         "characters": list(line.characters),
         "clip": line.clip and _span(line.clip),
         "gap": line.clip and _span(line.clip.gap),
@@ -102,7 +105,7 @@ def _check_version(document: Value) -> None:
 
 def _read_line(value: Value) -> Line:
     keys = ("start", "end", "text", "shortened", "characters", "clip", "gap", "candidates")
-    fields = value.fields(keys)
+    fields = value.fields(keys, optional=("extended",))
     start, end = _milliseconds(fields["start"]), _milliseconds(fields["end"])
     if end < start:
         raise value.fault("ends before it starts")
@@ -114,6 +117,7 @@ def _read_line(value: Value) -> Line:
         candidates=_read_candidates(fields["candidates"]),
         characters=fields["characters"].strings(),
         shortened=fields["shortened"].truth(),
+        extended="extended" in fields and fields["extended"].truth(),
     )
 
 

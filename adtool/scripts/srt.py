@@ -10,8 +10,8 @@ import codecs
 from itertools import groupby
 from pathlib import Path
 
-from adtool.documents import read_bytes
 from adtool.errors import ScriptError
+from adtool.scripts.reading import Reading
 from adtool.timeline import Line, Script
 
 # Players read {\an8} and the like as commands, and "-->" as a time.
@@ -29,15 +29,20 @@ def write(script: Script) -> str:
     return subtitles.to_string("srt", keep_ssa_tags=True)
 
 
-def read(path: Path) -> Script:
-    """Read a SubRip file; text is stripped of tags and put on one line.
+def unheld(script: Script) -> tuple[str, ...]:
+    """Name what ``script`` has and SubRip has no place for."""
+    return ("candidates",) if any(line.candidates for line in script.lines) else ()
+
+
+def read(content: bytes, path: Path) -> Reading:
+    """Read the content of a SubRip file; text is stripped of tags and put on one line.
 
     Raises:
         ScriptError: if the file cannot be read, or holds text but no cue.
     """
     from pysubs2 import SSAFile
 
-    text = _decode(read_bytes(path, ScriptError))
+    text = _decode(content)
     events = SSAFile.from_string(text, format_="srt").events
     if text.strip() and not events:
         raise ScriptError(path, "holds no subtitles: no line of times (00:00:01,000 --> …)")
@@ -47,7 +52,7 @@ def read(path: Path) -> Script:
             raise ScriptError(path, f"cue {number} ends before it starts")
         if wording := " ".join(event.plaintext.split()):
             lines.append(Line(event.start, event.end, wording))
-    return Script(tuple(sorted(lines, key=lambda line: (line.start, line.end))))
+    return Reading(Script(tuple(sorted(lines, key=lambda line: (line.start, line.end)))))
 
 
 def _cues(script: Script) -> list[Line]:

@@ -25,6 +25,7 @@ def test_the_format_can_be_named(tmp_path: Path) -> None:
 def test_an_unknown_extension_or_format_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"ad\.txt: the extension names no script format"):
         write_script(SCRIPT, tmp_path / "ad.txt")
+    (tmp_path / "ad.txt").write_text("text")
     with pytest.raises(ScriptError, match=r"ad\.txt: the extension names no script format"):
         read_script(tmp_path / "ad.txt")
     with pytest.raises(AdtoolError, match="no script format 'doc'; choose from srt, json"):

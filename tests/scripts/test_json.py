@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
-from adtool.scripts import json
+from adtool.scripts import json, read_script
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script
 
 CLIP = Clip(1_001, 5_000, gap=Gap(1_000, 9_999))
@@ -31,6 +31,7 @@ def test_everything_known_of_a_line_is_written() -> None:
         "end": 2.126,
         "text": "Anna smiles.",
         "shortened": False,
+        "extended": False,
         "characters": ["Anna"],
         "clip": [1.001, 5.0],
         "gap": [1.0, 9.999],
@@ -45,14 +46,15 @@ gaps = st.tuples(times, times).map(lambda pair: Gap(min(pair), max(pair)))
 clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
 candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)
 script_lines = st.builds(
-    lambda gap, text, clip, offered, names, shortened: Line(
-        gap.start, gap.end, text, clip, offered, names, shortened
+    lambda gap, text, clip, offered, names, shortened, extended: Line(
+        gap.start, gap.end, text, clip, offered, names, shortened, extended
     ),
     gaps,
     texts,
     st.none() | clips,
     candidates,
     st.lists(texts, max_size=2).map(tuple),
+    st.booleans(),
     st.booleans(),
 )
 scripts = st.builds(
@@ -72,7 +74,7 @@ def test_reading_gives_back_exactly_what_was_written(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(json.write(script), encoding="utf-8", newline="")
-    assert json.read(path) == script
+    assert read_script(path) == script
 
 
 def _changed(keys: list[Any], value: object) -> str:
@@ -103,4 +105,4 @@ def _changed(keys: list[Any], value: object) -> str:
 def test_a_fault_is_named_with_its_place(tmp_path: Path, content: str, fault: str) -> None:
     (tmp_path / "ad.json").write_text(content)
     with pytest.raises(ScriptError, match=fault):
-        json.read(tmp_path / "ad.json")
+        read_script(tmp_path / "ad.json")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
-from adtool.scripts import srt
+from adtool.scripts import read_script, srt
 from adtool.timeline import Line, Script
 
 
@@ -33,7 +33,7 @@ def test_what_players_take_for_commands_is_defused() -> None:
 def test_a_script_without_lines_is_an_empty_file_and_comes_back(tmp_path: Path) -> None:
     assert srt.write(Script(())) == ""
     (tmp_path / "a.srt").write_text("")
-    assert srt.read(tmp_path / "a.srt") == Script(())
+    assert read_script(tmp_path / "a.srt") == Script(())
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_script_without_lines_is_an_empty_file_and_comes_back(tmp_path: Path) 
 )
 def test_files_from_the_wild_are_read(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.srt").write_bytes(content)
-    assert srt.read(tmp_path / "a.srt").lines == (Line(1000, 2000, "Zoë läuft weg."),)
+    assert read_script(tmp_path / "a.srt").lines == (Line(1000, 2000, "Zoë läuft weg."),)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_files_from_the_wild_are_read(tmp_path: Path, content: bytes) -> None:
 def test_what_is_no_srt_is_refused(tmp_path: Path, content: str, fault: str) -> None:
     (tmp_path / "a.srt").write_text(content)
     with pytest.raises(ScriptError, match=fault):
-        srt.read(tmp_path / "a.srt")
+        read_script(tmp_path / "a.srt")
 
 
 lines = st.lists(
@@ -80,7 +80,7 @@ def test_any_script_becomes_cues_that_read_back_in_order(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.srt"
     path.write_text(srt.write(Script(tuple(found))), encoding="utf-8", newline="")
-    cues = srt.read(path).lines
+    cues = read_script(path).lines
     starts = {line.start for line in found if line.text.split()}
     assert [cue.start for cue in cues] == sorted(starts)
     assert all(one.end <= two.start for one, two in pairwise(cues))

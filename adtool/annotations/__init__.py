@@ -1,0 +1,11 @@
+"""Which clips of which movies have which audio description: the tables that the field passes round.
+
+``read_annotations(path, "mad")`` reads one of ``FORMATS``; every row becomes an ``Annotation``,
+whatever the columns are called, and all that is wrong with the file is counted by name.
+"""
+
+from adtool.annotations.annotation import Annotation, Excerpt
+from adtool.annotations.formats import FORMATS, read_annotations
+from adtool.annotations.table import AnnotationTable
+
+__all__ = ["FORMATS", "Annotation", "AnnotationTable", "Excerpt", "read_annotations"]

@@ -1,0 +1,142 @@
+"""What is wrong with somebody's data, and is worked around: said by name, counted, never silent.
+
+Readers of annotations and films report every ``Fault`` to a ``Faults``; the work goes on. A
+``FaultFile`` keeps them beside a run, one JSON object a line, also from several processes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from adtool.errors import OutputError
+
+FAULTS: dict[str, str] = {
+    "bad bytes": "lines with bytes that are not UTF-8 text, replaced by \N{REPLACEMENT CHARACTER}",
+    "cells": "rows with more or fewer cells than the header, dropped",
+    "no movie": "rows that name no movie, dropped",
+    "no text": "rows without text, dropped",
+    "no number": "rows with an unreadable number, dropped",
+    "no names": "rows whose characters are no list of names, dropped",
+    "no length": "rows that end no later than they start, dropped",
+    "order": "rows out of order, sorted",
+    "overlap": "rows that begin before the one before them ends, kept",
+    "no film": "films that are not there, skipped",
+    "no excerpt": "rows whose part of the film is not there, dropped",
+    "two files": "films of which there are several files, the first one taken",
+    "broken film": "films that cannot be opened, skipped",
+    "past the end": "rows past the end of their film, dropped",
+    "frames": "clips with frames that are missing or unreadable, filled from their neighbours",
+    "length": "films whose length is not that of their metadata, dropped",
+    "no cast": "films whose cast is not known or cannot be read",
+}
+"""Every kind of fault, and what is done about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong.
+
+    Attributes:
+        kind: an entry of ``FAULTS``.
+        where: the file or the film.
+        detail: what exactly, to be read by people; may be empty.
+        row: the line of the annotations' file that the row begins in, where it is about one.
+    """
+
+    kind: str
+    where: str
+    detail: str = ""
+    row: int | None = None
+
+    def __str__(self) -> str:
+        place = self.where if self.row is None else f"{self.where}, line {self.row}"
+        return f"{place}: {self.detail}" if self.detail else place
+
+
+class Faults(Protocol):
+    """Somebody who hears of faults."""
+
+    def report(self, fault: Fault) -> None:
+        """Take note of a fault."""
+
+
+@dataclass
+class FaultList:
+    """Faults in memory.
+
+    Attributes:
+        faults: what was reported, in order.
+    """
+
+    faults: list[Fault] = field(default_factory=list)
+
+    def report(self, fault: Fault) -> None:
+        """Keep a fault."""
+        self.faults.append(fault)
+
+
+@dataclass(frozen=True)
+class FaultFile:
+    """Faults in a JSONL file, which appears with the first one; each is written only once.
+
+    It can be pickled, and several processes on one machine can append to the file.
+
+    Attributes:
+        path: the file.
+    """
+
+    path: Path
+    _known: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+
+    def report(self, fault: Fault) -> None:
+        """Append a fault.
+
+        Raises:
+            OutputError: if the file cannot be written.
+        """
+        if not self._known:
+            self._known.update(self._lines())
+        fields = {key: value for key, value in asdict(fault).items() if value not in (None, "")}
+        line = json.dumps(fields, ensure_ascii=False)
+        if line in self._known:
+            return
+        self._known.add(line)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with self.path.open("ab", buffering=0) as file:  # one write: lines never mix
+                file.write(line.encode("utf-8", "replace") + b"\n")
+        except OSError as error:
+            raise OutputError(self.path, f"cannot be written: {error.strerror}") from error
+
+    def read(self) -> list[Fault]:
+        """Return what the file holds; nothing where there is none yet."""
+        return [Fault(**json.loads(line)) for line in dict.fromkeys(self._lines())]
+
+    def _lines(self) -> list[str]:
+        try:
+            return self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise OutputError(self.path, f"cannot be read: {error.strerror}") from error
+
+
+class _Unheard:
+    def report(self, fault: Fault) -> None:
+        """Drop it."""
+
+
+UNHEARD: Faults = _Unheard()
+
+
+def summary(faults: Iterable[Fault]) -> list[str]:
+    """Return one line a kind of fault, the most frequent first: how many, what, the first one."""
+    kinds: dict[str, list[Fault]] = {}
+    for fault in faults:
+        kinds.setdefault(fault.kind, []).append(fault)
+    most_first = sorted(kinds.items(), key=lambda item: -len(item[1]))
+    return [f"{len(found):,} {FAULTS[kind]} (first: {found[0]})" for kind, found in most_first]

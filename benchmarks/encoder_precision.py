@@ -15,11 +15,11 @@ import sys
 import time
 
 import numpy as np
+import open_clip
 import torch
 
-from adtool.model.clip_weights import load_vision_encoder
 from adtool.model.precision import tiles_work
-from adtool.model.vision_encoder import Image, VisionEncoder
+from adtool.model.vision_encoder import Image, VisionConfig, VisionEncoder
 
 BATCH = 16
 
@@ -40,7 +40,8 @@ def main(architecture: str = "ViT-B-32", count: str = "64") -> None:
     torch.manual_seed(0)
     torch.set_num_threads(1)
     noise = np.random.default_rng(0).integers(0, 256, (int(count), 270, 640, 3), dtype=np.uint8)
-    full = load_vision_encoder(architecture).requires_grad_(False).eval()
+    config = VisionConfig.from_open_clip({"model_cfg": open_clip.get_model_config(architecture)})
+    full = VisionEncoder(config).requires_grad_(False).eval()
     half = copy.deepcopy(full).to(torch.bfloat16)
     images = list(noise)
     full_rate, expected = images_per_second(full, images)

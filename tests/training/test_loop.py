@@ -219,3 +219,35 @@ def test_the_learning_rate_rises_then_follows_half_a_cosine():
     assert factors[8] == pytest.approx(0.5)
     assert factors == sorted(factors[:4]) + sorted(factors[4:], reverse=True)
     assert learning_rate_factor(LoopSettings(steps=5), 4) == 1.0
+
+
+def test_out_of_memory_says_what_to_lower(tmp_path):
+    class Greedy(Task):
+        def forward(self, x, y):
+            raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB")
+
+    optimiser = torch.optim.Adam(Greedy().parameters())
+    with pytest.raises(
+        TrainingError, match=r"line ran out of memory at step 1 .* Lower chunk, and"
+    ):
+        run_steps(
+            "line", Greedy(), optimiser, batch, tmp_path, LoopSettings(steps=2), lower="chunk"
+        )
+
+
+def test_a_tracker_hears_the_metrics(tmp_path):
+    from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+
+    train(tmp_path, trackers="tensorboard")
+    events = EventAccumulator(str(tmp_path / "metrics")).Reload()
+    heard = [(event.step, event.value) for event in events.Scalars("loss")]
+    lines = [json.loads(line) for line in (tmp_path / "metrics.jsonl").read_text().splitlines()]
+    assert heard == [(line["step"], pytest.approx(line["loss"])) for line in lines]
+
+
+def test_a_tracker_that_is_not_installed_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("accelerate.tracking._available_trackers", [])
+    with pytest.raises(UnavailableError, match="tensorboard is not installed"):
+        train(tmp_path, trackers="tensorboard")
+    with pytest.raises(ValueError, match="trackers is 'tensorbord'"):
+        LoopSettings(trackers="tensorbord")

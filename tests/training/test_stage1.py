@@ -36,21 +36,17 @@ def test_only_the_vision_encoder_learns(config, tmp_path):
     assert all(name.startswith("visual.") for name in changed)
 
 
-def test_the_result_is_loaded_by_open_clip_and_by_the_model(config, tmp_path):
+def test_the_result_is_loaded_by_open_clip(config, tmp_path):
     import open_clip
-
-    from adtool.model.clip_weights import load_vision_encoder
 
     folder = stage1.run(config, tmp_path)
     clip = load_clip(str(folder))
     theirs = open_clip.create_model(f"local-dir:{folder}")
-    ours = load_vision_encoder(folder)
     for name, tensor in clip.model.state_dict().items():
         assert torch.equal(theirs.state_dict()[name], tensor)
-    frames = np.random.default_rng(0).integers(0, 255, (3, 16, 16, 3)).astype(np.uint8)
-    torch.testing.assert_close(
-        ours.encode(frames), clip.encode_frames(torch.from_numpy(frames)[None])[0].detach()
-    )
+    pixels = torch.randn(3, 3, 16, 16)
+    with torch.no_grad():
+        torch.testing.assert_close(theirs.eval().encode_image(pixels), clip.vision.eval()(pixels))
     assert "learning_rate = 0.001" in (folder / "README.md").read_text()
 
 
@@ -139,14 +135,3 @@ def test_a_folder_of_another_run_is_refused(config, tmp_path):
     stage1.run(config, tmp_path)
     with pytest.raises(ConfigError, match=r"gamma was 0.5, is 0.7"):
         stage1.run(dataclasses.replace(config, gamma=0.7), tmp_path)
-
-
-def test_a_clip_folder_that_is_damaged_is_named(tiny_clip, tmp_path):
-    with pytest.raises(CheckpointError, match="is no CLIP's folder"):
-        load_clip(str(tmp_path))
-    (tmp_path / "open_clip_config.json").write_text(
-        (tiny_clip / "open_clip_config.json").read_text()
-    )
-    (tmp_path / "open_clip_model.safetensors").write_bytes(b"x" * 100)
-    with pytest.raises(CheckpointError, match="is damaged"):
-        load_clip(str(tmp_path))

@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 import torch
 
-from adtool.model.clip_weights import load_vision_encoder
 from adtool_training.clip import Clip, load_clip
 from adtool_training.loop import LoopSettings
 from adtool_training.storyworld.pictures import FACTS, pictures
@@ -67,8 +66,8 @@ def test_it_trains_to_a_clip_without_the_heads_and_is_not_trained_twice(tmp_path
     place = train(TINY, tmp_path)
     first = load_clip(str(place))
     assert not any("heads" in key for key in first.state_dict())
-    assert load_vision_encoder(str(place)).config.image_size == (32, 32)
-    assert load_vision_encoder(str(place)).config.resize_mode == "squash"
+    assert first.vision.config.image_size == (32, 32)
+    assert first.vision.config.resize_mode == "squash"
     stamp = (place / "open_clip_model.safetensors").stat().st_mtime_ns
     assert train(TINY, tmp_path) == place
     assert (place / "open_clip_model.safetensors").stat().st_mtime_ns == stamp

@@ -175,14 +175,20 @@ def load_clip(name: str, pretrained: str = "") -> Clip:
 
 
 def _from_folder(folder: Path) -> Clip:
+    path = folder / CONFIG
     try:
-        clip = Clip(json.loads((folder / CONFIG).read_text(encoding="utf-8")))
-        clip.model.load_state_dict(load_file(folder / WEIGHTS))
+        config = json.loads(path.read_text(encoding="utf-8"))
+        VisionConfig.from_open_clip(config)
     except OSError as error:
-        raise CheckpointError(folder, f"is no CLIP's folder: {error.strerror}") from error
-    except (SafetensorError, ValueError, RuntimeError) as error:
+        raise CheckpointError(path, f"cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CheckpointError(path, f"is no configuration of open_clip's ({error})") from error
+    clip = Clip(config)
+    try:
+        clip.model.load_state_dict(load_file(folder / WEIGHTS))
+    except (OSError, SafetensorError, ValueError, RuntimeError) as error:
         fault = " ".join(str(error).split())[:200]
-        raise CheckpointError(folder, f"is damaged, or no CLIP's folder ({fault})") from error
+        raise CheckpointError(folder / WEIGHTS, f"does not fit its folder ({fault})") from error
     return clip
 
 

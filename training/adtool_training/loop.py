@@ -45,7 +45,7 @@ from typing import Any
 import numpy as np
 import torch
 from accelerate import Accelerator
-from accelerate.tracking import LOGGER_TYPE_TO_CLASS
+from accelerate.tracking import LOGGER_TYPE_TO_CLASS, get_available_trackers
 from accelerate.utils import send_to_device, set_seed
 from torch import nn
 
@@ -371,10 +371,10 @@ class _Clock:
 def _tracker(name: str, folder: Path) -> Accelerator | None:
     if not name:
         return None
+    if name not in get_available_trackers():
+        raise UnavailableError(f"The tracker {name} is not installed.", f"pip install {name}")
     tracker = Accelerator(mixed_precision="no", log_with=name, project_dir=str(folder))
     tracker.init_trackers("metrics")
-    if not tracker.trackers:  # Accelerate leaves out what is not installed, and says nothing
-        raise UnavailableError(f"The tracker {name} is not installed.", f"pip install {name}")
     return tracker
 
 

@@ -371,7 +371,7 @@ class _Clock:
 def _tracker(name: str, folder: Path) -> Accelerator | None:
     if not name:
         return None
-    if name not in get_available_trackers():
+    if name not in map(str, get_available_trackers()):
         raise UnavailableError(f"The tracker {name} is not installed.", f"pip install {name}")
     tracker = Accelerator(mixed_precision="no", log_with=name, project_dir=str(folder))
     tracker.init_trackers("metrics")

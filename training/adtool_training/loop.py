@@ -33,7 +33,6 @@ Files in the folder: ``metrics.jsonl`` (one object a logged step) and ``state/``
 
 from __future__ import annotations
 
-import json
 import math
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -44,18 +43,18 @@ from typing import Any
 
 import numpy as np
 import torch
-from accelerate import Accelerator
-from accelerate.tracking import LOGGER_TYPE_TO_CLASS, get_available_trackers
+from accelerate.tracking import LOGGER_TYPE_TO_CLASS
 from accelerate.utils import send_to_device, set_seed
 from torch import nn
 
-from adtool.errors import OutputError, TrainingError, UnavailableError
+from adtool.errors import TrainingError, UnavailableError
 from adtool.model.precision import tiles_work
 from adtool.progress import SILENT, Progress
 
 from .batches import Batch, batches_ahead
 from .config import one_of
 from .interruption import interruption
+from .metrics import Metrics
 from .parallel import WHOLE, Part, accelerator, add_gradients, any_of, part
 from .state import load_state, save_state, saved_step
 
@@ -247,14 +246,14 @@ class _Run:
         self.states = folder / "state"
         self.rates = [float(group["lr"]) for group in optimiser.param_groups]
         self.task, self.optimiser = task, optimiser
-        self.tracker = _tracker(settings.trackers, folder) if here.rank == 0 else None
+        self.metrics = None if here.rank else Metrics(folder, settings.trackers)
 
     def resume(self) -> int:
         self.task.to(self.device)
         start = load_state(self.states, self.task, self.optimiser)
         self.task.train()
-        if self.here.rank == 0:
-            _forget_after(self.folder / "metrics.jsonl", start)
+        if self.metrics:
+            self.metrics.forget_after(start)
         return start
 
     def agree(self, stop: bool) -> bool:
@@ -312,24 +311,16 @@ class _Run:
         return found
 
     def log(self, done: int, values: Mapping[str, Any]) -> None:
-        if self.here.rank:
-            return
-        if self.tracker:
-            self.tracker.log(dict(values), step=done)
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as file:
-                file.write(json.dumps({"step": done, **values}, ensure_ascii=False) + "\n")
-        except OSError as error:
-            raise OutputError(self.folder, f"cannot be written: {error.strerror}") from error
+        if self.metrics:
+            self.metrics.log(done, values)
 
     def save(self, done: int) -> None:
         if self.here.rank == 0:
             save_state(self.states, done, self.task, self.optimiser, self.settings.keep)
 
     def close(self) -> None:
-        if self.tracker:
-            self.tracker.end_training()
+        if self.metrics:
+            self.metrics.close()
 
     def _refuse_unless_finite(self, step: int, seen: Mapping[str, float]) -> None:
         if all(math.isfinite(value) for value in seen.values()):
@@ -368,16 +359,6 @@ class _Clock:
         self.progress.note(f"{name}: step {done} of {steps}, loss {loss:.3f}, {left:.0f} min left")
 
 
-def _tracker(name: str, folder: Path) -> Accelerator | None:
-    if not name:
-        return None
-    if name not in map(str, get_available_trackers()):
-        raise UnavailableError(f"The tracker {name} is not installed.", f"pip install {name}")
-    tracker = Accelerator(mixed_precision="no", log_with=name, project_dir=str(folder))
-    tracker.init_trackers("metrics")
-    return tracker
-
-
 def _refuse_broken_bf16(precision: str, device: torch.device) -> None:
     announced = device.type == "cpu" and torch.cpu._is_amx_tile_supported()
     if precision == "bf16" and announced and not tiles_work():
@@ -385,21 +366,3 @@ def _refuse_broken_bf16(precision: str, device: torch.device) -> None:
             "This processor announces bf16 matrix tiles (AMX) that do not work.",
             'Set loop.precision = "fp32".',
         )
-
-
-def _forget_after(metrics: Path, step: int) -> None:
-    """Drop the lines of steps that will be made again."""
-    if not metrics.exists():
-        return
-    lines = metrics.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if _step_of(line) <= step]
-    draft = metrics.with_suffix(".draft")
-    draft.write_text("".join(kept), encoding="utf-8")
-    draft.replace(metrics)
-
-
-def _step_of(line: str) -> float:
-    try:
-        return float(json.loads(line)["step"])
-    except (ValueError, KeyError, TypeError):
-        return math.inf  # a line cut off by a crash

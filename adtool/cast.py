@@ -133,6 +133,19 @@ def _is_bank(value: Value) -> bool:
     )
 
 
+def read_casts(path: str | Path) -> dict[str, Cast]:
+    """Read the casts of all movies of a character bank, by the movie's id.
+
+    Raises:
+        CastError: if the file cannot be read, or is no character bank.
+    """
+    document = read_json(Path(path), CastError)
+    movies = document.members()
+    if not all(map(_is_bank, movies.values())):
+        raise document.fault("is no character bank: {movie: [{id, role, name}, …], …}")
+    return {movie: _read_movie(movie, items) for movie, items in movies.items()}
+
+
 def _read_bank(document: Value, movie: str) -> Cast:
     movies = document.members()
     meant = [key for key in movies if len(movies) == 1 or (movie and key in movie)]
@@ -141,11 +154,15 @@ def _read_bank(document: Value, movie: str) -> Cast:
             f"holds the casts of {len(movies)} movies, and the movie's file name does not contain "
             "the id of exactly one; keep only that movie's entry"
         )
+    return _read_movie(meant[0], movies[meant[0]])
+
+
+def _read_movie(movie: str, items: Value) -> Cast:
     characters: dict[str, Character] = {}
-    for item in movies[meant[0]].items("objects"):
+    for item in items.items("objects"):
         fields = item.fields(("role", "name"), ("id",))
         if fields["role"].string().strip():
             role = _name(fields["role"])
             actor = fields["name"].string().strip()
             characters.setdefault(role, Character(role, _name(fields["name"]) if actor else ""))
-    return Cast(meant[0], tuple(characters.values()))
+    return Cast(movie, tuple(characters.values()))

@@ -31,7 +31,7 @@ FAULTS: dict[str, str] = {
     "past the end": "rows past the end of their film, dropped",
     "frames": "clips with frames that are missing or unreadable, filled from their neighbours",
     "length": "films whose length is not that of their metadata, dropped",
-    "no cast": "films whose cast is not known or cannot be read",
+    "no cast": "films whose cast cannot be found or read, learned from without names",
 }
 """Every kind of fault, and what is done about it."""
 
@@ -87,9 +87,11 @@ class FaultFile:
 
     Attributes:
         path: the file.
+        known: another such file; what stands there already is not repeated here.
     """
 
     path: Path
+    known: Path | None = None
     _known: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
     def report(self, fault: Fault) -> None:
@@ -99,7 +101,7 @@ class FaultFile:
             OutputError: if the file cannot be written.
         """
         if not self._known:
-            self._known.update(self._lines())
+            self._known.update(_lines(self.path), _lines(self.known) if self.known else ())
         fields = {key: value for key, value in asdict(fault).items() if value not in (None, "")}
         line = json.dumps(fields, ensure_ascii=False)
         if line in self._known:
@@ -114,15 +116,7 @@ class FaultFile:
 
     def read(self) -> list[Fault]:
         """Return what the file holds; nothing where there is none yet."""
-        return [Fault(**json.loads(line)) for line in dict.fromkeys(self._lines())]
-
-    def _lines(self) -> list[str]:
-        try:
-            return self.path.read_text(encoding="utf-8", errors="replace").splitlines()
-        except FileNotFoundError:
-            return []
-        except OSError as error:
-            raise OutputError(self.path, f"cannot be read: {error.strerror}") from error
+        return [Fault(**json.loads(line)) for line in dict.fromkeys(_lines(self.path))]
 
 
 class _Unheard:
@@ -139,4 +133,13 @@ def summary(faults: Iterable[Fault]) -> list[str]:
     for fault in faults:
         kinds.setdefault(fault.kind, []).append(fault)
     most_first = sorted(kinds.items(), key=lambda item: -len(item[1]))
-    return [f"{len(found):,} {FAULTS[kind]} (first: {found[0]})" for kind, found in most_first]
+    return [f"{FAULTS[kind]}: {len(found):,} (first: {found[0]})" for kind, found in most_first]
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise OutputError(path, f"cannot be read: {error.strerror}") from error

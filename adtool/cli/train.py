@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from adtool.cli.options import reports
+from adtool.cli.train_films import films
 from adtool.progress import Progress
 
 
@@ -22,6 +23,9 @@ def train() -> None:
     stopped. To use several GPUs or machines, start it with
     accelerate launch -m adtool train.
     """
+
+
+train.add_command(films)
 
 
 def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:

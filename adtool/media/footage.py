@@ -102,9 +102,15 @@ def footage_length(path: Path, rate: float) -> int:
 
 
 def _movies(folder: Path) -> Iterable[Path]:
-    for place, folders, files in os.walk(folder, onerror=_refuse):
-        folders.sort()
+    been: set[tuple[int, int]] = set()
+    for place, folders, files in os.walk(folder, onerror=_refuse, followlinks=True):
         here = Path(place)
+        status = here.stat()
+        if (status.st_dev, status.st_ino) in been:  # links may lead in a circle
+            folders.clear()
+            continue
+        been.add((status.st_dev, status.st_ino))
+        folders.sort()
         if any(map(is_picture, files)):
             yield here
         for file in files:

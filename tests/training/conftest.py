@@ -58,7 +58,7 @@ def colour_films() -> list[ColourFilm]:
     return [ColourFilm(number) for number in range(4)]
 
 
-def colours(settings, split: str) -> list[ColourFilm]:
+def colours(settings, split: str, *_: object) -> list[ColourFilm]:
     count = settings.train_films if split == "train" else settings.validation_films
     first = 0 if split == "train" else 1000
     return [ColourFilm(first + i, settings.clips) for i in range(count)]

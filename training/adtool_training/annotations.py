@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from adtool.annotations import Annotation
+
+__all__ = ["Annotation", "Frames", "Timed", "TrainingFilm", "frame_times", "parts"]
+
 Frames = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
-    """One clip of a film and its audio description.
+class Timed(Protocol):
+    """What lasts from one time to another."""
 
-    Attributes:
-        movie: the film's name.
-        start: when the clip begins, in ms.
-        end: when it ends, in ms.
-        text: the AD.
-        characters: names of the cast known to be in the clip.
-    """
+    @property
+    def start(self) -> int:
+        """When it begins, in ms."""
 
-    movie: str
-    start: int
-    end: int
-    text: str
-    characters: tuple[str, ...] = ()
+    @property
+    def end(self) -> int:
+        """When it ends, in ms."""
 
 
 class TrainingFilm(Protocol):
@@ -56,17 +52,19 @@ class TrainingFilm(Protocol):
         """
 
 
-def frame_times(
-    annotation: Annotation, count: int, rng: np.random.Generator | None = None
-) -> list[int]:
+def frame_times(clip: Timed, count: int, rng: np.random.Generator | None = None) -> list[int]:
     """Return ``count`` times of a clip in ms.
 
     Args:
-        annotation: the clip.
+        clip: the clip.
         count: how many.
         rng: None for ``linspace(start, end, count, endpoint=False)``, as ``Clip.frame_times``;
             else one random time in each of the ``count`` equal parts.
     """
-    parts = np.arange(count) + (0.0 if rng is None else rng.random(count))
-    duration = annotation.end - annotation.start
-    return [annotation.start + int(duration * part / count) for part in parts]
+    return [clip.start + time for time in parts(clip.end - clip.start, count, rng)]
+
+
+def parts(length: int, count: int, rng: np.random.Generator | None = None) -> list[int]:
+    """Return where ``count`` equal parts of ``length`` begin, or random places in each of them."""
+    places = np.arange(count) + (0.0 if rng is None else rng.random(count))
+    return [int(length * place / count) for place in places]

@@ -2,6 +2,9 @@
 
 A configuration is a dataclass whose fields are settings (int, float, str, bool), or again such
 dataclasses (a TOML table each), or those or None (a table that may be left out).
+
+A file may say ``base = "mad-stage2.toml"``: it then holds only what differs from that file, which
+lies beside it or comes with the package.
 """
 
 from __future__ import annotations
@@ -42,10 +45,13 @@ def read_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -
         ConfigError: if the file cannot be read; a key is unknown (the nearest known one is named),
             missing, or of the wrong type.
     """
-    table = read_toml(path)
-    for override in overrides:
-        _override(path, table, override)
-    return typing.cast("Config", _build(kind, table, path, "", None))
+    return typing.cast("Config", _build(kind, _settled(path, overrides), path, "", None))
+
+
+def read_table(kind: type[Config], path: Path, name: str, overrides: Sequence[str] = ()) -> Config:
+    """Read one table of a configuration file, such as ``[data]``; as ``read_config``."""
+    table = _settled(path, overrides).get(name, {})
+    return typing.cast("Config", _build(kind, table, path, f"{name}.", None))
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -99,6 +105,40 @@ def one_of(value: str, known: Collection[str], key: str) -> None:
     """
     if value not in known:
         raise ValueError(f"{key} is {value!r}; it must be one of {', '.join(sorted(known))}")
+
+
+def _settled(path: Path, overrides: Sequence[str]) -> dict[str, Any]:
+    """Return what a file, its bases and the overrides say together."""
+    table = _with_base(path, ())
+    for override in overrides:
+        _override(path, table, override)
+    return table
+
+
+def _with_base(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
+    table = read_toml(path)
+    name = table.pop("base", None)
+    if name is None:
+        return table
+    if not isinstance(name, str):
+        raise ConfigError(path, f"base must be a text, not {name!r}")
+    base = path.parent / name
+    if not base.exists():
+        base = BUNDLED / Path(name).name
+    if not base.exists():
+        raise ConfigError(path, f"base {name!r} is neither beside it nor a bundled configuration")
+    if base in (path, *above):
+        raise ConfigError(path, f"base {name!r} leads back to the file itself")
+    return _merged(_with_base(base, (path, *above)), table)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay one table over another; tables in both are laid over each other likewise."""
+    merged = below | above
+    for key in below.keys() & above.keys():
+        if isinstance(below[key], dict) and isinstance(above[key], dict):
+            merged[key] = _merged(below[key], above[key])
+    return merged
 
 
 def _build(kind: Any, table: object, path: Path, prefix: str, base: object) -> object:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adtool.documents import read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
 from adtool.output import STDOUT, write_text
-from adtool.scripts import json, srt
-from adtool.scripts.reading import Reading, refuse_losses
+from adtool.scripts import dapt, json, srt, ttml, webvtt
+from adtool.scripts.holdings import HOLDINGS, unheld
+from adtool.scripts.reading import Fault, Reading, refuse_losses
 from adtool.timeline import Script
 
 
@@ -25,7 +27,7 @@ class ScriptFormat:
         write: turns a script into the file's text; raises ``AdtoolError`` where it cannot.
         read: turns the file's content into a script; the path is for the ``ScriptError`` that it
             raises.
-        unheld: names what a script has and the format has no place for.
+        holds: what it has a place for beside text and times: names of ``holdings.HOLDINGS``.
         also: further extensions that files of the format have.
     """
 
@@ -33,14 +35,43 @@ class ScriptFormat:
     title: str
     write: Callable[[Script], str]
     read: Callable[[bytes, Path], Reading]
-    unheld: Callable[[Script], tuple[str, ...]]
+    holds: frozenset[str]
     also: tuple[str, ...] = ()
 
 
+_MARKED_UP = frozenset(
+    {
+        "language",
+        "movie",
+        "pauses of the film",
+        "overlaps",
+        "lines without text",
+        "text that looks like markup",
+    }
+)
+
 FORMATS: dict[str, ScriptFormat] = {
-    "srt": ScriptFormat(".srt", "SubRip", srt.write, srt.read, srt.unheld),
-    "json": ScriptFormat(".json", "JSON", json.write, json.read, lambda script: ()),
+    "srt": ScriptFormat(".srt", "SubRip", srt.write, srt.read, frozenset()),
+    "vtt": ScriptFormat(".vtt", "WebVTT", webvtt.write, webvtt.read, _MARKED_UP),
+    "ttml": ScriptFormat(
+        suffix=".ttml",
+        title="TTML (DAPT)",
+        write=dapt.write,
+        read=ttml.read,
+        holds=_MARKED_UP | {"characters", "clips without a line"},
+        also=(".xml", ".dfxp", ".dapt", ".itt"),
+    ),
+    "json": ScriptFormat(".json", "JSON", json.write, json.read, frozenset(HOLDINGS)),
 }
+
+
+_MARKS = {
+    "vtt": r"WEBVTT",
+    "ttml": r"<\?xml|<(\w+:)?tt[\s>]",
+    "json": r"\{",
+    "srt": r"\d+\s*\n\s*\d\d?:\d\d:\d\d[,.]|\d\d?:\d\d:\d\d[,.]\d+\s*-->",
+}
+"""How a file of each format begins."""
 
 
 def script_format(name: str) -> ScriptFormat:
@@ -133,12 +164,33 @@ def examine(
     """
     path = Path(path)
     content = sys.stdin.buffer.read() if str(path) == STDOUT else read_bytes(path, ScriptError)
-    return script_format(format or _format_within(path, content)).read(content, path)
+    name = format or _format_within(path, content)
+    return _sensible(script_format(name).read(content, path), path)
+
+
+def losses(script: Script, format: str) -> tuple[str, ...]:  # noqa: A002 - the option's own name
+    """Name what ``script`` has and a file in ``format`` has no place for."""
+    return unheld(script, script_format(format).holds)
 
 
 def _format_within(path: Path, content: bytes) -> str:
-    """Return the format that the extension tells, or else the content's beginning."""
+    """Return the format that the extension tells, or else the beginning of the content."""
     try:
         return format_of(path)
     except OutputError as error:
+        beginning = (
+            content[:1000].decode("utf-8", errors="replace").replace("\0", "").lstrip("\ufeff�")
+        )
+        for name, mark in _MARKS.items():
+            if re.match(mark, beginning.lstrip()):
+                return name
         raise ScriptError(path, error.fault) from error
+
+
+def _sensible(reading: Reading, path: Path) -> Reading:
+    """Return a reading that has something to offer, with a fault where it has not much."""
+    if reading.script.lines:
+        return reading
+    refuse_losses(path, reading)
+    fault = Fault(1, "holds no lines")
+    return replace(reading, faults=(fault, *reading.faults))

@@ -1,66 +1,92 @@
 """SubRip (.srt), as players expect it.
 
 Cues are numbered from 1, sorted and never overlap, times have a comma before the milliseconds,
-and a cue is one line of text, so that it cannot hold the blank line that would end it early.
+and no blank line stands inside a cue, where it would end it early.
 """
 
 from __future__ import annotations
 
-import codecs
+import re
 from itertools import groupby
 from pathlib import Path
 
-from adtool.errors import ScriptError
-from adtool.scripts.reading import Reading
+from adtool.errors import AdtoolError, ScriptError
+from adtool.scripts.cues import Cue, Dialect, looks_like_times, scan
+from adtool.scripts.reading import Fault, Reading
+from adtool.scripts.wording import decode, split_lines, text_lines
 from adtool.timeline import Line, Script
 
-# Players read {\an8} and the like as commands, and "-->" as a time.
+LATEST = 100 * 3_600_000
+"""SubRip's hours have two digits: every time in ms lies before this."""
+
+SUBRIP = Dialect(
+    name="SubRip",
+    example="00:01:02,500 --> 00:01:04,000",
+    times=re.compile(r"(\d\d:\d\d:\d\d,\d\d\d) --> (\d\d:\d\d:\d\d,\d\d\d)(\s|$)", re.ASCII),
+    blocks=False,
+)
+_TAG = re.compile(r"</?(?:[bisuv]|c|em|font|br|ruby|rt|span|strong)(?:[ .][^<>]*)?/?>", re.I)
+_COMMAND = re.compile(r"\{\\[^{}]*\}|\{/?[biusBIUS]\}")
+# Players read {\an8} and the like as commands; <b> as a tag, which has no escape.
 _HARMLESS = {ord("{"): "(", ord("}"): ")", ord("\\"): "/"}
+_LIKE_TAG = re.compile(r"<(/?[a-z!][^<>]*)>", re.I)
 
 
 def write(script: Script) -> str:
-    """Return ``script`` as SubRip text; a script without lines is the empty text."""
+    """Return ``script`` as SubRip text; a script without lines is the empty text.
+
+    Raises:
+        AdtoolError: if a line ends after 99 hours.
+    """
     from pysubs2 import SSAEvent, SSAFile
 
+    cues = _cues(script)
+    if cues and cues[-1].end >= LATEST:
+        raise AdtoolError("SubRip has no times of 100 hours and more; choose another format.")
     subtitles = SSAFile()
     subtitles.events = [
-        SSAEvent(start=line.start, end=line.end, text=line.text) for line in _cues(script)
+        SSAEvent(start=cue.start, end=cue.end, text=cue.text.replace("\n", r"\N")) for cue in cues
     ]
     return subtitles.to_string("srt", keep_ssa_tags=True)
 
 
-def unheld(script: Script) -> tuple[str, ...]:
-    """Name what ``script`` has and SubRip has no place for."""
-    return ("candidates",) if any(line.candidates for line in script.lines) else ()
-
-
 def read(content: bytes, path: Path) -> Reading:
-    """Read the content of a SubRip file; text is stripped of tags and put on one line.
+    """Read the content of a SubRip file; tags are taken out of the text.
 
     Raises:
-        ScriptError: if the file cannot be read, or holds text but no cue.
+        ScriptError: if it is no text, or holds text but no cue.
     """
-    from pysubs2 import SSAFile
-
-    text = _decode(content)
-    events = SSAFile.from_string(text, format_="srt").events
-    if text.strip() and not events:
+    text, faults = decode(content, path)
+    cues: list[Cue] = []
+    for found in scan(split_lines(text), SUBRIP):
+        faults.append(found) if isinstance(found, Fault) else cues.append(found)
+    if text.strip() and not cues and not any(_is_broken_cue(fault) for fault in faults):
         raise ScriptError(path, "holds no subtitles: no line of times (00:00:01,000 --> …)")
-    lines = []
-    for number, event in enumerate(events, 1):
-        if event.end < event.start:
-            raise ScriptError(path, f"cue {number} ends before it starts")
-        if wording := " ".join(event.plaintext.split()):
-            lines.append(Line(event.start, event.end, wording))
-    return Reading(Script(tuple(sorted(lines, key=lambda line: (line.start, line.end)))))
+    cues.sort(key=lambda cue: (cue.start, cue.end))
+    lines = tuple(Line(cue.start, cue.end, _plain(cue.text)) for cue in cues)
+    return Reading(Script(lines), tuple(faults), tuple(cue.line for cue in cues), _unkept(cues))
+
+
+def _is_broken_cue(fault: Fault) -> bool:
+    return fault.lost and not fault.what.startswith("text without")
+
+
+def _plain(lines: tuple[str, ...]) -> str:
+    return "\n".join(text_lines(_COMMAND.sub("", _TAG.sub("", "\n".join(lines)))))
+
+
+def _unkept(cues: list[Cue]) -> tuple[str, ...]:
+    styled = any(_TAG.search(line) or _COMMAND.search(line) for cue in cues for line in cue.text)
+    placed = any(cue.settings for cue in cues)
+    return ("styles",) * styled + ("positions",) * placed
 
 
 def _cues(script: Script) -> list[Line]:
     """Return what can stand in the file: one cue a start time, cut where the next one starts."""
     lines = [
-        Line(line.start, line.end, wording)
+        Line(line.start, max(line.end, line.start + 1), wording)
         for line in sorted(script.lines, key=lambda line: line.start)
-        if (wording := _one_line(line.text))
+        if (wording := writable(line.text))
     ]
     cues: list[Line] = []
     for start, together in groupby(lines, key=lambda line: line.start):
@@ -68,19 +94,13 @@ def _cues(script: Script) -> list[Line]:
         if cues and cues[-1].end > start:
             cues[-1] = Line(cues[-1].start, start, cues[-1].text)
         end = max(line.end for line in group)
-        cues.append(Line(start, end, " ".join(line.text for line in group)))
+        cues.append(Line(start, end, "\n".join(line.text for line in group)))
     return cues
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.translate(_HARMLESS).replace("-->", "→").split())
-
-
-def _decode(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return content.decode("utf-16", errors="replace")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What is not UTF-8 is nearly always an old file from Windows.
-        return content.decode("cp1252", errors="replace")
+def writable(text: str) -> str:
+    """Return ``text`` with a harmless sign for each that SubRip takes for something else."""
+    tame = _LIKE_TAG.sub(r"‹\1›", text.translate(_HARMLESS))
+    return "\n".join(
+        line.replace("-->", "→") if looks_like_times(line) else line for line in text_lines(tame)
+    )

@@ -28,7 +28,9 @@ def test_an_unknown_extension_or_format_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "ad.txt").write_text("text")
     with pytest.raises(ScriptError, match=r"ad\.txt: the extension names no script format"):
         read_script(tmp_path / "ad.txt")
-    with pytest.raises(AdtoolError, match="no script format 'doc'; choose from srt, json"):
+    with pytest.raises(
+        AdtoolError, match="no script format 'doc'; choose from srt, vtt, ttml, json"
+    ):
         write_script(SCRIPT, tmp_path / "ad.txt", "doc")
 
 

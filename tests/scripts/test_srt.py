@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
 from adtool.scripts import read_script, srt
+from adtool.scripts.wording import text_lines
 from adtool.timeline import Line, Script
 
 
@@ -19,7 +20,7 @@ def test_cues_are_numbered_sorted_and_end_before_the_next_begins() -> None:
         )
     )
     assert srt.write(script) == (
-        "1\n00:00:01,000 --> 00:00:02,500\nAnna opens the door.\n\n"
+        "1\n00:00:01,000 --> 00:00:02,500\nAnna opens\nthe door.\n\n"
         "2\n00:00:02,500 --> 00:00:02,900\nTom – “Tom” – leaves.\n\n"
         "3\n01:00:00,000 --> 01:00:01,500\nLate.\n\n"
     )
@@ -27,7 +28,7 @@ def test_cues_are_numbered_sorted_and_end_before_the_next_begins() -> None:
 
 def test_what_players_take_for_commands_is_defused() -> None:
     script = Script((Line(0, 1000, r"{\an8}Anna --> \N Tom"),))
-    assert srt.write(script) == "1\n00:00:00,000 --> 00:00:01,000\n(/an8)Anna → /N Tom\n\n"
+    assert srt.write(script) == "1\n00:00:00,000 --> 00:00:01,000\n(/an8)Anna --> /N Tom\n\n"
 
 
 def test_a_script_without_lines_is_an_empty_file_and_comes_back(tmp_path: Path) -> None:
@@ -40,21 +41,21 @@ def test_a_script_without_lines_is_an_empty_file_and_comes_back(tmp_path: Path) 
     "content",
     [
         "1\r\n00:00:01,000 --> 00:00:02,000\r\n<i>Zoë</i> läuft\r\nweg.\r\n\r\n".encode(),
-        "\ufeff1\n00:00:01,000 --> 00:00:02,000\nZoë läuft weg.\n".encode(),
-        "1\n00:00:01,000 --> 00:00:02,000\nZoë läuft weg.\n".encode("cp1252"),
-        "1\n00:00:01,000 --> 00:00:02,000\nZoë läuft weg.\n".encode("utf-16"),
+        "\ufeff1\n00:00:01,000 --> 00:00:02,000\nZoë läuft\nweg.\n".encode(),
+        "1\n00:00:01,000 --> 00:00:02,000\nZoë läuft\nweg.\n".encode("cp1252"),
+        "1\n00:00:01,000 --> 00:00:02,000\nZoë läuft\nweg.\n".encode("utf-16"),
     ],
 )
 def test_files_from_the_wild_are_read(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.srt").write_bytes(content)
-    assert read_script(tmp_path / "a.srt").lines == (Line(1000, 2000, "Zoë läuft weg."),)
+    assert read_script(tmp_path / "a.srt").lines == (Line(1000, 2000, "Zoë läuft\nweg."),)
 
 
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
         ("Dear diary,\n", "holds no subtitles"),
-        ("1\n00:00:02,000 --> 00:00:01,000\nNo.\n", "cue 1 ends before it starts"),
+        ("1\n00:00:02,000 --> 00:00:01,000\nNo.\n", "line 2: the cue ends before it starts"),
     ],
 )
 def test_what_is_no_srt_is_refused(tmp_path: Path, content: str, fault: str) -> None:
@@ -81,6 +82,6 @@ def test_any_script_becomes_cues_that_read_back_in_order(
     path = tmp_path_factory.getbasetemp() / "any.srt"
     path.write_text(srt.write(Script(tuple(found))), encoding="utf-8", newline="")
     cues = read_script(path).lines
-    starts = {line.start for line in found if line.text.split()}
+    starts = {line.start for line in found if text_lines(line.text)}
     assert [cue.start for cue in cues] == sorted(starts)
     assert all(one.end <= two.start for one, two in pairwise(cues))

@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import sys
 from pathlib import Path
 
@@ -50,3 +51,15 @@ def test_a_process_that_fails_ends_the_benchmark_with_its_complaint(script):
 def test_a_describe_that_ends_before_its_line_ends_the_benchmark(script):
     with pytest.raises(SystemExit, match="ended before"):
         script.until_line(Path("/no/such/film.mp4"), "bundled", "%")
+
+
+@pytest.mark.parametrize(
+    "line", ["Finding speech: 12 of 40 (30%), about 3 s left", "Reading: done, 10 in 3 s."]
+)
+def test_a_count_is_a_share_or_what_a_short_stage_ends_with(script, line):
+    assert re.search(script.LINES["describe: first count"], line)
+
+
+@pytest.mark.parametrize("line", ["Reading …", "Loading the model: done in 3 s.", "10 clips"])
+def test_a_line_without_a_count_is_none(script, line):
+    assert not re.search(script.LINES["describe: first count"], line)

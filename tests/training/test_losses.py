@@ -129,9 +129,10 @@ def test_autocast_does_not_coarsen_the_similarities():
 
 @pytest.mark.parametrize("reading", ["A", "B", "C"])
 def test_distinctive_words_are_equation_12(reading):
-    loss = DistinctiveWordLoss(reading)(t(LOGITS).float(), t(TARGETS), t(DISTINCTIVE))
     expected = plain_distinctive(reading, LOGITS, TARGETS, DISTINCTIVE)
-    assert loss.item() == pytest.approx(expected, abs=1e-5)
+    for logits in (t(LOGITS), t(LOGITS).float()):
+        loss = DistinctiveWordLoss(reading)(logits, t(TARGETS), t(DISTINCTIVE))
+        assert loss.item() == pytest.approx(expected, rel=1e-6)
 
 
 @pytest.mark.parametrize("reading", ["A", "B", "C"])
@@ -162,18 +163,28 @@ def by_finite_differences(function, x: np.ndarray, epsilon: float = 1e-5) -> np.
 
 CHOSEN = np.array([1, 1, 0, 2])
 GRADIENTS = {
-    "global": (
+    "frames in L_g": (
         lambda x: GlobalMatchingLoss(7.0)(x, t(SENTENCES)),
         lambda x: plain_global(x, SENTENCES, 7.0),
         FRAMES,
     ),
-    "fine": (
+    "ADs in L_g": (
+        lambda x: GlobalMatchingLoss(7.0)(t(FRAMES), x),
+        lambda x: plain_global(FRAMES, x, 7.0),
+        SENTENCES,
+    ),
+    "frames in L_f": (
         lambda x: FineGrainedMatchingLoss(7.0, 0.2)(x, t(WORDS), t(IS_WORD), t(CHOSEN)),
         lambda x: plain_fine(x, WORDS, IS_WORD, CHOSEN, 7.0, 0.2),
         FRAMES,
     ),
+    "words in L_f": (
+        lambda x: FineGrainedMatchingLoss(7.0, 0.2)(t(FRAMES), x, t(IS_WORD), t(CHOSEN)),
+        lambda x: plain_fine(FRAMES, x, IS_WORD, CHOSEN, 7.0, 0.2),
+        WORDS,
+    ),
 } | {
-    f"distinctive {reading}": (
+    f"logits in L_dist {reading}": (
         lambda x, r=reading: DistinctiveWordLoss(r)(x, t(TARGETS), t(DISTINCTIVE)),
         lambda x, r=reading: plain_distinctive(r, x, TARGETS, DISTINCTIVE),
         LOGITS,
@@ -183,9 +194,16 @@ GRADIENTS = {
 
 
 @pytest.mark.parametrize("name", GRADIENTS)
-def test_gradients_agree_with_finite_differences(name):
+def test_gradients_agree_with_finite_differences_of_the_plain_version(name):
     module, plain, at = GRADIENTS[name]
     x = t(at.copy()).requires_grad_()
     module(x).backward()
-    tolerance = 1e-6 if x.dtype == torch.float64 and "distinctive" not in name else 1e-5
-    np.testing.assert_allclose(x.grad.numpy(), by_finite_differences(plain, at), atol=tolerance)
+    np.testing.assert_allclose(x.grad.numpy(), by_finite_differences(plain, at), atol=1e-6)
+
+
+@pytest.mark.parametrize("name", GRADIENTS)
+def test_gradients_agree_with_finite_differences_of_the_losses_themselves(name, monkeypatch):
+    # "Single precision at least" is double here, or the differences would be rounding.
+    monkeypatch.setattr(torch.Tensor, "float", torch.Tensor.double)
+    module, _, at = GRADIENTS[name]
+    assert torch.autograd.gradcheck(module, (t(at.copy()).requires_grad_(),))

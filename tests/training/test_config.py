@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 
 from adtool.errors import ConfigError
-from adtool_training.config import as_toml, find_config, one_of, read_config
+from adtool_training.config import as_toml, find_config, one_of, read_config, read_table
+from adtool_training.films import DataSettings
 
 
 @dataclass(frozen=True)
@@ -98,3 +99,34 @@ def test_an_unknown_name_lists_the_known_ones():
         find_config("storywrld", "stage1")
     assert find_config("storyworld", "stage1").name == "storyworld-stage1.toml"
     assert str(find_config("a/b.toml", "stage1")) == "a/b.toml"
+
+
+def test_a_file_may_say_only_what_differs_from_its_base(tmp_path, file):
+    path = tmp_path / "other.toml"
+    path.write_text('base = "run.toml"\n[inner]\nrate = 2.0\n[extra]\nkind = "b"\n')
+    assert read_config(Outer, path) == Outer("x", Inner(3, 2.0), Inner(kind="b"))
+    assert read_config(Outer, path, ["inner.steps=7"]).inner == Inner(7, 2.0)
+
+
+def test_a_base_may_come_with_the_package(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('base = "storyworld-stage1.toml"\nsize = 3\n[data]\nclips = 7\n')
+    assert read_table(DataSettings, path, "data").clips == 7
+    assert read_table(DataSettings, path, "data").size == 96
+    assert read_table(DataSettings, path, "none") == DataSettings()
+
+
+@pytest.mark.parametrize(
+    ("base", "message"),
+    [
+        ('"none.toml"', "base 'none.toml' is neither beside it nor a bundled configuration"),
+        ('"own.toml"', "base 'own.toml' leads back to the file itself"),
+        ("3", "base must be a text, not 3"),
+    ],
+)
+def test_a_base_that_is_none_is_said(tmp_path, base, message):
+    path = tmp_path / "own.toml"
+    path.write_text(f"base = {base}\n")
+    with pytest.raises(ConfigError) as caught:
+        read_config(Outer, path)
+    assert message in str(caught.value)

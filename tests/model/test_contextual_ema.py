@@ -61,7 +61,7 @@ def module(**options):
     return ContextualEMA(6, bases=4, iterations=3, **options).double().eval()
 
 
-def close(found, expected, atol=1e-5):
+def close(found, expected, atol=1e-6):
     np.testing.assert_allclose(found.detach().numpy(), expected, atol=atol)
 
 
@@ -151,6 +151,25 @@ def test_stop_grad_decides_whether_gradients_pass_the_loop(h, stop_grad):
     found.attended.sum().backward()
     assert h.grad is not None
     assert h.grad.isfinite().all()
+
+
+@pytest.mark.parametrize("l2norm", [True, False])
+def test_gradients_through_the_loop_agree_with_finite_differences(h, l2norm):
+    ema = module(l2norm=l2norm, stop_grad=False)
+    parameters = tuple(ema.parameters())
+
+    def outputs(features, *_):
+        found = ema(features)
+        return found.reconstructed, found.attended
+
+    h = h[:, :5].clone().requires_grad_()
+    assert torch.autograd.gradcheck(outputs, (h, *parameters))
+
+
+def test_gradients_of_the_attention_agree_with_finite_differences_beside_a_cut_loop(h):
+    ema = module(stop_grad=True)
+    parameters = tuple(ema.parameters())
+    assert torch.autograd.gradcheck(lambda *_: ema(h[:, :5]).attended, parameters)
 
 
 def test_the_bases_are_saved_with_the_weights():

@@ -45,16 +45,49 @@ def test_missing_frames_change_nothing(model):
     torch.testing.assert_close(model.visual_tokens(features, mask), with_missing)
 
 
-def test_visual_tokens_follow_equation_10(model):
-    model.eval()
-    features = torch.randn(2, 3, 4, 16)
-    h = torch.stack([torch.cat([model.perceiver(clip[None])[0] for clip in w]) for w in features])
-    context = model.contextual_ema(h)
-    total = h + 3.0 * context.reconstructed + 1.0 * context.attended
-    expected = total @ model.projection.weight.T + model.projection.bias
-    tokens = model.visual_tokens(features)
-    assert tokens.shape == (2, 3, 3, 24)
-    torch.testing.assert_close(tokens.flatten(1, 2), expected)
+@pytest.fixture
+def exact(model, monkeypatch):
+    """The model in double precision: what it calls single precision at least is double here."""
+    monkeypatch.setattr(torch.Tensor, "float", torch.Tensor.double)
+    return model.double().eval()
+
+
+def test_visual_tokens_are_equation_10(exact):
+    features = torch.randn(2, 3, 4, 16, dtype=torch.float64)
+    h = torch.stack([torch.cat([exact.perceiver(clip[None])[0] for clip in w]) for w in features])
+    context = exact.contextual_ema(h)
+    weight, bias = (p.detach().numpy() for p in exact.projection.parameters())
+    found = exact.visual_tokens(features)
+    assert found.shape == (2, 3, 3, 24)
+    for b in range(2):
+        for row in range(9):
+            parts = (h, context.reconstructed, context.attended)
+            own, rebuilt, attended = (part[b, row].detach().numpy() for part in parts)
+            expected = weight @ (own + 3.0 * rebuilt + 1.0 * attended) + bias
+            token = found[b].flatten(0, 1)[row].detach().numpy()
+            np.testing.assert_allclose(token, expected, atol=1e-12)
+
+
+def learned_parameters(model):
+    own = ("perceiver.", "contextual_ema.", "projection.")
+    return {name: p for name, p in model.named_parameters() if name.startswith(own)}
+
+
+def test_gradients_from_frames_to_prompt_agree_with_finite_differences(exact):
+    exact.contextual_ema.stop_grad = False  # finite differences see the loop, which this cuts off
+    features = torch.randn(1, 2, 3, 16, dtype=torch.float64, requires_grad=True)
+    learned = tuple(learned_parameters(exact).values())
+    assert torch.autograd.gradcheck(
+        lambda x, *_: exact.visual_tokens(x), (features, *learned), fast_mode=True
+    )
+
+
+def test_beside_a_cut_loop_the_gradients_after_it_agree_with_finite_differences(exact):
+    features = torch.randn(1, 2, 3, 16, dtype=torch.float64)
+    after = [
+        p for name, p in learned_parameters(exact).items() if not name.startswith("perceiver.")
+    ]
+    assert torch.autograd.gradcheck(lambda *_: exact.visual_tokens(features), after, fast_mode=True)
 
 
 def test_gradients_reach_what_is_learned_and_nothing_else(model):

@@ -64,6 +64,14 @@ def test_it_is_the_plain_version(perceiver):
         )
 
 
+def test_gradients_agree_with_finite_differences():
+    torch.manual_seed(0)
+    perceiver = Perceiver(6, latents=2, layers=1, heads=2, longest=3).double()
+    frames = torch.randn(2, 3, 6, dtype=torch.float64, requires_grad=True)
+    parameters = tuple(perceiver.parameters())
+    assert torch.autograd.gradcheck(lambda x, *_: perceiver(x), (frames, *parameters))
+
+
 def test_masked_frames_take_no_part(perceiver):
     frames = torch.randn(1, 6, 12, dtype=torch.float64)
     mask = torch.tensor([[True, True, True, True, False, False]])

@@ -117,7 +117,7 @@ def test_a_run_that_is_told_to_stop_saves_its_state_first_and_exits_with_130(tmp
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--config", "mars"], "no such configuration for stage1; there are storyworld"),
+        (["--config", "mars"], "no such configuration for stage1; there are cmdad"),
         (["--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
         (["--config", "storyworld", "gama=1"], "unknown key gama; did you mean gamma?"),
         (["--config", "storyworld", "gamma=2"], "gamma is 2.0; it must lie in [0, 1]"),

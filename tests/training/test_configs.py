@@ -1,0 +1,93 @@
+"""The configurations that come with the package hold the paper's numbers (§4.1, Tables 1-6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from adtool_training.config import BUNDLED, bundled_configs, find_config, read_config
+from adtool_training.stage1 import StageOneConfig
+from adtool_training.stage2 import StageTwoConfig
+
+KINDS: dict[str, Any] = {"stage1": StageOneConfig, "stage2": StageTwoConfig}
+PAPERS = {
+    stage: [name for name in bundled_configs(stage) if name != "storyworld"] for stage in KINDS
+}
+
+
+def read(name: str, stage: str) -> Any:
+    return read_config(KINDS[stage], find_config(name, stage))
+
+
+def test_every_bundled_configuration_loads():
+    read_all = {f"{name}-{stage}.toml" for stage in KINDS for name in bundled_configs(stage)}
+    for stage, kind in KINDS.items():
+        for name in bundled_configs(stage):
+            assert isinstance(read(name, stage), kind)
+    assert read_all == {path.name for path in BUNDLED.glob("*-stage?.toml")}
+
+
+@pytest.mark.parametrize("stage", KINDS)
+def test_there_is_one_for_every_data_set(stage):
+    kinds = {name: read(name, stage).data.kind for name in bundled_configs(stage)}
+    assert {"mad", "cmdad", "tvad", "storyworld"} <= kinds.keys()
+    assert all(name.split("-")[0] == kind for name, kind in kinds.items())
+
+
+@pytest.mark.parametrize("name", PAPERS["stage1"])
+def test_stage_one_is_the_papers(name):
+    config = read(name, "stage1")
+    assert (config.gamma, config.frames, config.batch, config.epochs) == (0.5, 8, 512, 5.0)
+    assert (config.learning_rate, config.loop.schedule) == (5e-5, "fixed")
+    assert (config.temperature, config.pretrained) == (0.01, "openai")
+    assert config.loop.warmup == config.loop.steps == 0
+
+
+@pytest.mark.parametrize("name", PAPERS["stage2"])
+def test_stage_two_is_the_papers(name):
+    config = read(name, "stage2")
+    assert (config.batch, config.epochs, config.learning_rate) == (8, 10.0, 1e-4)
+    assert (config.loop.schedule, config.weight_decay) == ("cosine", 0.0)
+    assert config.loop.warmup > 0
+    shape = config.model
+    assert (shape.frames, shape.window, shape.latents) == (8, 16, 10)
+    assert (shape.bases, shape.iterations, shape.temperature) == (32, 9, 1.0)
+    assert (shape.alpha, shape.beta) == (3.0, 1.0)
+    assert (config.auto_weight, config.distinct_weight, config.reading) == (1.0, 1.0, "A")
+
+
+@pytest.mark.parametrize(
+    ("name", "clip", "narrator"),
+    [
+        ("mad-clip-b32-gpt2", "ViT-B-32", "openai-community/gpt2"),
+        ("mad-b32-gpt2", "", "openai-community/gpt2"),
+        ("mad-b16-llama2", "", "meta-llama/Llama-2-7b-hf"),
+        ("mad", "", "meta-llama/Meta-Llama-3-8B"),
+        ("cmdad", "", "meta-llama/Meta-Llama-3-8B"),
+        ("tvad", "", "meta-llama/Meta-Llama-3-8B"),
+    ],
+)
+def test_the_backbones_are_those_of_tables_1_to_3(name, clip, narrator):
+    config = read(name, "stage2")
+    assert (config.clip, config.narrator) == (clip, narrator)
+    assert config.pretrained == ("openai" if clip else "")
+
+
+def test_the_adapted_clips_are_b16_and_b32():
+    clips = {name: read(name, "stage1").clip for name in PAPERS["stage1"]}
+    assert clips == {
+        "mad": "ViT-B-16",
+        "mad-b32": "ViT-B-32",
+        "cmdad": "ViT-B-16",
+        "tvad": "ViT-B-16",
+    }
+
+
+def test_a_backbone_differs_from_its_data_set_in_nothing_else():
+    whole = read("mad", "stage2")
+    for name in ("mad-b16-llama2", "mad-b32-gpt2"):
+        other = read_config(
+            StageTwoConfig, find_config(name, "stage2"), [f"narrator={whole.narrator}"]
+        )
+        assert other == whole

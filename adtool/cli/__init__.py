@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "describe": Entry("adtool.cli.describe:describe", "Draft the audio description of movies."),
     "gaps": Entry("adtool.cli.gaps:gaps", "Find the speech and the gaps in a movie."),
+    "convert": Entry("adtool.cli.convert:convert", "Convert scripts to other formats and times."),
     "train": Entry("adtool.cli.train:train", "Train the model, Stage-I and Stage-II."),
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
     "models": Entry("adtool.cli.models:models", "List the models on this machine."),

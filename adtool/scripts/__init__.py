@@ -13,7 +13,7 @@ from adtool.scripts.formats import (
     script_format,
     write_script,
 )
-from adtool.scripts.reading import Fault, Reading
+from adtool.scripts.reading import Fault, Reading, refuse_losses
 
 __all__ = [
     "FORMATS",
@@ -25,6 +25,7 @@ __all__ = [
     "format_text",
     "losses",
     "read_script",
+    "refuse_losses",
     "script_format",
     "write_script",
 ]

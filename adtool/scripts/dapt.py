@@ -39,7 +39,7 @@ _COLLAPSIBLE = re.compile(r"\t|  ")
 
 def write(script: Script) -> str:
     """Return ``script`` as a DAPT document."""
-    root = Tree.Element("tt", {**_ROOT, "xml:lang": script.language})
+    root = Tree.Element("tt", {**_ROOT, "xml:lang": script.language or "und"})
     agents = _agents(script)
     _head(root, script, agents)
     body = Tree.SubElement(root, "body", {"daptm:represents": PICTURE})

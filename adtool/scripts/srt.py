@@ -29,6 +29,7 @@ _TAG = re.compile(r"</?(?:[bisuv]|c|em|font|br|ruby|rt|span|strong)(?:[ .][^<>]*
 _COMMAND = re.compile(r"\{\\[^{}]*\}|\{/?[biusBIUS]\}")
 # Players read {\an8} and the like as commands; <b> as a tag, which has no escape.
 _HARMLESS = {ord("{"): "(", ord("}"): ")", ord("\\"): "/"}
+_STAMP = re.compile(r"\d:\d+:\d+[.,]\d", re.ASCII)  # two in a line make it times for pysubs2
 _LIKE_TAG = re.compile(r"<(/?[a-z!][^<>]*)>", re.I)
 
 
@@ -101,6 +102,10 @@ def _cues(script: Script) -> list[Line]:
 def writable(text: str) -> str:
     """Return ``text`` with a harmless sign for each that SubRip takes for something else."""
     tame = _LIKE_TAG.sub(r"‹\1›", text.translate(_HARMLESS))
-    return "\n".join(
-        line.replace("-->", "→") if looks_like_times(line) else line for line in text_lines(tame)
-    )
+    return "\n".join(_no_times(line) for line in text_lines(tame))
+
+
+def _no_times(line: str) -> str:
+    if len(_STAMP.findall(line)) > 1:
+        line = line.replace(":", ".")
+    return line.replace("-->", "→") if looks_like_times(line) else line

@@ -29,7 +29,7 @@ WEBVTT = Dialect(
     blocks=True,
 )
 _TAG = re.compile(r"</?(?:[A-Za-z][^<>]*)?/?>|<[\d:.]+>")
-_STYLE = re.compile(r"</?(?:[biu]|c|lang|ruby|rt)[ .>/]")
+_STYLE = re.compile(r"<(?:[biu]|c(?!\.extended>)|lang|ruby|rt)[ .>]")
 _EXTENDED = re.compile(r"<c(?:\.[^<>. ]+)*\.extended[.>]")
 _FACTS = {"language": "language", "lang": "language", "movie": "movie"}
 _FACT = re.compile(r"\s*(language|lang|movie)\s*[:=]\s*(\S.*)", re.IGNORECASE)

@@ -142,3 +142,43 @@ class Settings:
     model: ModelSettings = field(default_factory=ModelSettings)
     fitting: FittingSettings = field(default_factory=FittingSettings)
     language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSettings:
+    """How lines are scored.
+
+    Attributes:
+        recalls: the (k, N) of every R@k/N.
+        similarity: the model behind BERTScore, which R@k/N ranks by: a folder, or a hub name.
+        layer: the layer of it that is compared; 0 for the one published for the model (17 of
+            roberta-large), or its last where none is.
+        judge: the chat model that gives LLM-AD-eval: a folder, or a hub name; empty for none.
+        seeds: LLM-AD-eval is sampled once with each, and is the mean.
+        device: "auto", or a torch device.
+        batch: sentences that the similarity model encodes at once.
+        judge_batch: pairs that the judge reads at once.
+        rate: words a minute that a line is budgeted at.
+
+    Raises:
+        ValueError: if a number is out of range.
+    """
+
+    recalls: tuple[tuple[int, int], ...] = ((5, 16), (1, 5))
+    similarity: str = "roberta-large"
+    layer: int = 0
+    judge: str = ""
+    seeds: tuple[int, ...] = (0,)
+    device: str = "auto"
+    batch: int = 64
+    judge_batch: int = 8
+    rate: float = field(default_factory=lambda: FittingSettings().rate)
+
+    def __post_init__(self) -> None:
+        for k, n in self.recalls:
+            if not 1 <= k <= n:
+                raise ValueError(f"R@{k}/{n} makes no sense: k must be from 1 to N")
+        if min(self.batch, self.judge_batch) < 1 or self.layer < 0 or self.rate <= 0:
+            raise ValueError("batches and the rate must be above 0, and the layer 0 or more")
+        if not self.seeds:
+            raise ValueError("LLM-AD-eval needs a seed")

@@ -1,4 +1,4 @@
-"""BLEU, METEOR, ROUGE-L and CIDEr over one pooled corpus, by pycocoevalcap, in percent.
+"""BLEU, METEOR, ROUGE-L, CIDEr and SPICE over one pooled corpus, by pycocoevalcap, in percent.
 
 As the AutoAD papers do, all lines of a benchmark form one corpus: CIDEr's document frequencies
 come from all its references together, and are not taken movie by movie.
@@ -6,16 +6,18 @@ come from all its references together, and are not taken movie by movie.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adtool.errors import AdtoolError, UnavailableError
+from adtool.evaluation.measured import Measured
 from adtool.evaluation.meteor import meteor
+from adtool.evaluation.spice import spice
 from adtool.evaluation.tokens import Tokenised, tokenise, tokenise_plainly
 
-Metric = Callable[[Sequence[str], Sequence[str]], dict[str, float]]
-"""From tokenised references and predictions to named scores in percent."""
+Metric = Callable[[Sequence[str], Sequence[str]], Measured]
+"""From tokenised references and predictions to figures in percent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +35,40 @@ class CaptionScores:
     notice: str = ""
 
 
-def bleu(references: Sequence[str], predictions: Sequence[str]) -> dict[str, float]:
+def bleu(references: Sequence[str], predictions: Sequence[str]) -> Measured:
     """BLEU-1 to BLEU-4 (Papineni et al., 2002), with the corpus's brevity penalty."""
-    scores = _coco("bleu", "Bleu", references, predictions, verbose=0)
-    return {f"BLEU-{n}": 100 * float(score) for n, score in enumerate(scores, start=1)}
+    corpus, rows = _coco("bleu", "Bleu", references, predictions, verbose=0)
+    names = [f"BLEU-{n}" for n in range(1, 5)]
+    return Measured(
+        "bleu",
+        {name: 100 * float(score) for name, score in zip(names, corpus, strict=True)},
+        {name: _percent(of_rows) for name, of_rows in zip(names, rows, strict=True)},
+        pooled=frozenset(names),
+    )
 
 
-def rouge_l(references: Sequence[str], predictions: Sequence[str]) -> dict[str, float]:
+def rouge_l(references: Sequence[str], predictions: Sequence[str]) -> Measured:
     """ROUGE-L (Lin, 2004), F with β = 1.2, mean over the pairs."""
-    return {"ROUGE-L": 100 * float(_coco("rouge", "Rouge", references, predictions))}
+    corpus, rows = _coco("rouge", "Rouge", references, predictions)
+    return Measured("rouge-l", {"ROUGE-L": 100 * float(corpus)}, {"ROUGE-L": _percent(rows)})
 
 
-def cider(references: Sequence[str], predictions: Sequence[str]) -> dict[str, float]:
+def cider(references: Sequence[str], predictions: Sequence[str]) -> Measured:
     """CIDEr-D (Vedantam et al., 2015), the form that is published as CIDEr.
 
     The frequencies come from the references, so a corpus of one pair always scores 0.
     """
-    return {"CIDEr": 100 * float(_coco("cider", "Cider", references, predictions))}
+    corpus, rows = _coco("cider", "Cider", references, predictions)
+    return Measured("cider", {"CIDEr": 100 * float(corpus)}, {"CIDEr": _percent(rows)})
 
 
-def _meteor(references: Sequence[str], predictions: Sequence[str]) -> dict[str, float]:
-    return {"METEOR": meteor(references, predictions)}
-
-
-METRICS: dict[str, Metric] = {"bleu": bleu, "meteor": _meteor, "rouge-l": rouge_l, "cider": cider}
+METRICS: dict[str, Metric] = {
+    "bleu": bleu,
+    "meteor": meteor,
+    "rouge-l": rouge_l,
+    "cider": cider,
+    "spice": spice,
+}
 """Every captioning metric by name."""
 
 QUICK = ("bleu", "rouge-l", "cider")
@@ -97,6 +109,12 @@ def score(references: Sequence[str], predictions: Sequence[str]) -> dict[str, fl
     return dict(_score(tokenise_plainly(references, predictions), QUICK).scores)
 
 
+def check_words(references: Sequence[str]) -> None:
+    """Raise an AdtoolError if no reference has a token in it."""
+    if not any(references):
+        raise AdtoolError("nothing to score against: no reference has a word in it")
+
+
 def _check(references: Sequence[str], predictions: Sequence[str]) -> None:
     if len(references) != len(predictions):
         raise ValueError(f"{len(references)} references for {len(predictions)} predictions")
@@ -104,11 +122,10 @@ def _check(references: Sequence[str], predictions: Sequence[str]) -> None:
 
 def _score(tokenised: Tokenised, metrics: Sequence[str]) -> CaptionScores:
     wanted, said = tokenised.corpora
-    if not any(wanted):
-        raise AdtoolError("nothing to score against: no reference has a word in it")
+    check_words(wanted)
     scores: dict[str, float] = {}
     for name in metrics:
-        scores |= METRICS[name](wanted, said)
+        scores |= METRICS[name](wanted, said).corpus
     return CaptionScores(scores, tokenised.tokeniser, tokenised.notice)
 
 
@@ -118,7 +135,7 @@ def _coco(
     references: Sequence[str],
     predictions: Sequence[str],
     **options: int,
-) -> Any:  # a number, or BLEU's four
+) -> tuple[Any, Any]:  # of the corpus, and of each row; BLEU has four of both
     from importlib import import_module
 
     try:
@@ -129,5 +146,9 @@ def _coco(
         ) from error
     wanted = {i: [sentence] for i, sentence in enumerate(references)}
     said = {i: [sentence] for i, sentence in enumerate(predictions)}
-    corpus, _ = getattr(package, scorer)().compute_score(wanted, said, **options)
-    return corpus
+    corpus, rows = getattr(package, scorer)().compute_score(wanted, said, **options)
+    return corpus, rows
+
+
+def _percent(rows: Iterable[float]) -> tuple[float, ...]:
+    return tuple(100 * float(score) for score in rows)

@@ -10,10 +10,11 @@ from typing import IO
 
 from adtool.errors import UnavailableError
 from adtool.evaluation.java import find_java
+from adtool.evaluation.measured import Measured
 
 
-def meteor(references: Sequence[str], predictions: Sequence[str]) -> float:
-    """Return METEOR of the whole corpus in percent, English, one reference a prediction.
+def meteor(references: Sequence[str], predictions: Sequence[str]) -> Measured:
+    """METEOR in percent, English, one reference a prediction; both tokenised.
 
     Loading its table of paraphrases takes some ten seconds and 2 GB of memory.
 
@@ -23,9 +24,12 @@ def meteor(references: Sequence[str], predictions: Sequence[str]) -> float:
     with _program() as program:
         pairs = zip(references, predictions, strict=True)
         stats = [_ask(program, "SCORE", reference, said) for reference, said in pairs]
-        _ask(program, "EVAL", *stats)  # answers with a line for each pair, and then the corpus
-        answers = [_answer(program) for _ in stats]
-    return 100 * float(answers[-1])
+        # It answers with a line for each pair, and then one for the corpus.
+        answers = [_ask(program, "EVAL", *stats), *(_answer(program) for _ in stats)]
+    *rows, corpus = (100 * float(answer) for answer in answers)
+    return Measured(
+        "meteor", {"METEOR": corpus}, {"METEOR": tuple(rows)}, pooled=frozenset({"METEOR"})
+    )
 
 
 @contextmanager

@@ -28,12 +28,14 @@ class Character:
         actor: who plays them; empty where unknown.
         aliases: other names they go by.
         portraits: existing image files that show them.
+        id: who plays them, as a character bank numbers people ("nm0001772"); empty where unknown.
     """
 
     name: str
     actor: str = ""
     aliases: tuple[str, ...] = ()
     portraits: tuple[Path, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +166,7 @@ def _read_movie(movie: str, items: Value) -> Cast:
         if fields["role"].string().strip():
             role = _name(fields["role"])
             actor = fields["name"].string().strip()
-            characters.setdefault(role, Character(role, _name(fields["name"]) if actor else ""))
+            actor = _name(fields["name"]) if actor else ""
+            number = fields["id"].string() if "id" in fields else ""
+            characters.setdefault(role, Character(role, actor, id=number))
     return Cast(movie, tuple(characters.values()))

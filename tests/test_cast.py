@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from adtool.cast import Cast, Character, read_cast
+from adtool.cast import Cast, Character, read_cast, read_casts
 from adtool.errors import CastError
 
 
@@ -114,8 +114,19 @@ BANK = {
 def test_a_character_bank_is_read_for_the_movie_whose_name_holds_the_id(tmp_path: Path) -> None:
     path = write(tmp_path, BANK)
     assert read_cast(path, movie="tt0001_snow.mp4") == Cast(
-        "tt0001", (Character("Captain Ada", "Ann Actor"), Character("Tom"))
+        "tt0001", (Character("Captain Ada", "Ann Actor", id="nm1"), Character("Tom", id="nm2"))
     )
+
+
+def test_a_character_bank_is_read_for_all_its_movies_at_once(tmp_path: Path) -> None:
+    casts = read_casts(write(tmp_path, BANK))
+    assert {movie: cast.names for movie, cast in casts.items()} == {
+        "tt0001": ("Captain Ada", "Tom"),
+        "tt0002": ("Eve",),
+    }
+    assert casts["tt0001"] == read_cast(write(tmp_path, BANK), movie="tt0001")
+    with pytest.raises(CastError, match="is no character bank"):
+        read_casts(write(tmp_path, {"characters": [{"name": "Ann"}]}))
 
 
 def test_a_character_bank_of_one_movie_needs_no_id(tmp_path: Path) -> None:

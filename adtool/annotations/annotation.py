@@ -35,6 +35,8 @@ class Annotation:
         characters: names of the cast known to be in the clip.
         excerpt: where else the clip is to be seen, if not in a file of the whole movie.
         ids: other names of the movie, such as its number at IMDb ("tt0286106").
+        people: ids of those whose faces were recognised in the clip ("nm0001435"), as a character
+            bank has them.
         row: the line of the file that the annotation begins in, from 1; 0 if it is from no file.
     """
 
@@ -45,4 +47,5 @@ class Annotation:
     characters: tuple[str, ...] = ()
     excerpt: Excerpt | None = None
     ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     row: int = 0

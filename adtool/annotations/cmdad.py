@@ -4,6 +4,8 @@
 
 ``start`` and ``end`` are seconds in the whole movie, ``scaled_start`` and ``scaled_end`` in the
 scene's own file, ``cmd_filename``, which is to be read. A movie is what has one ``imdbid``.
+
+AutoAD-Zero's version has two columns more: ``bboxes`` and ``pred_ids``, the faces that it found.
 """
 
 from __future__ import annotations
@@ -26,5 +28,6 @@ def annotation(row: Row) -> Annotation:
         row.text("text"),
         excerpt=Excerpt(scene, start, end),
         ids=(row.text("imdbid"),) if row.has("imdbid") else (),
+        people=row.people(),
         row=row.line,
     )

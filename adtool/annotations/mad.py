@@ -4,6 +4,8 @@
 
 The times are seconds in the whole movie. Ten movies, MAD-Eval's, are LSMDC's too, which comes as
 one file a clip: ``lsmdc_filename`` names it, in a folder named by the movie.
+
+AutoAD-Zero's version has two columns more: ``bboxes`` and ``pred_ids``, the faces that it found.
 """
 
 from __future__ import annotations
@@ -26,5 +28,6 @@ def annotation(row: Row) -> Annotation:
         text=row.text("sentence", "text"),
         excerpt=Excerpt(f"{movie}/{clip}", 0, end - start) if clip else None,
         ids=(row.text("imdb", "imdbid"),) if row.has("imdb", "imdbid") else (),
+        people=row.people(),
         row=row.line,
     )

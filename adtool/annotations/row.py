@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
+_PERSON = re.compile(r"""['"](\w{1,40})['"]\s*:""")
 _LONGEST = 1_000_000.0
 """Seconds, over eleven days: no movie is that long."""
 
@@ -104,6 +105,13 @@ class Row:
         if not isinstance(found, list) or not found or not all(map(_is_number, found)):
             raise RowError("no number", f"{name} is {str(value)[:40]!r}")
         return tuple(found)
+
+    def people(self, name: str = "pred_ids") -> tuple[str, ...]:
+        """Return whose faces AutoAD-Zero recognised: the keys of ``{'nm…': [(frame, box), …], …}``.
+
+        Without the column there is nobody.
+        """
+        return tuple(dict.fromkeys(_PERSON.findall(self.text(name))))
 
 
 def _seconds(value: object) -> float:

@@ -6,6 +6,8 @@
 A movie is an episode, ``imdbid_pe``. ``start`` and ``end`` are seconds in the episode.
 ``tvad_name`` is a folder or tar file of pictures, whose numbers begin with 1; ``tvad_index`` lists
 the 16 that lie evenly over the clip.
+
+AutoAD-Zero's version has two columns more: ``bboxes`` and ``pred_ids``, the faces that it found.
 """
 
 from __future__ import annotations
@@ -29,5 +31,6 @@ def annotation(row: Row) -> Annotation:
         *row.span("start", "end"),
         row.text("text"),
         excerpt=Excerpt(row.name("tvad_name"), begins, ends, pictures),
+        people=row.people(),
         row=row.line,
     )

@@ -101,6 +101,16 @@ def test_tvad_names_the_pictures_of_a_clip_and_when_they_are_shown(tmp_path):
     assert clip.excerpt == Excerpt("friends_s01", 2667, 5000, (9, 10, 11, 15))
 
 
+def test_recognised_people_are_named_by_their_numbers(tmp_path):
+    header, row = TVAD.splitlines()
+    cell = "{'nm0001435': [(4, 0), (5, 0)], 'nm0000098': [(4, 2)], 'nm0001435': []}"
+    text = f'{header},bboxes,pred_ids\n{row},"[[[3, 2, 4, 2]]]","{cell}"\n'
+    table = read_annotations(written(tmp_path, text), "tvad")
+    assert table.movies["tt0583459"][0].people == ("nm0001435", "nm0000098")
+    hostile = text.replace(cell, "__import__('os').system('x')")
+    assert read_annotations(written(tmp_path, hostile), "tvad").movies["tt0583459"][0].people == ()
+
+
 def test_ones_own_table_has_clocks_and_names(tmp_path):
     table = read_annotations(written(tmp_path, PLAIN), "plain")
     assert table.movies == {

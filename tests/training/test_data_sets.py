@@ -333,6 +333,20 @@ def test_casts_come_from_a_bank_or_a_folder(tmp_path):
         annotated_films(plain(tmp_path, rows, cast=str(folder / "a.json")), "train")
 
 
+def test_recognised_people_get_their_names_from_the_bank(tmp_path):
+    bank = tmp_path / "bank.json"
+    people = [{"id": f"nm{i}", "role": role, "name": "x"} for i, role in enumerate(("Ann", "Bob"))]
+    bank.write_text(json.dumps({"m": people}))
+    table = tmp_path / "mad.csv"
+    table.write_text(
+        "movie,sentence,start,end,bboxes,pred_ids\n"
+        "m,x,1,2,[],\"{'nm1': [(0, 0)], 'nm9': [], 'nm0': [(1, 1)]}\"\nm,y,3,4,[],{}\n"
+    )
+    settings = DataSettings(kind="mad", annotations=str(table), cast=str(bank), validation_films=0)
+    (film,) = annotated_films(settings, "train")
+    assert [clip.characters for clip in film.annotations] == [("Bob", "Ann"), ()]
+
+
 def test_a_films_name_never_leads_out_of_the_folder_of_casts(tmp_path):
     (tmp_path / "secret.json").write_text('{"characters": [{"name": "Ann"}]}')
     (tmp_path / "casts").mkdir()

@@ -44,7 +44,7 @@ def annotated_films(
     casts = _casts(settings, movies, faults)
     if not settings.videos:
         return [
-            AnnotatedFilm(name, tuple(clips), casts[name].names, faults=faults)
+            AnnotatedFilm(name, _named(clips, casts[name]), casts[name].names, faults=faults)
             for name, clips in movies.items()
         ]
     reels = reels_of(settings, movies, faults, progress)
@@ -145,13 +145,24 @@ def _film(
     shots.sort(key=lambda place: (place[0].annotation.start, place[0].annotation.end))
     return AnnotatedFilm(
         name=name,
-        annotations=tuple(shot.annotation for shot, _ in shots),
+        annotations=_named([shot.annotation for shot, _ in shots], cast),
         cast=cast.names,
         shots=tuple(shot for shot, _ in shots),
         paths=tuple(path for _, path in shots),
         rate=settings.rate,
         short_side=settings.short_side or None,
         faults=faults,
+    )
+
+
+def _named(clips: Sequence[Annotation], cast: Cast) -> tuple[Annotation, ...]:
+    """Give clips that say only the numbers of their people the names that the cast knows."""
+    names = {character.id: character.name for character in cast.characters if character.id}
+    return tuple(
+        replace(clip, characters=tuple(names[one] for one in clip.people if one in names))
+        if clip.people and not clip.characters
+        else clip
+        for clip in clips
     )
 
 

@@ -11,11 +11,11 @@ import numpy as np
 import torch
 from torch.nn.utils.rnn import pad_sequence
 
+from adtool.distinctive import distinctive_words
 from adtool.errors import TrainingError
 
 from .annotations import TrainingFilm
 from .clip_features import FilmFeatures
-from .distinctive import distinctive_words
 from .names import NameSettings, prompt_names
 
 

@@ -18,11 +18,11 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from adtool.distinctive import CLOSED_CLASS, words
 from adtool.model.prompt import Slot, interleaved_prompt, target
 from adtool.progress import SILENT, Progress
 
 from .annotations import Annotation, TrainingFilm
-from .distinctive import CLOSED_CLASS, words
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import IGNORED
 from .names import NameSettings, prompt_names

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from .distinctive import distinctive_words
+from adtool.distinctive import distinctive_words
 
 __all__ = [
     "DistinctiveWordLoss",

@@ -26,6 +26,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from adtool.distinctive import distinctive_tokens
 from adtool.errors import ConfigError, OutputError
 from adtool.model import domain
 from adtool.model.checkpoint import load_narrator
@@ -39,7 +40,6 @@ from .annotations import TrainingFilm
 from .clip import load_clip
 from .clip_features import FilmFeatures, encode_films
 from .config import as_toml, one_of
-from .distinctive import distinctive_tokens
 from .film_windows import WindowBatches, window_batch, windows_of
 from .films import DATA, DataSettings
 from .language_model import LanguageModelSettings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adtool_training.distinctive import distinctive_tokens, distinctive_words, words
+from adtool.distinctive import distinctive_tokens, distinctive_words, words
 from adtool_training.losses import distinctive_words as same_function
 
 

@@ -19,14 +19,14 @@ HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_step
 
 
 def settle(config: object, folder: Path) -> None:
-    """Write the resolved configuration to ``folder/config.toml``, or compare with what is there.
+    """Write the resolved configuration to ``folder/config.toml``; one that has begun must agree.
 
     Raises:
         ConfigError: if a run with other settings lives in the folder.
         OutputError: if it cannot be written, or holds something that is no run.
     """
     path = folder / "config.toml"
-    if path.exists():
+    if path.exists() and begun(folder):
         before = _flat(read_toml(path))
         now = _flat(dataclasses.asdict(typing.cast("Any", config)))
         changed = [
@@ -37,10 +37,13 @@ def settle(config: object, folder: Path) -> None:
         if changed:
             fault = f"belongs to a run with other settings ({'; '.join(changed)})"
             raise ConfigError(path, f"{fault}: choose another folder, or --overwrite")
-    else:
+    elif not path.exists():
         _refuse_others_files(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if not begun(folder):
+            for faults in folder.glob("faults*.jsonl"):  # of data that may be other by now
+                faults.unlink()
         draft = path.with_suffix(".draft")
         draft.write_text(as_toml(config), encoding="utf-8")
         draft.replace(path)
@@ -59,11 +62,16 @@ def prepare(folder: Path, resume: bool, overwrite: bool) -> None:
     if is_main():
         if overwrite:
             start_anew(folder)
-        elif not resume and (folder / "config.toml").exists():
+        elif not resume and begun(folder):
             raise OutputError(
                 folder, "holds a run already; say --resume to go on with it, or --overwrite"
             )
     wait()
+
+
+def begun(folder: Path) -> bool:
+    """Say whether a run in ``folder`` has saved any state: before that, nothing can be lost."""
+    return any(folder.glob("*/state/step-*"))
 
 
 def start_anew(folder: Path) -> None:

@@ -8,6 +8,7 @@ trained from scratch (``vanilla_clip``). The run folder then holds:
 
     config.toml     the resolved configuration
     vanilla/        the vanilla CLIP's training, where there was one
+    faults.jsonl    what is wrong with the data, where anything is
     stage1/         states and metrics.jsonl
     clip_ad/        CLIP_AD, a folder that open_clip loads ("local-dir:…")
 """
@@ -33,7 +34,7 @@ from . import vanilla_clip
 from .annotations import Frames, TrainingFilm
 from .clip import Clip, load_clip
 from .config import as_toml
-from .films import DATA, DataSettings
+from .films import DataSettings, load_films
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import FineGrainedMatchingLoss, GlobalMatchingLoss
 from .parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
@@ -95,7 +96,8 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         The folder of CLIP_AD.
 
     Raises:
-        ConfigError: if ``folder`` belongs to a run with other settings.
+        ConfigError: if ``folder`` belongs to a run with other settings, or the films cannot be had.
+        AnnotationError, MediaError, CastError: if a file of the data set cannot be read.
         CheckpointError, UnavailableError: if the CLIP cannot be loaded.
         TrainingError: if there is nothing to learn from, or the loss is no number.
         OutputError: if the folder cannot be written.
@@ -103,9 +105,9 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
     progress = voice(progress)
     with main_first():
         settle(config, folder)
+    films, unseen = load_films(config.data, folder, progress)
+    with main_first():
         clip = _starting_point(config, folder, progress)
-    films = DATA[config.data.kind](config.data, "train")
-    unseen = DATA[config.data.kind](config.data, "validation")
     batches = ClipBatches(films, clip, config, part())
     loop = dataclasses.replace(config.loop, steps=config.loop.steps or batches.steps())
     task = AdaptationTask(clip, config.gamma, config.temperature, config.chunk)
@@ -122,7 +124,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         lower="chunk (clips encoded at a time), frames or batch",
         progress=progress,
     )
-    card = _card(config, clip, unseen)
+    card = _card(config, clip, films, unseen)
     with main_first():
         if is_main():
             clip.save(folder / "clip_ad", card)
@@ -287,7 +289,12 @@ def _starting_point(config: StageOneConfig, folder: Path, progress: Progress) ->
     return load_clip(str(vanilla_clip.train(config.vanilla, folder / "vanilla", progress)))
 
 
-def _card(config: StageOneConfig, clip: Clip, unseen: Sequence[TrainingFilm]) -> str:
+def _card(
+    config: StageOneConfig,
+    clip: Clip,
+    films: Sequence[TrainingFilm],
+    unseen: Sequence[TrainingFilm],
+) -> str:
     score = retrieval(clip, unseen, config.frames)
     start = (
         "a CLIP trained from scratch" if config.vanilla else f"{config.clip} {config.pretrained}"
@@ -298,8 +305,8 @@ A CLIP whose vision encoder was adapted to audio description: Stage-I of Distinc
 paper). Load it with `open_clip.create_model("local-dir:FOLDER")`.
 
 - Started from {start.strip()}; the text encoder is unchanged.
-- Data: {config.data.kind}, {config.data.train_films} films to learn from and
-  {config.data.validation_films} others to validate on.
+- Data: {config.data.kind}, {len(films):,} films to learn from and {len(unseen):,} others to
+  validate on.
 - Seed {config.loop.seed}.
 - A clip finds its own AD first among 16 neighbours in {score:.1%} of cases.
 

@@ -16,6 +16,9 @@ from adtool.errors import ScriptError
 DEEPEST = 100
 """Elements within elements; TTML needs about ten."""
 
+MOST = 1_000_000
+"""Elements in a document; a film's script has some ten thousand."""
+
 XML = "http://www.w3.org/XML/1998/namespace"
 
 
@@ -82,6 +85,7 @@ class _Builder:
         self.path = path
         self.root = Element("", {}, 0)
         self._open = [self.root]
+        self._count = 0
         self.parser = parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._doctype
@@ -95,6 +99,9 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) > DEEPEST:
             raise self._refusal("is nested too deeply")
+        self._count += 1
+        if self._count > MOST:
+            raise self._refusal(f"holds over {MOST:,} elements, more than any script")
         named = {_braced(key): value for key, value in attributes.items()}
         element = Element(_braced(name), named, self.parser.CurrentLineNumber)
         self._open[-1].content.append(element)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adtool.documents import read_bytes
+from adtool.documents import LARGEST, read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
 from adtool.output import STDOUT, write_text
 from adtool.scripts import dapt, json, srt, ttml, webvtt
@@ -163,9 +163,16 @@ def examine(
         ScriptError: if the file cannot be read, or nothing in it makes sense.
     """
     path = Path(path)
-    content = sys.stdin.buffer.read() if str(path) == STDOUT else read_bytes(path, ScriptError)
+    content = _standard_input(path) if str(path) == STDOUT else read_bytes(path, ScriptError)
     name = format or _format_within(path, content)
     return _sensible(script_format(name).read(content, path), path)
+
+
+def _standard_input(path: Path) -> bytes:
+    content = sys.stdin.buffer.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise ScriptError(path, f"is over {LARGEST >> 20} MB, too large to be what it must be")
+    return content
 
 
 def losses(script: Script, format: str) -> tuple[str, ...]:  # noqa: A002 - the option's own name

@@ -1,0 +1,236 @@
+"""``adtool convert`` as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from adtool.cli import group
+from adtool.scripts import FORMATS, read_script, write_script
+from adtool.timeline import Candidate, Clip, Gap, Line, Script
+
+CLIP = Clip(1_000, 5_000, gap=Gap(1_000, 9_000))
+SCRIPT = Script(
+    (
+        Line(1_000, 2_500, "Anna & Tom\nsit.", CLIP, (Candidate("Anna sits.", -1.0),), ("Anna",)),
+        Line(10_000, 11_000, "Snow falls."),
+    ),
+    movie="snow.mp4",
+    language="de",
+)
+SRT = """1
+00:00:01,000 --> 00:00:02,500
+Anna sits.
+
+2
+00:00:03,000 --> 00:00:0x,000
+Lost.
+
+3
+00:00:10,000 --> 00:00:11,000
+Snow falls.
+"""
+
+
+@pytest.fixture
+def ad(tmp_path: Path) -> Path:
+    write_script(SCRIPT, tmp_path / "ad.json")
+    return tmp_path / "ad.json"
+
+
+def convert(*arguments: object, stdin: bytes | None = None) -> tuple[int, str, str]:
+    command = ["convert", *map(str, arguments)]
+    result = CliRunner().invoke(group, command, input=stdin)
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_format_becomes_each_other(tmp_path: Path, ad: Path, name: str) -> None:
+    first = tmp_path / f"first{FORMATS[name].suffix}"
+    write_script(SCRIPT, first)
+    for other in FORMATS.values():
+        second = tmp_path / f"second{other.suffix}"
+        code, out, _ = convert(first, "-o", second)
+        assert (code, out) == (0, "")
+        lines = read_script(second, strict=True).lines
+        assert [(line.start, line.end, line.text) for line in lines] == [
+            (1_000, 2_500, "Anna & Tom\nsit."),
+            (10_000, 11_000, "Snow falls."),
+        ]
+
+
+def test_what_is_lost_is_said_once_by_name(tmp_path: Path, ad: Path) -> None:
+    code, _, err = convert(ad, "-o", tmp_path / "x.srt", "-f", "srt,vtt,ttml")
+    assert code == 0
+    assert err.splitlines() == [
+        "SubRip has no place for: language, movie, characters, gaps, candidates.",
+        "WebVTT has no place for: characters, gaps, candidates.",
+        "TTML (DAPT) has no place for: gaps, candidates.",
+    ]
+    assert sorted(path.name for path in tmp_path.glob("x.*")) == ["x.srt", "x.ttml", "x.vtt"]
+
+
+def test_several_scripts_go_into_a_folder(tmp_path: Path, ad: Path) -> None:
+    (tmp_path / "b.vtt").write_text("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Hello.\n")
+    code, _, err = convert(ad, tmp_path / "b.vtt", "-o", tmp_path / "new", "-f", "srt,ttml", "-q")
+    assert (code, err) == (0, "")
+    names = sorted(path.name for path in (tmp_path / "new").iterdir())
+    assert names == ["ad.srt", "ad.ttml", "b.srt", "b.ttml"]
+    assert read_script(tmp_path / "new" / "b.ttml").lines == (Line(1_000, 2_000, "Hello."),)
+
+
+def test_a_bad_script_among_several_does_not_stop_the_rest(tmp_path: Path, ad: Path) -> None:
+    bad = tmp_path / "bad.ttml"
+    bad.write_text("<tt>\n<!-- ")
+    code, out, err = convert(bad, ad, "-o", tmp_path / "new", "-f", "vtt", "-q")
+    assert (code, out) == (1, "")
+    assert err == f"Error: {bad}: line 2: is no well-formed XML: unclosed token\n"
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["ad.vtt"]
+
+
+def test_faults_are_told_with_their_lines_and_the_rest_is_converted(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(SRT)
+    code, _, err = convert(tmp_path / "a.srt", "-o", tmp_path / "a.vtt")
+    assert code == 0
+    source = tmp_path / "a.srt"
+    assert err.splitlines() == [
+        f"Warning: {source}:6: these are no times: '00:00:03,000 --> 00:00:0x,000'; left out",
+        f"{source} names no language: taken to be 'en' (say --language).",
+    ]
+    assert [line.text for line in read_script(tmp_path / "a.vtt").lines] == [
+        "Anna sits.",
+        "Snow falls.",
+    ]
+
+
+def test_strict_refuses_a_file_with_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(SRT)
+    code, out, err = convert(tmp_path / "a.srt", "-o", tmp_path / "a.vtt", "--strict")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"Error: {tmp_path}/a.srt: line 6: these are no times")
+    assert not (tmp_path / "a.vtt").exists()
+
+
+def test_only_the_first_of_many_faults_are_told(tmp_path: Path) -> None:
+    cues = "\n\n".join("00:02.000 --> 00:01.000\nX" for _ in range(50))
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{cues}\n\n00:01.000 --> 00:02.000\nGood.\n")
+    code, _, err = convert(tmp_path / "a.vtt", "-o", tmp_path / "a.srt")
+    assert code == 0
+    assert len(err.splitlines()) == 11
+    assert err.endswith("a.vtt: 40 more faults like these\n")
+
+
+def test_times_are_shifted_and_changed_to_another_rate(tmp_path: Path, ad: Path) -> None:
+    convert(ad, "-o", tmp_path / "late.json", "--shift", "2.5")
+    assert read_script(tmp_path / "late.json").lines[0].start == 3_500
+    convert(ad, "-o", tmp_path / "slow.json", "--fps", "25:23.976", "--shift", "-1")
+    assert read_script(tmp_path / "slow.json").lines[1].start == round(10_000 * 1001 / 960) - 1_000
+    _, _, err = convert(ad, "-o", tmp_path / "early.json", "--shift", "-5")
+    assert f"Warning: {ad}: left out before the start: 1 of its lines" in err
+
+
+def test_the_language_can_be_told(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text("1\n00:00:01,000 --> 00:00:02,000\nOlá.\n")
+    _, out, err = convert(tmp_path / "a.srt", "-o", "-", "-f", "ttml", "--language", "pt-BR")
+    assert 'xml:lang="pt-BR"' in out
+    assert err == ""
+
+
+def test_standard_input_tells_its_format_itself(tmp_path: Path) -> None:
+    for name in FORMATS:
+        write_script(SCRIPT, tmp_path / "ad", name)
+        content = (tmp_path / "ad").read_bytes()
+        code, out, err = convert("-", "-o", "-", "-f", "json", "-q", stdin=content)
+        assert (code, err) == (0, "")
+        assert json.loads(out)["lines"][1]["text"] == "Snow falls."
+
+
+def test_an_output_that_exists_is_replaced_only_when_asked(tmp_path: Path, ad: Path) -> None:
+    (tmp_path / "a.srt").write_text("mine")
+    code, _, err = convert(ad, "-o", tmp_path / "a.srt")
+    assert code == 1
+    assert "exists already; say --overwrite" in err
+    assert (tmp_path / "a.srt").read_text() == "mine"
+    assert convert(ad, "-o", tmp_path / "a.srt", "--overwrite")[0] == 0
+
+
+def test_subrip_refuses_times_past_99_hours(tmp_path: Path) -> None:
+    line = Line(100 * 3_600_000, 100 * 3_600_000 + 1, "Still there.")
+    write_script(Script((line,)), tmp_path / "a.vtt")
+    code, _, err = convert(tmp_path / "a.vtt", "-o", tmp_path / "a.srt")
+    assert code == 1
+    assert "SubRip has no times of 100 hours and more; choose another format." in err
+    assert not (tmp_path / "a.srt").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "fault"),
+    [
+        (["-o", "new.txt"], 1, "new.txt: the extension names no script format"),
+        (["-o", "-"], 2, "say --format"),
+        (["-o", "-", "-f", "srt,vtt"], 2, "say --format"),
+        (["-o", "-", "-f", "doc"], 2, "'doc' is not one of srt, vtt, ttml, json"),
+        (["-o", "."], 2, "say --format"),
+        (["-o", "no/new.srt"], 1, "does not exist"),
+        (["-o", "-", "-f", "srt", "--fps", "25"], 2, "is not two frame rates, like 25:23.976"),
+        (["-o", "-", "-f", "srt", "--fps", "25:0"], 2, "is no frame rate"),
+        (["-o", "-", "-f", "srt", "--shift", "nan"], 2, "is no number of seconds"),
+        (["-o", "-", "-f", "srt", "--language", "no way"], 2, "is no language tag"),
+        ([], 2, "Missing option '-o'"),
+    ],
+)
+def test_wrong_use_is_one_line(
+    ad: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], code: int, fault: str
+) -> None:
+    monkeypatch.chdir(ad.parent)
+    found = convert("ad.json", *arguments)
+    assert found[:2] == (code, "")
+    assert fault in found[2]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("a.srt", None, "there is no such file"),
+        ("", None, "is a folder"),
+        ("a.txt", b"Dear diary", "names no script format"),
+        ("a.json", b"{}", 'is no AD script: "format" is not "adtool-script"'),
+        ("a.json", b"\xff\xfe\x00", "is no JSON"),
+        ("a.vtt", b"\x89PNG\r\n\x1a\n\x00\x00", "is no text file"),
+    ],
+)
+def test_a_bad_script_is_one_line_and_leaves_nothing(
+    tmp_path: Path, name: str, content: bytes | None, fault: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    path = tmp_path / "in" / name
+    if content is not None:
+        path.write_bytes(content)
+    code, out, err = convert(path, "-o", tmp_path / "out.srt")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"Error: {path}: ")
+    assert fault in err
+    assert err.count("\n") == 1
+    assert not (tmp_path / "out.srt").exists()
+
+
+def test_two_scripts_of_one_name_are_not_written_over_each_other(tmp_path: Path, ad: Path) -> None:
+    write_script(SCRIPT, tmp_path / "ad.srt")
+    code, _, err = convert(ad, tmp_path / "ad.srt", "-o", tmp_path / "new", "-f", "vtt")
+    assert code == 2
+    assert "Several scripts are called 'ad'" in err
+
+
+def test_it_runs_as_a_program_without_heavy_packages(ad: Path) -> None:
+    check = (
+        "import sys; from click.testing import CliRunner; from adtool.cli import group;"
+        f"ran = CliRunner().invoke(group, ['convert', {str(ad)!r}, '-o', '-', '-f', 'ttml']);"
+        "assert ran.exit_code == 0, ran.output;"
+        "assert not {'torch', 'av', 'transformers'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", check], check=True)

@@ -1,12 +1,15 @@
 from itertools import pairwise
 from pathlib import Path
 
+import av
+import pysubs2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adtool.errors import ScriptError
-from adtool.scripts import read_script, srt
+from adtool.errors import AdtoolError, ScriptError
+from adtool.scripts import examine, read_script, srt
+from adtool.scripts.reading import Fault
 from adtool.scripts.wording import text_lines
 from adtool.timeline import Line, Script
 
@@ -54,14 +57,80 @@ def test_files_from_the_wild_are_read(tmp_path: Path, content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        ("Dear diary,\n", "holds no subtitles"),
-        ("1\n00:00:02,000 --> 00:00:01,000\nNo.\n", "line 2: the cue ends before it starts"),
+        (b"Dear diary,\n", "holds no subtitles"),
+        (b"\x89PNG\x00\x01\x00\x02", "is no text file"),
+        (b"1\n00:00:02,000 --> 00:00:01,000\nNo.\n", "line 2: the cue ends before it starts"),
+        (b"1\n00:00:02,000 --> 00:0x:03,000\nNo.\n", "line 2: these are no times"),
     ],
 )
-def test_what_is_no_srt_is_refused(tmp_path: Path, content: str, fault: str) -> None:
-    (tmp_path / "a.srt").write_text(content)
+def test_what_is_no_srt_is_refused(tmp_path: Path, content: bytes, fault: str) -> None:
+    (tmp_path / "a.srt").write_bytes(content)
     with pytest.raises(ScriptError, match=fault):
-        read_script(tmp_path / "a.srt")
+        examine(tmp_path / "a.srt")
+
+
+WILD = """1
+00:00:01,000 --> 00:00:02,000 X1:40 X2:600 Y1:20 Y2:50
+{\\an8}<i>Anna</i> & <font color="red">Tom</font>.
+
+A second paragraph.
+2
+00:00:03.000 --> 00:00:04.000
+
+Below a blank line: 3 --> 4.
+
+00:00:05,000 -> 00:00:06,000
+Lost.
+
+4
+0:00:00,500 --> 00:00:00,900
+
+"""
+
+
+def test_what_is_wrong_is_told_with_its_line_and_the_rest_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text(WILD)
+    reading = examine(tmp_path / "a.srt")
+    assert [(line.start, line.end, line.text) for line in reading.script.lines] == [
+        (500, 900, ""),
+        (1_000, 2_000, "Anna & Tom.\nA second paragraph."),
+        (3_000, 4_000, "Below a blank line: 3 --> 4."),
+    ]
+    assert reading.places == (15, 2, 7)
+    assert reading.unkept == ("styles", "positions")
+    assert reading.faults == (
+        Fault(5, "a blank line stands inside the text of a cue"),
+        Fault(7, "no blank line stands above the cue"),
+        Fault(7, "SubRip writes times like 00:01:02,500 --> 00:01:04,000"),
+        Fault(9, "a blank line stands between the times and their text"),
+        Fault(11, "these are no times: '00:00:05,000 -> 00:00:06,000'", lost=True),
+        Fault(15, "SubRip writes times like 00:01:02,500 --> 00:01:04,000"),
+        Fault(15, "the cue starts before the one above it"),
+    )
+
+
+def test_times_past_99_hours_are_refused() -> None:
+    srt.write(Script((Line(0, srt.LATEST - 1, "Long."),)))
+    with pytest.raises(AdtoolError, match="no times of 100 hours"):
+        srt.write(Script((Line(0, srt.LATEST, "Too long."),)))
+
+
+TEXTS = ["Anna & Tom: 3 < 4 > 2", "a --> b", "Two\nlines.", "אנה נכנסת", "雪が降る。", "42"]
+
+
+def test_pysubs2_and_ffmpeg_read_what_is_written(tmp_path: Path) -> None:
+    texts = [*TEXTS, "00:00:01,000 --> 00:00:02,000"]
+    script = Script(tuple(Line(n * 1000, n * 1000 + 900, text) for n, text in enumerate(texts)))
+    (tmp_path / "a.srt").write_text(srt.write(script), encoding="utf-8")
+    events = pysubs2.load(str(tmp_path / "a.srt")).events
+    assert [(event.start, event.end) for event in events] == [
+        (line.start, line.end) for line in script.lines
+    ]
+    assert [event.plaintext for event in events[:-1]] == TEXTS
+    with av.open(str(tmp_path / "a.srt")) as container:
+        packets = [packet for packet in container.demux() if packet.size]
+    assert [bytes(packet).decode() for packet in packets[:-1]] == TEXTS
+    assert [packet.pts for packet in packets] == [line.start for line in script.lines]
 
 
 lines = st.lists(

@@ -60,8 +60,8 @@ class Fault:
 class Faults(Protocol):
     """Somebody who hears of faults."""
 
-    def report(self, fault: Fault) -> None:
-        """Take note of a fault."""
+    def report(self, *faults: Fault) -> None:
+        """Take note of faults."""
 
 
 @dataclass
@@ -74,14 +74,14 @@ class FaultList:
 
     faults: list[Fault] = field(default_factory=list)
 
-    def report(self, fault: Fault) -> None:
-        """Keep a fault."""
-        self.faults.append(fault)
+    def report(self, *faults: Fault) -> None:
+        """Keep faults."""
+        self.faults.extend(faults)
 
 
 @dataclass(frozen=True)
 class FaultFile:
-    """Faults in a JSONL file, which appears with the first one; each is written only once.
+    """Faults in a JSONL file, which appears with the first one; a process writes each only once.
 
     It can be pickled, and several processes on one machine can append to the file.
 
@@ -94,23 +94,22 @@ class FaultFile:
     known: Path | None = None
     _known: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
 
-    def report(self, fault: Fault) -> None:
-        """Append a fault.
+    def report(self, *faults: Fault) -> None:
+        """Append faults.
 
         Raises:
             OutputError: if the file cannot be written.
         """
         if not self._known:
             self._known.update(_lines(self.path), _lines(self.known) if self.known else ())
-        fields = {key: value for key, value in asdict(fault).items() if value not in (None, "")}
-        line = json.dumps(fields, ensure_ascii=False)
-        if line in self._known:
+        new = [line for line in dict.fromkeys(map(_line, faults)) if line not in self._known]
+        if not new:
             return
-        self._known.add(line)
+        self._known.update(new)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab", buffering=0) as file:  # one write: lines never mix
-                file.write(line.encode("utf-8", "replace") + b"\n")
+                file.write("".join(f"{line}\n" for line in new).encode("utf-8", "replace"))
         except OSError as error:
             raise OutputError(self.path, f"cannot be written: {error.strerror}") from error
 
@@ -120,8 +119,8 @@ class FaultFile:
 
 
 class _Unheard:
-    def report(self, fault: Fault) -> None:
-        """Drop it."""
+    def report(self, *faults: Fault) -> None:
+        """Drop them."""
 
 
 UNHEARD: Faults = _Unheard()
@@ -134,6 +133,11 @@ def summary(faults: Iterable[Fault]) -> list[str]:
         kinds.setdefault(fault.kind, []).append(fault)
     most_first = sorted(kinds.items(), key=lambda item: -len(item[1]))
     return [f"{FAULTS[kind]}: {len(found):,} (first: {found[0]})" for kind, found in most_first]
+
+
+def _line(fault: Fault) -> str:
+    fields = {key: value for key, value in asdict(fault).items() if value not in (None, "")}
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def _lines(path: Path) -> list[str]:

@@ -48,8 +48,7 @@ def annotated_films(
             for name, clips in movies.items()
         ]
     reels = reels_of(settings, movies, faults, progress)
-    for fault in all_faults(reels):
-        faults.report(fault)
+    faults.report(*all_faults(reels))
     _stop_where_films_are_missing(settings, reels)
     usable: dict[str, list[Reel]] = {name: [] for name in movies}
     for reel in reels:
@@ -133,8 +132,7 @@ def reels_of(
 
 def _read(settings: DataSettings, path: str, faults: Faults) -> AnnotationTable:
     table = read_annotations(path, settings.kind)
-    for fault in table.faults:
-        faults.report(fault)
+    faults.report(*table.faults)
     return table
 
 

@@ -127,13 +127,14 @@ def examine(
         progress: hears of every reel.
     """
     found = []
-    with (
-        progress.stage("Looking at the films", len(reels)) as stage,
-        ThreadPoolExecutor(_READERS, thread_name_prefix="reels") as readers,
-    ):
-        for reel in readers.map(partial(_examine, rate=rate, expected=expected), reels):
-            found.append(reel)
-            stage.advance()
+    readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reels")
+    try:
+        with progress.stage("Looking at the films", len(reels)) as stage:
+            for reel in readers.map(partial(_examine, rate=rate, expected=expected), reels):
+                found.append(reel)
+                stage.advance()
+    finally:  # without waiting for all the others where somebody presses Ctrl-C
+        readers.shutdown(cancel_futures=True)
     return found
 
 

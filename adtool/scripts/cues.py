@@ -31,6 +31,10 @@ _LONGEST = 500
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
+OUT_OF_ORDER = "the cue starts before the one above it"
+"""The fault of a cue that stands too late in its file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A cue as it stands in a file.
@@ -130,7 +134,7 @@ def _slips(number: int, line: str, early: bool, dialect: Dialect) -> Iterator[Fa
     if not dialect.times.match(line):
         yield Fault(number, f"{dialect.name} writes times like {dialect.example}")
     if early:
-        yield Fault(number, "the cue starts before the one above it")
+        yield Fault(number, OUT_OF_ORDER)
 
 
 def _cue(cue: Cue, body: Sequence[Numbered], dialect: Dialect) -> Iterator[Cue | Fault]:

@@ -30,7 +30,8 @@ _COMMAND = re.compile(r"\{\\[^{}]*\}|\{/?[biusBIUS]\}")
 # Players read {\an8} and the like as commands; <b> as a tag, which has no escape.
 _HARMLESS = {ord("{"): "(", ord("}"): ")", ord("\\"): "/"}
 _STAMP = re.compile(r"\d:\d+:\d+[.,]\d", re.ASCII)  # two in a line make it times for pysubs2
-_LIKE_TAG = re.compile(r"<(/?[a-z!][^<>]*)>", re.I)
+_TAG_BEGINS = re.compile(r"<(?=\S)")
+_TAG_ENDS = re.compile("‹([^‹<>]*)>")
 
 
 def write(script: Script) -> str:
@@ -101,7 +102,9 @@ def _cues(script: Script) -> list[Line]:
 
 def writable(text: str) -> str:
     """Return ``text`` with a harmless sign for each that SubRip takes for something else."""
-    tame = _LIKE_TAG.sub(r"‹\1›", text.translate(_HARMLESS))
+    tame = text.translate(_HARMLESS)
+    last = tame.rfind(">") + 1
+    tame = _TAG_ENDS.sub(r"‹\1›", _TAG_BEGINS.sub("‹", tame[:last])) + tame[last:]
     return "\n".join(_no_times(line) for line in text_lines(tame))
 
 

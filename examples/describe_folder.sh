@@ -26,7 +26,7 @@ describe() { # FILM [OPTION]...
 
 failed=0
 for film in "$films"/*; do
-    case $film in
+    case $(printf %s "$film" | tr '[:upper:]' '[:lower:]') in
     *.mp4 | *.mkv | *.mov | *.webm | *.avi | *.ts | *.ogv | *.m4v) ;;
     *) continue ;;
     esac

@@ -34,7 +34,7 @@ def test_the_example_is_the_film_that_its_command_makes() -> None:
 def test_a_bad_film_does_not_stop_the_rest_of_the_folder(tmp_path: Path) -> None:
     films, drafts = tmp_path / "my films", tmp_path / "drafts"
     films.mkdir()
-    for name in ("a.mp4", "bad.mkv", "c.webm", "c.cast.json", "notes.txt"):
+    for name in ("a.mp4", "bad.mkv", "c.webm", "c.cast.json", "d.MP4", "notes.txt"):
         (films / name).touch()
     fake = tmp_path / "adtool"
     fake.write_text(
@@ -55,6 +55,7 @@ def test_a_bad_film_does_not_stop_the_rest_of_the_folder(tmp_path: Path) -> None
         f"describe {films}/a.mp4 {every}",
         f"describe {films}/bad.mkv {every}",
         f"describe {films}/c.webm {every} --cast {films}/c.cast.json",
+        f"describe {films}/d.MP4 {every}",
         f"describe {films}/bad.mkv {every}",
     ]
 

@@ -108,7 +108,7 @@ def _lines(path: Path, file: BinaryIO, faults: Faults) -> Iterator[str]:
             raise AnnotationError(path, f"line {number} is over {LONGEST_LINE >> 20} MB: no table")
         text = content.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
         if text.encode() != content:
-            faults.report(Fault("bad bytes", path.name, text.strip()[:80], number))
+            faults.report(Fault("bad bytes", path.name, _shown(text.strip(), 80), number))
         yield text
     if not number:
         raise AnnotationError(path, "is empty")
@@ -119,13 +119,18 @@ def _check(
 ) -> None:
     missing = [" or ".join(choice) for choice in needed if not set(choice) & set(names)]
     if missing:
-        known = ", ".join(name[:40] for name in names[:20])
+        known = ", ".join(_shown(name, 40) for name in names[:20])
         raise AnnotationError(
             path, f"{place}lacks {', '.join(missing)}; its columns are {known or 'none'}"
         )
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise AnnotationError(path, f"{place}has two columns called {twice!r}")
+
+
+def _shown(text: str, length: int) -> str:
+    """Return the beginning of a text in a form that is safe to print."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:length])
 
 
 @contextmanager

@@ -28,8 +28,10 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "describe": Entry("adtool.cli.describe:describe", "Draft the audio description of movies."),
     "gaps": Entry("adtool.cli.gaps:gaps", "Find the speech and the gaps in a movie."),
+    "check": Entry("adtool.cli.check:check", "Find what a reviewer would find in a script."),
     "convert": Entry("adtool.cli.convert:convert", "Convert scripts to other formats and times."),
     "train": Entry("adtool.cli.train:train", "Train the model, Stage-I and Stage-II."),
+    "features": Entry("adtool.cli.features:features", "Encode films with CLIP, for training."),
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
     "models": Entry("adtool.cli.models:models", "List the models on this machine."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),

@@ -10,7 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 
-from adtool.evaluation import captioning
+from adtool.evaluation import captioning, wording
+from adtool.evaluation.critic import critic
+from adtool.evaluation.distinctiveness import recall
+from adtool.evaluation.llm_ad_eval import llm_ad_eval
 from adtool.evaluation.measured import Measured, Pairs
 from adtool.settings import EvaluationSettings
 
@@ -48,5 +51,13 @@ def _captioning(metric: captioning.Metric) -> Metric:
 
 METRICS: dict[str, Metric] = {
     **{name: _captioning(metric) for name, metric in captioning.METRICS.items()},
+    "recall": recall,
+    "llm-ad-eval": llm_ad_eval,
+    "critic": critic,
+    "repetition": wording.repetition,
+    "distinct": wording.distinct,
+    "words": wording.words,
+    "fit": wording.fit,
 }
-"""BLEU-1..4, METEOR, ROUGE-L, CIDEr, SPICE (percent)."""
+"""bleu, meteor, rouge-l, cider and spice; R@k/N with BERTScore; a chat model's judgement; CRITIC,
+which is not available; repetition between neighbours, distinct-n, words a line, lines that fit."""

@@ -6,14 +6,17 @@ clip's own should be one of the k that are most like the line.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adtool.errors import AdtoolError
-from adtool.evaluation.similarity import Similarity
+from adtool.evaluation.similarity import Similarity, WindowSimilarity, compare
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Pair:
 
 
 def recall_within_neighbours(
-    groups: Iterable[Sequence[Pair]], k: int, n: int, similarity: Similarity
+    groups: Iterable[Sequence[Pair]], k: int, n: int, similarity: Similarity | WindowSimilarity
 ) -> float:
     """Return R@k/N in percent.
 
@@ -56,27 +59,28 @@ def recall_within_neighbours(
     """
     if not 1 <= k <= n:
         raise ValueError(f"R@{k}/{n} makes no sense: k must be from 1 to N")
-    movies = [_movie_recall(pairs, k, n, similarity) for pairs in groups if len(pairs) >= n]
-    if not movies:
+    ordered = [sorted(pairs, key=lambda pair: pair.start) for pairs in groups]
+    found = [(movie, w) for movie, pairs in enumerate(ordered) for w in windows(pairs, n)]
+    if not found:
         raise AdtoolError(f"R@{k}/{n} needs a movie with at least {n} lines, and none has as many")
-    return 100 * float(np.mean(movies))
+    sides = (([p.prediction for p in w], [p.reference for p in w]) for _, w in found)
+    hits: dict[int, list[float]] = {}
+    for (movie, _), matrix in zip(found, compare(similarity, sides), strict=True):
+        hits.setdefault(movie, []).append(float(np.mean(chance_in_first(k, matrix))))
+    return 100 * float(np.mean([np.mean(of_windows) for of_windows in hits.values()]))
 
 
-def _movie_recall(pairs: Sequence[Pair], k: int, n: int, similarity: Similarity) -> float:
-    ordered = sorted(pairs, key=lambda pair: pair.start)
-    starts = range(0, len(ordered) - n + 1, max(1, n // 2))
-    return float(
-        np.mean([_window_recall(ordered[start : start + n], k, similarity) for start in starts])
-    )
+def windows(rows: Sequence[Row], n: int) -> Iterator[Sequence[Row]]:
+    """Cut a movie's rows, in order of time, into windows of N; the tail is dropped."""
+    for start in range(0, len(rows) - n + 1, max(1, n // 2)):
+        yield rows[start : start + n]
 
 
-def _window_recall(window: Sequence[Pair], k: int, similarity: Similarity) -> float:
-    matrix = similarity([p.prediction for p in window], [p.reference for p in window])
-    return float(np.mean(_chance_in_first(k, matrix)))
+def chance_in_first(k: int, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each row of (N, N): the chance that its diagonal entry is among the k largest.
 
-
-def _chance_in_first(k: int, matrix: NDArray[np.float64]) -> NDArray[np.float64]:
-    """For each row of (N, N): the chance that its diagonal entry is among the k largest."""
+    It is 0 or 1 but for ties, which are thought of as broken at random.
+    """
     own = np.diagonal(matrix)[:, None]
     nearer = (matrix > own).sum(axis=1)
     tied = (matrix == own).sum(axis=1)  # the right one itself included

@@ -14,13 +14,22 @@ def repetition(movies: Iterable[Sequence[str]]) -> float:
     The share of a line's words that occur in the previous line of the same movie; the mean over
     all lines that have a word and a line before them. 0 where there are none.
     """
-    shares = [
-        sum(word in before for word in words) / len(words)
-        for movie in movies
-        for before, words in pairwise([plain_tokens(line) for line in movie])
-        if words
-    ]
+    shares = [share for movie in movies for share in repeated(movie) if share is not None]
     return 100 * sum(shares) / len(shares) if shares else 0.0
+
+
+def repeated(movie: Sequence[str]) -> list[float | None]:
+    """Return for each line of a movie, in order, what share of its words the line before had.
+
+    None for the first line, and for a line without a word.
+    """
+    words = [plain_tokens(line) for line in movie]
+    after = [_share(line, before) for before, line in pairwise(words)]
+    return [None, *after] if words else []
+
+
+def _share(words: Sequence[str], before: Sequence[str]) -> float | None:
+    return sum(word in before for word in words) / len(words) if words else None
 
 
 def distinct(lines: Iterable[str], n: int) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,27 @@ from adtool.evaluation.tokens import plain_tokens
 
 Similarity = Callable[[Sequence[str], Sequence[str]], NDArray[np.float64]]
 """From P predictions and R references to a matrix (P, R); larger is more alike."""
+
+
+Window = tuple[Sequence[str], Sequence[str]]
+"""The predictions and the references of neighbouring clips."""
+
+
+@runtime_checkable
+class WindowSimilarity(Protocol):
+    """A similarity that is quicker when it is shown all windows."""
+
+    def compare(self, windows: Iterable[Window]) -> Iterator[NDArray[np.float64]]:
+        """Compare each window's predictions with its references, window by window."""
+
+
+def compare(
+    similarity: Similarity | WindowSimilarity, windows: Iterable[Window]
+) -> Iterator[NDArray[np.float64]]:
+    """Compare each window's predictions with its references, as quickly as can be."""
+    if isinstance(similarity, WindowSimilarity):
+        return similarity.compare(windows)
+    return (similarity(said, wanted) for said, wanted in windows)
 
 
 def word_f1(predictions: Sequence[str], references: Sequence[str]) -> NDArray[np.float64]:

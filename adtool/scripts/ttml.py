@@ -16,6 +16,7 @@ from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.scripts.dapt import EXTENDED, OMISSION, PICTURE
+from adtool.scripts.dapt_rules import breaches
 from adtool.scripts.elements import XML, Element, parse
 from adtool.scripts.reading import Fault, Reading
 from adtool.scripts.ttml_times import Clock, Interval
@@ -63,7 +64,7 @@ def _reading(root: Element, walk: _Walk) -> Reading:
     )
     return Reading(
         script=script,
-        faults=tuple(sorted(walk.faults, key=lambda fault: fault.line)),
+        faults=tuple(sorted([*walk.faults, *breaches(root)], key=lambda fault: fault.line)),
         places=tuple(number for number, _ in found),
         unkept=_unkept(root),
         names_language=bool(language),

@@ -34,6 +34,19 @@ def test_what_players_take_for_commands_is_defused() -> None:
     assert srt.write(script) == "1\n00:00:00,000 --> 00:00:01,000\n(/an8)Anna --> /N Tom\n\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("<b>bold</b>", "‹b›bold‹/b›"),
+        ("<<i>a</i>>", "‹‹i›a‹/i›>"),
+        ("1 < 2 > 0", "1 < 2 > 0"),
+        ("x <y", "x <y"),
+    ],
+)
+def test_nothing_is_left_that_players_would_take_for_a_tag(text: str, written: str) -> None:
+    assert srt.writable(text) == written
+
+
 def test_a_script_without_lines_is_an_empty_file_and_comes_back(tmp_path: Path) -> None:
     assert srt.write(Script(())) == ""
     (tmp_path / "a.srt").write_text("")

@@ -38,14 +38,13 @@ def csv_rows(path: Path, needed: Sequence[Sequence[str]], faults: Faults) -> Ite
     with _opened(path) as file, _long_cells():
         lines = _lines(path, file, faults)
         header = next(lines, "").lstrip("\N{ZERO WIDTH NO-BREAK SPACE}")
-        separator = max(SEPARATORS, key=header.count)
+        separator, before = max(SEPARATORS, key=header.count), 1
         try:
             names = [
                 name.strip().lower() for name in next(csv.reader([header], delimiter=separator))
             ]
             _check(path, names, needed)
             reader = csv.reader(lines, delimiter=separator)
-            before = 1
             for cells in reader:
                 line, before = before + 1, reader.line_num + 1
                 if len(cells) == len(names):

@@ -33,7 +33,7 @@ def test_a_ratio_over_one_says_that_ours_is_faster(script):
 def test_the_loops_take_turns_after_one_unmeasured_turn_each(script):
     begun = []
     pairs = script.take_turns(lambda run: begun.append("o"), lambda run: begun.append("p"), 2)
-    assert "".join(begun) == "op" "op" "po"
+    assert "".join(begun) == "opoppo"
     assert len(pairs) == 2
 
 

@@ -7,16 +7,19 @@ The other formats are views of this one.
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 from adtool.documents import Value, parse_json
 from adtool.errors import ScriptError
-from adtool.scripts.reading import Reading
+from adtool.scripts.reading import Fault, Reading
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script, Span
 
 FORMAT = "adtool-script"
 VERSION = 1
 
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*(:?))|[][{}\n]')
 _TOP = ("format", "version", "movie", "duration", "language", "lines", "omissions", "metadata")
 
 
@@ -58,7 +61,32 @@ def read(content: bytes, path: Path) -> Reading:
         omissions=tuple(_read_omission(item) for item in fields["omissions"].items()),
         metadata=metadata.data,  # type: ignore[arg-type]  # members() has made sure
     )
-    return Reading(script, names_language=True)
+    places = _places(content.decode("utf-8-sig"))
+    early = [
+        Fault(place, "the line starts before the one above it")
+        for place, (above, line) in zip(places[1:], pairwise(script.lines), strict=True)
+        if line.start < above.start
+    ]
+    return Reading(script, tuple(early), places, names_language=True)
+
+
+def _places(text: str) -> tuple[int, ...]:
+    """Return the line of the file on which each member of "lines" begins, in valid JSON."""
+    places: list[int] = []
+    depth, within, number = 0, False, 1
+    for match in _MARK.finditer(text):
+        mark = match[0]
+        if mark == "\n":
+            number += 1
+        elif mark in "[{":
+            if within and depth == 2:
+                places.append(number)
+            depth += 1
+        elif mark in "]}":
+            depth -= 1
+        elif depth == 1 and match[1]:  # a key of the document
+            within = json.loads(mark) == "lines"
+    return tuple(places)
 
 
 def _line(line: Line) -> dict[str, object]:

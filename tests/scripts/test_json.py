@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
-from adtool.scripts import json, read_script
+from adtool.scripts import examine, json, read_script
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script
 
 CLIP = Clip(1_001, 5_000, gap=Gap(1_000, 9_999))
@@ -75,6 +75,27 @@ def test_reading_gives_back_exactly_what_was_written(
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(json.write(script), encoding="utf-8", newline="")
     assert read_script(path) == script
+
+
+def test_each_line_has_its_place_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.write(SCRIPT))
+    written = (tmp_path / "a.json").read_text().split("\n")
+    reading = examine(tmp_path / "a.json")
+    assert len(reading.places) == 2
+    for place, start in zip(reading.places, ("1.001", "6.0"), strict=True):
+        assert written[place - 1].strip() == "{"
+        assert written[place].strip() == f'"start": {start},'
+    assert reading.faults == ()
+
+
+def test_lines_out_of_order_are_told(tmp_path: Path) -> None:
+    lines = (Line(5_000, 6_000, '"lines": [{'), Line(1_000, 2_000, "Early.\n\\"))
+    script = Script(lines, metadata={"lines": [{"a": [{}]}, '\\"']})
+    (tmp_path / "a.json").write_text(json.write(script))
+    reading = examine(tmp_path / "a.json")
+    assert reading.script == script
+    assert len(reading.places) == 2
+    assert [fault.line for fault in reading.faults] == [reading.places[1]]
 
 
 def _changed(keys: list[Any], value: object) -> str:

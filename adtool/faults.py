@@ -17,6 +17,7 @@ from adtool.errors import OutputError
 FAULTS: dict[str, str] = {
     "bad bytes": "lines with bytes that are not UTF-8 text, replaced by \N{REPLACEMENT CHARACTER}",
     "cells": "rows with more or fewer cells than the header, dropped",
+    "lines": "rows that go on over several lines, kept (is a quotation mark never closed?)",
     "no movie": "rows that name no movie, dropped",
     "no text": "rows without text, dropped",
     "no number": "rows with an unreadable number, dropped",

@@ -29,8 +29,8 @@ def csv_rows(path: Path, needed: Sequence[Sequence[str]], faults: Faults) -> Ite
     Args:
         path: the file.
         needed: columns that there must be, each with the names it may have.
-        faults: hears of bytes that are not UTF-8, and rows with too few or many cells, which are
-            left out.
+        faults: hears of bytes that are not UTF-8, rows that go on over several lines, and rows
+            with too few or many cells, which are left out.
 
     Raises:
         AnnotationError: if the file cannot be read, is no such table, or lacks a column.
@@ -47,6 +47,8 @@ def csv_rows(path: Path, needed: Sequence[Sequence[str]], faults: Faults) -> Ite
             reader = csv.reader(lines, delimiter=separator)
             for cells in reader:
                 line, before = before + 1, reader.line_num + 1
+                if before > line:  # as an AD may; or a quotation mark was never closed
+                    faults.report(Fault("lines", path.name, f"to line {before}", line))
                 if len(cells) == len(names):
                     yield Row(dict(zip(names, cells, strict=True)), line)
                 elif any(cells):
@@ -108,7 +110,7 @@ def _lines(path: Path, file: BinaryIO, faults: Faults) -> Iterator[str]:
         text = content.decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
         if text.encode() != content:
             faults.report(Fault("bad bytes", path.name, _shown(text.strip(), 80), number))
-        yield text
+        yield text.replace("\r\n", "\n").replace("\r", " ")  # else csv gives up on the file
     if not number:
         raise AnnotationError(path, "is empty")
 

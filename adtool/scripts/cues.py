@@ -28,6 +28,7 @@ _OTHER_ARROW = re.compile(
 _LONGEST = 500
 """Characters in the longest line that could be times and cue settings."""
 
+_ORPHAN = "text without times"
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
@@ -119,6 +120,11 @@ def scan(lines: list[str], dialect: Dialect, first: int = 0) -> Iterator[Cue | F
 Numbered = tuple[int, str]  # a line's number, from 1, and the line
 
 
+def is_broken_cue(fault: Fault) -> bool:
+    """Say whether a fault of ``scan`` is a cue that was lost, and not text that is in no cue."""
+    return fault.lost and not fault.what.startswith(_ORPHAN)
+
+
 def _below(lines: Sequence[str], head: int, end: int, dialect: Dialect) -> list[Numbered]:
     """Return the lines from below ``head`` to the next times, less the name that those have."""
     body = [(index + 1, lines[index]) for index in range(head + 1, end)]
@@ -160,7 +166,7 @@ def _orphans(paragraphs: Iterable[list[Numbered]], dialect: Dialect) -> Iterator
     for paragraph in paragraphs:
         if not _is_block(paragraph, dialect):
             number, line = paragraph[0]
-            yield Fault(number, f"text without times: {shown(line)}", lost=True)
+            yield Fault(number, f"{_ORPHAN}: {shown(line)}", lost=True)
 
 
 def _is_block(paragraph: Sequence[Numbered], dialect: Dialect) -> bool:

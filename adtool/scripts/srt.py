@@ -11,7 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from adtool.errors import AdtoolError, ScriptError
-from adtool.scripts.cues import Cue, Dialect, looks_like_times, scan
+from adtool.scripts.cues import Cue, Dialect, is_broken_cue, looks_like_times, scan
 from adtool.scripts.reading import Fault, Reading
 from adtool.scripts.wording import decode, split_lines, text_lines
 from adtool.timeline import Line, Script
@@ -62,15 +62,11 @@ def read(content: bytes, path: Path) -> Reading:
     cues: list[Cue] = []
     for found in scan(split_lines(text), SUBRIP):
         faults.append(found) if isinstance(found, Fault) else cues.append(found)
-    if text.strip() and not cues and not any(_is_broken_cue(fault) for fault in faults):
+    if text.strip() and not cues and not any(is_broken_cue(fault) for fault in faults):
         raise ScriptError(path, "holds no subtitles: no line of times (00:00:01,000 --> …)")
     cues.sort(key=lambda cue: (cue.start, cue.end))
     lines = tuple(Line(cue.start, cue.end, _plain(cue.text)) for cue in cues)
     return Reading(Script(lines), tuple(faults), tuple(cue.line for cue in cues), _unkept(cues))
-
-
-def _is_broken_cue(fault: Fault) -> bool:
-    return fault.lost and not fault.what.startswith("text without")
 
 
 def _plain(lines: tuple[str, ...]) -> str:

@@ -150,7 +150,7 @@ def test_webvtt_without_cues_means_that_nobody_speaks(spans):
         (SRT.replace("00:01:03,250", "00:01:xx"), "line 6: these are no times: '00:01:xx -->"),
         (SRT.replace("00:01:04,000", ""), "line 6: these are no times"),
         (SRT.replace("00:01:04,000", "00:00:04,000"), "line 6: the cue ends before it starts"),
-        (b"\x00\x01\x02\xff" * 100, "holds no subtitles"),
+        (b"\x00\x01\x02\xff" * 100, "is no text file"),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_line(spans, content, fault):

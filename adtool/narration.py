@@ -112,8 +112,11 @@ def tell(showing: Showing, groups: Sequence[Group]) -> list[tuple[Candidate, ...
     with showing.progress.stage("Describing clips", total) as stage:
         for group in groups:
             counted = Joined(showing.progress, stage, len(group.clips))
-            narrate = partial(_narrate, showing, group, counted)
+            before = _said(showing, candidates)
+            narrate = partial(_narrate, showing, group, counted, before)
             settings = {**key, "clips": _times(group.clips)}
+            if before:
+                settings["before"] = before
             kept: Any = showing.work.keep("candidates", settings, narrate, JSON)
             candidates += [tuple(Candidate(*candidate) for candidate in clip) for clip in kept]
             counted.finish()
@@ -165,7 +168,17 @@ def _encode(
     return {"features": features.half(), "present": present.byte()}
 
 
-def _narrate(showing: Showing, group: Group, progress: Progress) -> list[list[tuple[str, float]]]:
+def _said(showing: Showing, candidates: Sequence[Sequence[Candidate]]) -> list[str]:
+    """Return the lines that the next clip's prompt tells, if the model's prompts tell any."""
+    if showing.model.config.prompt != "contexts":
+        return []
+    said = [clip[0].text for clip in candidates if clip]
+    return said[-showing.model.config.contexts :]
+
+
+def _narrate(
+    showing: Showing, group: Group, progress: Progress, before: Sequence[str]
+) -> list[list[tuple[str, float]]]:
     """Return each clip's candidates as JSON values."""
     found = showing.model.narrate(
         group.features.float(),
@@ -173,6 +186,7 @@ def _narrate(showing: Showing, group: Group, progress: Progress) -> list[list[tu
         group.present,
         showing.settings,
         progress,
+        before,
     )
     return [[(c.text, c.score) for c in clip if math.isfinite(c.score)] for clip in found]
 

@@ -15,7 +15,7 @@ from adtool.model.contextual_ema import ContextualEMA
 from adtool.model.domain import Domain
 from adtool.model.narrator import Narrator, TeacherForced
 from adtool.model.perceiver import Perceiver
-from adtool.model.prompt import Named, Slot, interleaved_prompt
+from adtool.model.prompt import PROMPTS, Named, Slot, Told
 from adtool.model.vision_encoder import Image, VisionConfig, VisionEncoder
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings
@@ -46,6 +46,8 @@ class DistinctADConfig:
         stop_grad: see ``ContextualEMA``.
         alpha: weight of Ĥ in Eq. 10.
         beta: weight of H̃ in Eq. 10.
+        prompt: what prompts tell beside what is seen, an entry of ``prompt.PROMPTS``.
+        contexts: how many ADs before a clip a prompt of the kind "contexts" tells.
     """
 
     vision: VisionConfig
@@ -64,6 +66,8 @@ class DistinctADConfig:
     stop_grad: bool = True
     alpha: float = 3.0
     beta: float = 1.0
+    prompt: str = "characters"
+    contexts: int = 3
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -71,6 +75,8 @@ class DistinctADConfig:
                 _check(field.name, getattr(self, field.name), str(field.type))
         if self.temperature <= 0 or not 0 <= self.momentum <= 1:
             raise ValueError("temperature must be above 0, and momentum between 0 and 1")
+        if self.prompt not in PROMPTS:
+            raise ValueError(f"prompt cannot be {self.prompt!r}; choose from {', '.join(PROMPTS)}")
 
 
 _LARGEST = 4096  # of any count; far above sense, and low enough that nothing exhausts the memory
@@ -188,29 +194,27 @@ class DistinctAD(nn.Module):
         self,
         features: Tensor,
         sentences: Sequence[Sequence[str]],
-        names: Sequence[Sequence[Sequence[Named]]],
-        frame_mask: Tensor | None = None,
-        clip_mask: Tensor | None = None,
+        told: Sequence[Sequence[Told]],
     ) -> TeacherForced:
         """Predict each clip's sentence, for training (Eq. 11 and 12).
 
         Args:
-            features: (B, N, T, C).
-            sentences: for each window one sentence a clip, padding left out.
-            names: for each window and each of its clips, who may be in it.
-            frame_mask: (B, N, T).
-            clip_mask: (B, N) True for the first ``len(sentences[b])`` clips of window b; by
-                default just those.
+            features: (B, N, T, C), padded behind windows with fewer clips.
+            sentences: for each window one sentence a clip.
+            told: for each window and each of its clips, what the prompt may tell.
 
         Returns:
             The predictions for all clips of all windows, in order.
         """
-        if clip_mask is None:
-            lengths = torch.tensor([len(s) for s in sentences], device=features.device)
-            clip_mask = torch.arange(features.shape[1], device=features.device) < lengths[:, None]
-        tokens = self.visual_tokens(features, frame_mask, clip_mask)
-        prompts = self._prompts(tokens[clip_mask], [clip for window in names for clip in window])
+        prompts = self.prompts(features, told)
         return self.narrator.teacher_forced(prompts, [s for window in sentences for s in window])
+
+    def prompts(self, features: Tensor, told: Sequence[Sequence[Told]]) -> list[Tensor]:
+        """Word and embed the prompt of each clip of whole windows; arguments as in ``forward``."""
+        lengths = torch.tensor([len(window) for window in told], device=features.device)
+        clip_mask = torch.arange(features.shape[1], device=features.device) < lengths[:, None]
+        tokens = self.visual_tokens(features, None, clip_mask)
+        return self._prompts(tokens[clip_mask], [clip for window in told for clip in window])
 
     @torch.inference_mode()
     def narrate(
@@ -220,8 +224,13 @@ class DistinctAD(nn.Module):
         present: Tensor | None = None,
         settings: ModelSettings | None = None,
         progress: Progress = SILENT,
+        before: Sequence[str] = (),
+        previous: Sequence[Sequence[str]] | None = None,
     ) -> list[list[Candidate]]:
         """Describe the consecutive clips of a movie.
+
+        A model whose prompts tell "contexts" reads its own best candidates for the clips before,
+        and so describes one clip after another, unless ``previous`` says what to read.
 
         Args:
             features: (clips, T, C) frame features.
@@ -230,6 +239,8 @@ class DistinctAD(nn.Module):
                 candidates, and takes no part in its window.
             settings: how to decode; ``settings.windows`` windows go through at once.
             progress: hears of every described clip.
+            before: what was said before the first clip, the latest last.
+            previous: for each clip the ADs before it: the true ones, for comparison.
 
         Returns:
             For each clip its candidates, best first.
@@ -238,35 +249,56 @@ class DistinctAD(nn.Module):
         if present is None:
             present = torch.ones(features.shape[:2], dtype=torch.bool)
         names = names if names is not None else [()] * len(features)
+        told = [
+            Told(who, () if previous is None else said)
+            for who, said in zip(names, previous or [()] * len(features), strict=True)
+        ]
+        reads_itself = self.config.prompt == "contexts" and previous is None
+        said = list(before)
         found: list[list[Candidate]] = []
         with progress.stage("Describing clips", len(features)) as stage:
             for part in windows(range(len(features)), self.config.window * settings.windows):
                 chosen = slice(part[0], part[-1] + 1)
-                found += self._narrate_windows(
-                    features[chosen], names[chosen], present[chosen], settings
-                )
+                tokens = self._seen_tokens(features[chosen], present[chosen])
+                if reads_itself:
+                    found += self._narrate_in_turn(tokens, settings, said)
+                else:
+                    found += self._narrate_at_once(tokens, told[chosen], settings)
                 stage.advance(len(part))
         return found
 
-    def _narrate_windows(
-        self,
-        features: Tensor,
-        names: Sequence[Sequence[Named]],
-        present: Tensor,
-        settings: ModelSettings,
-    ) -> list[list[Candidate]]:
-        """Describe as many clips as fit into one batch of windows."""
+    def _seen_tokens(self, features: Tensor, present: Tensor) -> list[Tensor | None]:
+        """Return the visual tokens (T', d) of as many clips as fit into one batch of windows.
+
+        None for a clip without a frame.
+        """
         device = self.projection.weight.device
-        seen = present.any(dim=-1)
         tokens = self.visual_tokens(
             self._in_windows(features.to(device)), self._in_windows(present.to(device))
-        )
-        tokens = tokens.flatten(0, 1)[: len(features)][seen.to(device)]
-        if not len(tokens):
-            return [[] for _ in features]
-        prompts = self._prompts(tokens, [n for n, s in zip(names, seen, strict=True) if s])
+        ).flatten(0, 1)
+        seen = present.any(dim=-1).tolist()
+        return [one if there else None for one, there in zip(tokens, seen, strict=False)]
+
+    def _narrate_at_once(
+        self, tokens: Sequence[Tensor | None], told: Sequence[Told], settings: ModelSettings
+    ) -> list[list[Candidate]]:
+        seen = [(one, tell) for one, tell in zip(tokens, told, strict=True) if one is not None]
+        if not seen:
+            return [[] for _ in tokens]
+        prompts = self._prompts(*zip(*seen, strict=True))
         described = iter(self.narrator.generate(prompts, settings))
-        return [next(described) if s else [] for s in seen]
+        return [[] if one is None else next(described) for one in tokens]
+
+    def _narrate_in_turn(
+        self, tokens: Sequence[Tensor | None], settings: ModelSettings, said: list[str]
+    ) -> list[list[Candidate]]:
+        """Describe clips one after another; ``said`` grows by what each of them says."""
+        found: list[list[Candidate]] = []
+        for one in tokens:
+            told = Told(previous=said[-self.config.contexts :])
+            found += self._narrate_at_once([one], [told], settings)
+            said += [candidate.text for candidate in found[-1][:1]]
+        return found
 
     def _in_windows(self, clips: Tensor) -> Tensor:
         """Stack (clips, …) to (B, N, …), the last window padded with zeros (False)."""
@@ -274,11 +306,10 @@ class DistinctAD(nn.Module):
         padding = clips.new_zeros(-len(clips) % n, *clips.shape[1:])
         return torch.cat([clips, padding]).reshape(-1, n, *clips.shape[1:])
 
-    def _prompts(self, tokens: Tensor, names: Sequence[Sequence[Named]]) -> list[Tensor]:
+    def _prompts(self, tokens: Sequence[Tensor] | Tensor, told: Sequence[Told]) -> list[Tensor]:
         """Word and embed the prompt of each clip; tokens are (clips, T', d)."""
+        wording = PROMPTS[self.config.prompt]
         return [
-            self.narrator.embed(
-                interleaved_prompt(who), {Slot.VIDEO: [video], Slot.BOS: [self.bos]}
-            )
-            for video, who in zip(tokens, names, strict=True)
+            self.narrator.embed(wording(tell), {Slot.VIDEO: [video], Slot.BOS: [self.bos]})
+            for video, tell in zip(tokens, told, strict=True)
         ]

@@ -2,11 +2,12 @@
 
 The wording is Uni-AD's. A prompt is a sequence of segments: text, and slots that the narrator
 fills with vectors (a clip's visual tokens, a character's face, the learned begin-of-description).
+``PROMPTS`` has the kinds of prompts that Table 4 compares.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -62,6 +63,42 @@ def interleaved_prompt(characters: Sequence[Named], faces: bool = False) -> tupl
     if not characters:
         text += " unknown"
     return (*segments, f"{text}. Describe", Slot.VIDEO, ":", Slot.BOS)
+
+
+def contextual_prompt(previous: Sequence[str]) -> tuple[Segment, ...]:
+    """Word the prompt of one clip out of the ADs before it, as AutoAD-I does (Table 4c).
+
+    Args:
+        previous: the ADs of the clips before, the latest last.
+    """
+    said = "".join(target(sentence) for sentence in previous) or " none."
+    return (f"Previous descriptions:{said} Describe", Slot.VIDEO, ":", Slot.BOS)
+
+
+def visual_prompt() -> tuple[Segment, ...]:
+    """Word the prompt of one clip that is told nothing (Table 4a)."""
+    return ("Describe", Slot.VIDEO, ":", Slot.BOS)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a prompt may tell the language model of a clip, beside what is seen.
+
+    Attributes:
+        characters: who may be in it.
+        previous: the ADs before it, the latest last.
+    """
+
+    characters: Sequence[Named] = ()
+    previous: Sequence[str] = ()
+
+
+PROMPTS: dict[str, Callable[[Told], tuple[Segment, ...]]] = {
+    "characters": lambda told: interleaved_prompt(told.characters),
+    "contexts": lambda told: contextual_prompt(told.previous),
+    "none": lambda told: visual_prompt(),
+}
+"""The kinds of prompts: what they tell, and in which words."""
 
 
 def target(sentence: str) -> str:

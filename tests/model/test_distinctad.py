@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from adtool.model.prompt import Role
+from adtool.model.prompt import Role, Told
 from adtool.settings import ModelSettings
 
 SHORT = ModelSettings(beams=3, max_tokens=8)
@@ -93,8 +93,8 @@ def test_beside_a_cut_loop_the_gradients_after_it_agree_with_finite_differences(
 def test_gradients_reach_what_is_learned_and_nothing_else(model):
     model.train()
     sentences = [["Ann runs", "Bob waves"], ["A dog"]]
-    names = [[[Role("Ann", "A. Actor")], []], [[]]]
-    output = model(torch.randn(2, 3, 4, 16), sentences, names)
+    told = [[Told([Role("Ann", "A. Actor")]), Told()], [Told()]]
+    output = model(torch.randn(2, 3, 4, 16), sentences, told)
     assert output.log_probs.shape[0] == 3
     (-output.log_probs.sum()).backward()
     for name, parameter in model.named_parameters():
@@ -147,3 +147,32 @@ def test_frames_become_features(model):
     features = model.encode(list(frames))
     assert features.shape == (3, 16)
     assert features.dtype == torch.float32
+
+
+@pytest.fixture
+def contextual(model):
+    model.config = dataclasses.replace(model.config, prompt="contexts", contexts=2)
+    return model.eval()
+
+
+def test_a_contextual_model_reads_its_own_best_lines_in_turn(contextual):
+    features = torch.randn(6, 4, 16)
+    told = contextual.narrate(features, settings=SHORT, before=["Ann runs"])
+    lines = ["Ann runs", *(clip[0].text for clip in told)]
+    previous = [lines[max(0, i - 1) : i + 1] for i in range(6)]
+    again = contextual.narrate(features, settings=SHORT, previous=previous)
+    assert [clip[0].text for clip in again] == lines[1:]
+    other = contextual.narrate(features, settings=SHORT, before=["A dog barks"])
+    assert told[0] != other[0]
+
+
+def test_a_clip_without_frames_says_nothing_in_a_contextual_model_either(contextual):
+    present = torch.ones(3, 4, dtype=torch.bool)
+    present[1] = False
+    told = contextual.narrate(torch.randn(3, 4, 16), None, present, SHORT)
+    assert [len(clip) for clip in told] == [3, 0, 3]
+
+
+def test_a_wrong_kind_of_prompt_is_refused(model):
+    with pytest.raises(ValueError, match="prompt cannot be 'names'; choose from characters"):
+        dataclasses.replace(model.config, prompt="names")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adtool.model.prompt import Role, Slot, interleaved_prompt, target
+from adtool.model.prompt import PROMPTS, Role, Slot, Told, interleaved_prompt, target
 
 ANN, BOB = Role("Ann", "A. Actor"), Role("Bob")
 
@@ -43,3 +43,22 @@ def test_the_prompt_names_those_who_may_be_there(characters, faces, prompt):
 )
 def test_a_target_starts_with_a_space_and_ends_once(sentence, text):
     assert target(sentence) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "prompt"),
+    [
+        ("characters", "Possible characters: Bob. Describe<video>:<bos>"),
+        ("contexts", "Previous descriptions: Ann runs. She falls! Describe<video>:<bos>"),
+        ("none", "Describe<video>:<bos>"),
+    ],
+)
+def test_each_kind_of_prompt_tells_its_own_things(kind, prompt):
+    told = Told([BOB], ["Ann runs", "She falls!"])
+    assert as_text(PROMPTS[kind](told)) == prompt
+
+
+def test_the_first_clip_has_no_descriptions_before_it():
+    assert as_text(PROMPTS["contexts"](Told())) == (
+        "Previous descriptions: none. Describe<video>:<bos>"
+    )

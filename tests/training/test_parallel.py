@@ -135,7 +135,7 @@ TRAIN = "import sys\nfrom adtool.cli import main\nsys.argv[0] = 'adtool'\nmain()
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("stage", "extra"), [("stage1", ["chunk=2"])])
+@pytest.mark.parametrize(("stage", "extra"), [("stage1", ["chunk=2"]), ("stage2", ["chunk=3"])])
 def test_two_processes_train_like_one(tmp_path, configurations, stage, extra):
     script = tmp_path / "train.py"
     script.write_text(TRAIN)

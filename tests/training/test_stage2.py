@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
@@ -22,6 +23,7 @@ from adtool_training.language_model import LanguageModelSettings
 from adtool_training.loop import LoopSettings
 from adtool_training.names import NameSettings, prompt_names
 from adtool_training.stage2 import ModelShape, StageTwoConfig
+from adtool_training.validation import Validation, ValidationSettings
 
 LANGUAGE_MODEL = LanguageModelSettings(
     films=0,
@@ -53,7 +55,7 @@ def config(colour_data, tiny_clip):
 def batches_of(config, folder, films):
     encoder = load_clip(config.clip).vision
     features = encode_films(encoder, films, config.model.frames, folder)
-    return WindowBatches(films, features, config.model.window, config.batch, config.names, seed=0)
+    return WindowBatches(films, features, config.model.window, config.batch, config.telling, seed=0)
 
 
 def test_a_run_ends_in_a_model_that_narrates(config, tmp_path):
@@ -64,10 +66,17 @@ def test_a_run_ends_in_a_model_that_narrates(config, tmp_path):
     assert [len(candidates) for candidates in told] == [2] * 5
     best = json.loads((tmp_path / "best.json").read_text())
     metrics = map(json.loads, (tmp_path / "stage2/metrics.jsonl").read_text().splitlines())
-    losses = [m["validation_loss"] for m in metrics if "validation_loss" in m]
-    assert best["validation_loss"] == min(losses)
+    scores = [m["validation_CIDEr"] for m in metrics if "validation_CIDEr" in m]
+    assert best["validation_CIDEr"] == max(scores)
     samples = (tmp_path / "stage2" / "samples.jsonl").read_text().splitlines()
-    assert json.loads(samples[0]).keys() == {"step", "film", "start", "ad", "written"}
+    assert json.loads(samples[0]).keys() == {
+        "step",
+        "film",
+        "start",
+        "ad",
+        "written",
+        "distinctive",
+    }
     assert f"validation loss {best['validation_loss']:.4g}" in (folder / "README.md").read_text()
     assert model.config.alpha == 3.0
     assert model.config.latents == 2
@@ -111,9 +120,9 @@ def test_encoder_and_language_model_stay_as_they_were(config, tmp_path, tiny_cli
 def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tmp_path):
     films = DATA["colours"](config.data, "train")
     batch = batches_of(config, tmp_path / "features", films)(0)
-    model = stage2._new_model(config, tmp_path, progress=stage2.SILENT)
+    model = stage2._new_model(config, load_clip(config.clip), tmp_path)
     losses = stage2.NarrationTask(model, 1.0, 0.5, "A").eval()(**batch)
-    said = model.eval()(batch["features"], batch["sentences"], batch["names"])
+    said = model.eval()(batch["features"], batch["sentences"], batch["told"])
     torch.testing.assert_close(losses["auto"], -said.log_probs.sum() / said.mask.sum())
     own = 0.0
     texts = [text for window in batch["sentences"] for text in window]
@@ -130,9 +139,13 @@ def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tm
 
 def test_windows_run_over_a_whole_film_from_any_offset(colour_films):
     film = colour_films[0]
-    assert [(w.start, w.end) for w in windows_of(film, 4)] == [(0, 4), (4, 6)]
-    assert [(w.start, w.end) for w in windows_of(film, 4, 1)] == [(0, 1), (1, 5), (5, 6)]
-    assert [(w.start, w.end) for w in windows_of(film, 16, 9)] == [(0, 6)]
+    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 4)] == [(0, 4), (4, 6)]
+    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 4, 1)] == [
+        (0, 1),
+        (1, 5),
+        (5, 6),
+    ]
+    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 16, 9)] == [(0, 6)]
 
 
 def test_batches_depend_on_nothing_but_the_step_and_differ_between_epochs(config, tmp_path):
@@ -141,7 +154,7 @@ def test_batches_depend_on_nothing_but_the_step_and_differ_between_epochs(config
     assert batches.an_epoch == 4
     first, again, later = batches(1), batches(1), batches(1 + batches.an_epoch)
     assert torch.equal(first["features"], again["features"])
-    assert first["names"] == again["names"]
+    assert first["told"] == again["told"]
     assert first["sentences"] != later["sentences"]
     assert first["features"].dtype == torch.float32
 
@@ -189,3 +202,110 @@ def test_what_is_missing_is_said(config, tmp_path):
         stage2.run(dataclasses.replace(config, clip=""), tmp_path)
     with pytest.raises(ValueError, match="reading is 'D'"):
         dataclasses.replace(config, reading="D")
+
+
+def the_loss(config, folder, films):
+    """Train one step; return the loss before it, on the same batch of windows."""
+    batches = batches_of(config, folder / "features", films)
+    model = stage2._new_model(config, load_clip(config.clip), folder)
+    task = stage2.NarrationTask(
+        model, config.auto_weight, config.distinct_weight, config.reading, config.chunk
+    )
+    losses = task(**batches(0))
+    losses["loss"].backward()
+    grads = [p.grad for p in stage2.learning_parameters(task) if p.grad is not None]
+    assert all(grad.isfinite().all() for grad in grads)
+    return losses["loss"].item(), torch.cat([grad.flatten() for grad in grads])
+
+
+ABLATIONS = {
+    "αĤ": {"model.alpha": 0.0},
+    "βH̃": {"model.beta": 0.0},
+    "K": {"model.bases": 2},
+    "R": {"model.iterations": 5},
+    "N": {"model.window": 2},
+    "L_dist": {"distinct_weight": 0.0},
+    "reading B": {"reading": "B"},
+    "reading C": {"reading": "C"},
+    "non-consecutive": {"consecutive": False},
+    "contexts": {"model.prompt": "contexts"},
+    "no prompt": {"model.prompt": "none"},
+}
+
+
+def changed(config, settings):
+    for key, value in settings.items():
+        if key.startswith("model."):
+            model = dataclasses.replace(config.model, **{key.removeprefix("model."): value})
+            config = dataclasses.replace(config, model=model)
+        else:
+            config = dataclasses.replace(config, **{key: value})
+    return config
+
+
+def test_every_ablation_of_the_paper_takes_a_step_and_changes_the_loss(config, tmp_path):
+    config = dataclasses.replace(
+        config, language_model=dataclasses.replace(LANGUAGE_MODEL, loop=LoopSettings(steps=2))
+    )
+    films = DATA["colours"](config.data, "train")
+    losses = {"full": the_loss(config, tmp_path, films)[0]}
+    for name, settings in ABLATIONS.items():
+        losses[name] = the_loss(changed(config, settings), tmp_path, films)[0]
+    assert len(set(losses.values())) == len(losses), losses  # without effect: equal to the bit
+
+
+def test_chunks_of_clips_give_the_same_loss_and_gradient(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    whole = the_loss(config, tmp_path, films)
+    for chunk in (1, 3):
+        parts = the_loss(dataclasses.replace(config, chunk=chunk), tmp_path, films)
+        assert parts[0] == pytest.approx(whole[0], abs=1e-5)
+        torch.testing.assert_close(parts[1], whole[1], rtol=1e-4, atol=1e-6)
+
+
+def test_windows_of_clips_from_anywhere_hold_every_clip_once(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    batches = dataclasses.replace(batches_of(config, tmp_path, films), consecutive=False)
+    rng = np.random.default_rng(0)
+    cut = batches._cut(films[0], rng)
+    assert sorted(i for window in cut for i in window.clips) == list(range(6))
+    assert any(window.clips[-1] - window.clips[0] >= len(window.clips) for window in cut)
+
+
+def test_contextual_prompts_tell_the_true_lines_in_training(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    config = changed(config, {"model.prompt": "contexts", "model.contexts": 2})
+    batch = batches_of(config, tmp_path, films)(0)
+    texts = [[clip.text for clip in film.annotations] for film in films]
+    for sentences, told in zip(batch["sentences"], batch["told"], strict=True):
+        for sentence, tell in zip(sentences, told, strict=True):
+            assert any([*tell.previous, sentence] == t[i : i + len(tell.previous) + 1]
+                       for t in texts for i in range(6))  # fmt: skip
+
+
+def test_a_contextual_run_validates_with_its_own_lines_or_the_true_ones(config, tmp_path):
+    config = changed(config, {"model.prompt": "contexts"})
+    own = json.loads((stage2.run(config, tmp_path / "own").parent / "best.json").read_text())
+    true = dataclasses.replace(config, validation=ValidationSettings(contexts="true"))
+    best = json.loads((stage2.run(true, tmp_path / "true").parent / "best.json").read_text())
+    assert best.keys() == own.keys()
+    assert DistinctAD.from_pretrained(tmp_path / "own/distinctad").config.prompt == "contexts"
+
+
+@pytest.mark.parametrize(("best", "kept"), [("cider", 4), ("loss", 6)])
+def test_the_best_model_is_kept_by_the_figure_that_is_chosen(
+    config, tmp_path, monkeypatch, best, kept
+):
+    seen = iter([(1.0, 30.0), (0.9, 50.0), (0.8, 40.0)])
+
+    def figures(self):
+        loss, cider = next(seen)
+        return {"validation_loss": loss, "validation_CIDEr": cider}
+
+    monkeypatch.setattr(Validation, "_losses", figures)
+    monkeypatch.setattr(Validation, "_scores", lambda self, done: {})
+    monkeypatch.setattr(WindowBatches, "an_epoch", 2)
+    validation = ValidationSettings(best=best)
+    folder = stage2.run(dataclasses.replace(config, validation=validation), tmp_path)
+    assert json.loads((tmp_path / "best.json").read_text())["step"] == kept
+    assert f"{kept} of 6 steps" in (folder / "README.md").read_text()

@@ -13,32 +13,60 @@ from torch.nn.utils.rnn import pad_sequence
 
 from adtool.distinctive import distinctive_words
 from adtool.errors import TrainingError
+from adtool.model.prompt import Told
 
 from .annotations import TrainingFilm
-from .clip_features import FilmFeatures
 from .names import NameSettings, prompt_names
+from .parallel import WHOLE, Part
+from .ready_features import ReadyFeatures
 
 
 @dataclass(frozen=True)
 class Window:
-    """Consecutive clips of one film, ``start`` to ``end`` (exclusive)."""
+    """Some clips of one film that see each other.
+
+    Attributes:
+        film: the film.
+        clips: which of its annotations, in their order.
+    """
 
     film: TrainingFilm
-    start: int
-    end: int
+    clips: tuple[int, ...]
+
+    def before(self, clip: int, count: int) -> tuple[str, ...]:
+        """Return the ``count`` true ADs before a clip of the film, the latest last."""
+        told = self.film.annotations[max(0, clip - count) : clip]
+        return tuple(annotation.text for annotation in told)
 
 
-def windows_of(film: TrainingFilm, n: int, offset: int = 0) -> list[Window]:
+def windows_of(
+    film: TrainingFilm, n: int, offset: int = 0, order: Sequence[int] | None = None
+) -> list[Window]:
     """Cut a film into windows of ``n`` clips; the last may be shorter, and the first is.
 
     Args:
         film: the film.
         n: N, clips a window.
         offset: clips in a shorter first window, in [0, n).
+        order: the order in which its clips are taken; by default one after another.
     """
     count = len(film.annotations)
+    order = range(count) if order is None else order
     edges = sorted({0, *range(offset, count, n), count})
-    return [Window(film, a, b) for a, b in pairwise(edges)]
+    return [Window(film, tuple(sorted(order[a:b]))) for a, b in pairwise(edges)]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the prompts of training tell.
+
+    Attributes:
+        names: whom they name.
+        contexts: how many ADs before a clip they tell, if any.
+    """
+
+    names: NameSettings
+    contexts: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,20 +77,25 @@ class WindowBatches:
         films: the films.
         features: their features.
         window: N.
-        batch: windows a step.
-        names: whom the prompts name.
+        batch: windows a step, on all processes together.
+        telling: what the prompts tell.
         seed: decides all that is random.
+        consecutive: whether the clips of a window follow each other; else they are drawn from
+            anywhere in the film (Table 6).
+        part: whose windows to make.
 
     Raises:
         TrainingError: if the films have no clips.
     """
 
     films: Sequence[TrainingFilm]
-    features: FilmFeatures
+    features: ReadyFeatures
     window: int
     batch: int
-    names: NameSettings
+    telling: Telling
     seed: int
+    consecutive: bool = True
+    part: Part = WHOLE
 
     def __post_init__(self) -> None:
         if not any(film.annotations for film in self.films):
@@ -76,44 +109,62 @@ class WindowBatches:
 
     def __call__(self, step: int) -> dict[str, Any]:
         """Make the batch of a step."""
-        epoch, part = divmod(step, self.an_epoch)
+        epoch, at = divmod(step, self.an_epoch)
         rng = np.random.default_rng([self.seed, epoch])
-        plan = [
-            window
-            for film in self.films
-            for window in windows_of(film, self.window, int(rng.integers(self.window)))
-        ]
-        order = rng.permutation(len(plan))[part * self.batch : (part + 1) * self.batch]
-        chosen = [plan[i] for i in order]
-        return window_batch(chosen, self.features, self.names, [self.seed, epoch, part])
+        plan = [window for film in self.films for window in self._cut(film, rng)]
+        order = rng.permutation(len(plan))[at * self.batch : (at + 1) * self.batch]
+        while len(order) < self.batch:  # films with too few clips for a batch are seen again
+            order = np.concatenate([order, order])[: self.batch]
+        chosen = [(int(i), plan[i]) for i in self.part.share(order)]
+        return window_batch(chosen, self.features, self.telling, [self.seed, epoch])
+
+    def _cut(self, film: TrainingFilm, rng: np.random.Generator) -> list[Window]:
+        offset = int(rng.integers(self.window))
+        if self.consecutive:
+            return windows_of(film, self.window, offset)
+        order = [int(i) for i in rng.permutation(len(film.annotations))]
+        return windows_of(film, self.window, offset, order)
 
 
 def window_batch(
-    chosen: Sequence[Window], features: FilmFeatures, names: NameSettings, seed: Sequence[int]
+    chosen: Sequence[tuple[int, Window]],
+    features: ReadyFeatures,
+    telling: Telling,
+    seed: Sequence[int],
 ) -> dict[str, Any]:
     """Make what ``NarrationTask`` takes of some windows.
 
     Args:
-        chosen: the windows.
+        chosen: the windows, each with a number of its own.
         features: the films' features.
-        names: whom the prompts name.
-        seed: decides who is named.
+        telling: what the prompts tell.
+        seed: decides, with a window's number, who is named in it.
     """
-    rng = np.random.default_rng(seed)
-    clips = [window.film.annotations[window.start : window.end] for window in chosen]
-    sentences = [[clip.text for clip in group] for group in clips]
+    windows = [window for _, window in chosen]
+    sentences = [[w.film.annotations[i].text for i in w.clips] for w in windows]
     return {
         "features": pad_sequence(
-            [features.of(w.film)[w.start : w.end].to(torch.float32) for w in chosen],
+            [features.of(w.film)[list(w.clips)].to(torch.float32) for w in windows],
             batch_first=True,
         ),
         "sentences": sentences,
-        "names": [
-            [prompt_names(clip, window.film.cast, names, rng) for clip in group]
-            for window, group in zip(chosen, clips, strict=True)
+        "told": [
+            _told(window, telling, np.random.default_rng([*seed, number]))
+            for number, window in chosen
         ],
         "distinctive": [
             distinctive_words(ads, window.film.cast)
-            for window, ads in zip(chosen, sentences, strict=True)
+            for window, ads in zip(windows, sentences, strict=True)
         ],
     }
+
+
+def _told(window: Window, telling: Telling, rng: np.random.Generator) -> list[Told]:
+    film = window.film
+    return [
+        Told(
+            prompt_names(film.annotations[i], film.cast, telling.names, rng),
+            window.before(i, telling.contexts),
+        )
+        for i in window.clips
+    ]

@@ -19,10 +19,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from adtool.distinctive import CLOSED_CLASS, words
-from adtool.model.prompt import Slot, interleaved_prompt, target
+from adtool.model.prompt import PROMPTS, Slot, Told, interleaved_prompt, target
 from adtool.progress import SILENT, Progress
 
 from .annotations import Annotation, TrainingFilm
+from .film_windows import Telling, Window
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import IGNORED
 from .names import NameSettings, prompt_names
@@ -75,8 +76,18 @@ def train(
     films: Sequence[TrainingFilm],
     folder: Path,
     progress: Progress = SILENT,
+    prompt: str = "characters",
+    telling: Telling | None = None,
 ) -> Path:
     """Train a tokenizer and a language model on the films' ADs; go on where a run stopped.
+
+    Args:
+        settings: how large, how long.
+        films: the films.
+        folder: the training's folder.
+        progress: hears of every step.
+        prompt: the kind of prompts that it will be given, an entry of ``prompt.PROMPTS``.
+        telling: what prompts tell; by default ``settings.names``.
 
     Returns:
         The folder ``model``, which transformers' ``from_pretrained`` loads.
@@ -94,7 +105,7 @@ def train(
     torch.manual_seed(settings.loop.seed)
     task = LanguageTask(new_model(settings, tokenizer))
     optimiser = torch.optim.AdamW(learning_parameters(task), settings.learning_rate)
-    texts = Texts(films, tokenizer, settings)
+    texts = Texts(films, tokenizer, settings, prompt, telling or Telling(settings.names))
     run_steps(
         "Language model",
         task,
@@ -193,6 +204,8 @@ class Texts:
     films: Sequence[TrainingFilm]
     tokenizer: Any
     settings: LanguageModelSettings
+    prompt: str = "characters"
+    telling: Telling = field(default_factory=lambda: Telling(NameSettings()))
 
     def __call__(self, step: int) -> dict[str, Tensor]:
         """Make the batch of a step."""
@@ -217,7 +230,9 @@ class Texts:
         """Draw the tokens of an AD behind a prompt, and where the AD begins."""
         film, place = self._place(rng)
         clip = film.annotations[place]
-        before = self._ids(self._prompt(clip, film.cast, rng))
+        window = Window(film, (place,))
+        previous = window.before(place, self.telling.contexts)
+        before = self._ids(self._prompt(clip, film.cast, previous, rng))
         tokens = [*before, *self._ids(target(clip.text)), self.tokenizer.eos_token_id]
         return tokens[: self.settings.length], len(before)
 
@@ -225,13 +240,18 @@ class Texts:
         film = self.films[int(rng.integers(len(self.films)))]
         return film, int(rng.integers(len(film.annotations)))
 
-    def _prompt(self, clip: Annotation, cast: Sequence[str], rng: np.random.Generator) -> str:
+    def _prompt(
+        self,
+        clip: Annotation,
+        cast: Sequence[str],
+        previous: Sequence[str],
+        rng: np.random.Generator,
+    ) -> str:
         who = prompt_names(clip, cast, self.settings.names, rng)
         hint = self._hint(clip.text, rng) if rng.random() < self.settings.hints else ""
         filling = {Slot.VIDEO: hint, Slot.BOS: "", Slot.FACE: ""}
-        return "".join(
-            filling[part] if isinstance(part, Slot) else part for part in interleaved_prompt(who)
-        )
+        segments = PROMPTS[self.prompt](Told(who, previous))
+        return "".join(filling[part] if isinstance(part, Slot) else part for part in segments)
 
     def _hint(self, text: str, rng: np.random.Generator) -> str:
         content = [text[a:b] for word, a, b in words(text) if word not in CLOSED_CLASS]

@@ -116,18 +116,27 @@ class DistinctiveWordLoss(nn.Module):
         super().__init__()
         self.reading = READINGS[reading]
 
-    def forward(self, logits: Tensor, targets: Tensor, distinctive: Tensor) -> Tensor:
+    def forward(
+        self,
+        logits: Tensor,
+        targets: Tensor,
+        distinctive: Tensor,
+        count: Tensor | float | None = None,
+    ) -> Tensor:
         """Return L_dist.
 
         Args:
             logits: what the language model says of each target token (B, L, vocabulary).
             targets: token ids (B, L), ``IGNORED`` where there is none.
             distinctive: True at the tokens of w_d, all sub-word tokens of a word (B, L).
+            count: what to divide by where this is a part of the batch; else its target tokens.
         """
         counted = targets != IGNORED
+        if count is None:
+            count = counted.sum().clamp(min=1)
         logp = logits.float().log_softmax(2)
         lost = self.reading(logp, targets.clamp(min=0), distinctive & counted)
-        return lost.masked_fill(~counted, 0.0).sum() / counted.sum().clamp(min=1)
+        return lost.masked_fill(~counted, 0.0).sum() / count
 
 
 def at_their_own_positions(logp: Tensor, targets: Tensor, distinctive: Tensor) -> Tensor:

@@ -7,46 +7,59 @@ consecutive clips, on L_auto + L_dist. Where no pretrained language model is nam
 first trained from scratch (``language_model``). The run folder then holds:
 
     config.toml       the resolved configuration
+    faults.jsonl      what is wrong with the data, where anything is
     language_model/   the language model's training, where there was one
-    features/         the films' features, encoded once with CLIP_AD
+    features/         the films' features, encoded once with CLIP_AD, unless there are ready ones
     stage2/           states, metrics.jsonl, samples.jsonl (lines written on unseen films)
     distinctad/       the DistinctAD that did best on unseen films; best.json says how well
+
+Where the ablations of the paper are set:
+
+    Table 4a   L_g alone, L_f alone     Stage-I's gamma=1, gamma=0
+    Table 4b   γ                        Stage-I's gamma
+    Table 4c   prompts                  model.prompt ("characters", "contexts"; "none" in 4a and b),
+                                        validation.contexts="true" for the figures in parentheses
+               without Stage-I          clip=ViT-B-32 pretrained=openai
+    Table 5    αĤ, βH̃, L_dist           model.alpha=0, model.beta=0, distinct_weight=0
+    Eq. 12     its three readings       reading
+    Fig. 4     α, β, K, N               model.alpha, model.beta, model.bases, model.window
+    Eq. 6, 7   R                        model.iterations
+    Table 6    N clips of anywhere      consecutive=false
 """
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
-import torch.nn.functional as F
-from torch import Tensor, nn
 
-from adtool.distinctive import distinctive_tokens
-from adtool.errors import ConfigError, OutputError
+from adtool.errors import ConfigError
 from adtool.model import domain
 from adtool.model.checkpoint import load_narrator
 from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
-from adtool.model.prompt import Role, target
+from adtool.model.prompt import PROMPTS
 from adtool.progress import SILENT, Progress
-from adtool.settings import ModelSettings
 
 from . import language_model
 from .annotations import TrainingFilm
-from .clip import load_clip
-from .clip_features import FilmFeatures, encode_films
+from .clip import Clip, load_clip
+from .clip_features import encode_films
 from .config import as_toml, one_of
-from .film_windows import WindowBatches, window_batch, windows_of
-from .films import DATA, DataSettings
+from .film_windows import Telling, WindowBatches
+from .films import DATA, DataSettings, load_films
 from .language_model import LanguageModelSettings
 from .loop import LoopSettings, device, learning_parameters, run_steps
-from .losses import IGNORED, READINGS, DistinctiveWordLoss
+from .losses import READINGS
 from .names import NameSettings
+from .narration_task import NarrationTask
+from .parallel import main_first, part, voice
+from .ready_features import ReadyFeatures, open_features
 from .run_folder import settle
+from .validation import Validation, ValidationSettings
 
 DOMAIN_FILMS = 64
 """Films, unseen ones first, that say what the model's world looks like."""
@@ -70,6 +83,11 @@ class ModelShape:
     stop_grad: bool = DistinctADConfig.stop_grad
     alpha: float = DistinctADConfig.alpha
     beta: float = DistinctADConfig.beta
+    prompt: str = DistinctADConfig.prompt
+    contexts: int = DistinctADConfig.contexts
+
+    def __post_init__(self) -> None:
+        one_of(self.prompt, PROMPTS, "prompt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +100,22 @@ class StageTwoConfig:
         narrator: the language model: a folder, or a name on the hub.
         language_model: train a small one from scratch instead.
         data: the films.
+        features: ready features of the films, made with ``clip``: a folder that adtool features
+            wrote, or an HDF5 file like MAD's; "" encodes the films in the run's folder.
         model: the shape of the learned parts.
         names: whom the prompts name.
+        consecutive: whether the clips of a window follow each other in the film (Table 6).
         auto_weight: of L_auto (Eq. 11).
         distinct_weight: of L_dist (Eq. 12); 0 leaves it out.
         reading: of Eq. 12, an entry of ``losses.READINGS``.
-        batch: windows a step.
+        batch: windows a step, on all processes together.
+        chunk: clips that the language model reads at a time, to fit the memory; 0 is all of a
+            process's share. Loss and gradient are the same.
         learning_rate: of AdamW.
         weight_decay: of AdamW.
         epochs: times that every window is seen.
         half: whether the model is saved in fp16.
+        validation: how the model is validated.
         loop: the rest; ``loop.steps`` replaces ``epochs`` unless it is 0.
     """
 
@@ -100,16 +124,20 @@ class StageTwoConfig:
     narrator: str = ""
     language_model: LanguageModelSettings | None = None
     data: DataSettings = field(default_factory=DataSettings)
+    features: str = ""
     model: ModelShape = field(default_factory=ModelShape)
     names: NameSettings = field(default_factory=NameSettings)
+    consecutive: bool = True
     auto_weight: float = 1.0
     distinct_weight: float = 1.0
     reading: str = "A"
     batch: int = 8
+    chunk: int = 0
     learning_rate: float = 1e-4
     weight_decay: float = 0.0
     epochs: float = 10.0
     half: bool = False
+    validation: ValidationSettings = field(default_factory=ValidationSettings)
     loop: LoopSettings = field(
         default_factory=lambda: LoopSettings(steps=0, schedule="cosine", warmup=500, clip_norm=1.0)
     )
@@ -120,6 +148,14 @@ class StageTwoConfig:
             raise ValueError(
                 "name a language model (narrator), or how to train one ([language_model])"
             )
+        if self.batch < 1 or self.chunk < 0:
+            raise ValueError("batch must be positive, and chunk cannot be negative")
+
+    @property
+    def telling(self) -> Telling:
+        """What the prompts tell."""
+        shape = self.model
+        return Telling(self.names, shape.contexts if shape.prompt == "contexts" else 0)
 
 
 def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Path:
@@ -129,40 +165,63 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         The model's folder.
 
     Raises:
-        ConfigError: if ``folder`` belongs to a run with other settings.
-        CheckpointError, UnavailableError: if CLIP_AD or the language model cannot be loaded.
+        ConfigError: if ``folder`` belongs to a run with other settings, or the films cannot be had.
+        AnnotationError, MediaError, CastError: if a file of the data set cannot be read.
+        CheckpointError, UnavailableError: if CLIP_AD, the language model or the features cannot be
+            loaded.
         TrainingError: if there is nothing to learn from, or the loss is no number.
         OutputError: if the folder cannot be written.
     """
     if not config.clip:
         raise ConfigError("clip", "name CLIP_AD's folder: clip=STAGE1_RUN/clip_ad")
-    settle(config, folder)
-    films = DATA[config.data.kind](config.data, "train")
-    unseen = DATA[config.data.kind](config.data, "validation")
-    model = _new_model(config, folder, progress)
-    features = encode_films(
-        model.encoder,
-        [*films, *unseen],
-        config.model.frames,
-        folder / "features",
-        device=device(),
-        workers=config.loop.workers,
-        progress=progress,
-    )
+    progress = voice(progress)
+    with main_first():
+        settle(config, folder)
+    films, unseen = load_films(config.data, folder, progress)
+    clip = load_clip(config.clip, config.pretrained)
+    features = _features(config, clip, [*films, *unseen], folder, progress)
     batches = WindowBatches(
-        films, features, config.model.window, config.batch, config.names, config.loop.seed
+        films,
+        features,
+        config.model.window,
+        config.batch,
+        config.telling,
+        config.loop.seed,
+        config.consecutive,
+        part(),
     )
     loop = dataclasses.replace(
         config.loop, steps=config.loop.steps or max(1, round(config.epochs * batches.an_epoch))
     )
-    task = NarrationTask(model, config.auto_weight, config.distinct_weight, config.reading)
-    optimiser = torch.optim.AdamW(
-        learning_parameters(task), config.learning_rate, weight_decay=config.weight_decay
-    )
+    model = _new_model(config, clip, folder, progress)
     world = [*unseen, *films][:DOMAIN_FILMS]
     if len(world) > 1:
         model.domain = domain.fit([features.of(film).flatten(0, 1).float() for film in world])
-    keep = KeepTheBest(config, loop, task, features, unseen, folder)
+    task = NarrationTask(
+        model, config.auto_weight, config.distinct_weight, config.reading, config.chunk
+    )
+    optimiser = torch.optim.AdamW(
+        learning_parameters(task), config.learning_rate, weight_decay=config.weight_decay
+    )
+
+    def save(best: dict[str, Any]) -> None:
+        card = _card(config, loop, films, unseen, best)
+        model.save_pretrained(
+            folder / "distinctad", card, torch.float16 if config.half else torch.float32
+        )
+
+    validation = Validation(
+        config.validation,
+        task,
+        unseen,
+        features,
+        config.telling,
+        config.batch,
+        loop.seed,
+        folder,
+        save,
+        progress,
+    )
     run_steps(
         "Stage-II",
         task,
@@ -170,140 +229,44 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         batches,
         folder / "stage2",
         loop,
-        evaluate=keep,
+        evaluate=validation,
         evaluate_steps=batches.an_epoch,
+        lower="chunk (clips that the language model reads at a time) or batch",
         progress=progress,
     )
     return folder / "distinctad"
 
 
-class NarrationTask(nn.Module):
-    """L_II = L_auto + L_dist over the targets of a batch of windows.
-
-    Args:
-        model: the model; its encoder and language model are frozen.
-        auto_weight: of L_auto.
-        distinct_weight: of L_dist.
-        reading: of Eq. 12.
-    """
-
-    def __init__(
-        self, model: DistinctAD, auto_weight: float, distinct_weight: float, reading: str
-    ) -> None:
-        super().__init__()
-        self.model = model
-        self.weights = (auto_weight, distinct_weight)
-        self.distinctive = DistinctiveWordLoss(reading)
-
-    def forward(
-        self,
-        features: Tensor,
-        sentences: Sequence[Sequence[str]],
-        names: Sequence[Sequence[Sequence[Role]]],
-        distinctive: Sequence[Sequence[frozenset[str]]],
-    ) -> dict[str, Tensor]:
-        """Return the losses of a batch.
-
-        Args:
-            features: (B, N, T, C); windows with fewer clips are padded.
-            sentences: for each window the AD of each clip.
-            names: for each window and clip, whom its prompt names.
-            distinctive: for each window and clip, its w_d.
-        """
-        said = self.model(features, sentences, names)
-        targets = said.labels.masked_fill(~said.mask, IGNORED)
-        auto = F.cross_entropy(
-            said.logits.flatten(0, 1).float(), targets.flatten(), ignore_index=IGNORED
-        )
-        marked = torch.zeros_like(said.mask)
-        texts = [target(sentence) for window in sentences for sentence in window]
-        own = [w_d for window in distinctive for w_d in window]
-        for row, (text, w_d, offsets) in enumerate(zip(texts, own, said.offsets, strict=True)):
-            marks = distinctive_tokens(text, w_d, offsets)
-            marked[row, : len(marks)] = torch.tensor(marks, device=marked.device)
-        distinct = self.distinctive(said.logits, targets, marked)
-        total = self.weights[0] * auto + self.weights[1] * distinct
-        return {"loss": total, "auto": auto.detach(), "distinct": distinct.detach()}
+def _features(
+    config: StageTwoConfig,
+    clip: Clip,
+    films: Sequence[TrainingFilm],
+    folder: Path,
+    progress: Progress,
+) -> ReadyFeatures:
+    """Return the films' features: ready ones, or else encoded now."""
+    if config.features:
+        ready = open_features(Path(config.features), config.model.frames)
+        ready.check(films, clip.vision, progress)
+        return ready
+    return encode_films(
+        clip.vision,
+        films,
+        config.model.frames,
+        folder / "features",
+        device=device(),
+        workers=config.loop.workers,
+        progress=progress,
+    )
 
 
-@dataclass(frozen=True)
-class KeepTheBest:
-    """Validates on unseen films, and saves the model whenever it is the best so far.
-
-    Without unseen films the newest model is kept.
-    """
-
-    config: StageTwoConfig
-    loop: LoopSettings
-    task: NarrationTask
-    features: FilmFeatures
-    unseen: Sequence[TrainingFilm]
-    folder: Path
-
-    def __call__(self, done: int) -> dict[str, float]:
-        """Return the validation losses after ``done`` steps."""
-        losses = self._losses()
-        self._write_samples(done)
-        before = self._best()
-        if not self.unseen or before is None or losses["validation_loss"] < before:
-            best = {"step": done, **losses}
-            self.task.model.save_pretrained(
-                self.folder / "distinctad",
-                _card(self.config, self.loop, best),
-                torch.float16 if self.config.half else torch.float32,
-            )
-            _write_text(self.folder / "best.json", json.dumps(best) + "\n")
-        return losses
-
-    def _losses(self) -> dict[str, float]:
-        sums: dict[str, float] = {}
-        plan = [w for film in self.unseen for w in windows_of(film, self.config.model.window)]
-        groups = [plan[i : i + self.config.batch] for i in range(0, len(plan), self.config.batch)]
-        for number, group in enumerate(groups):
-            batch = window_batch(group, self.features, self.config.names, [self.loop.seed, number])
-            batch["features"] = batch["features"].to(device())
-            for key, value in self.task(**batch).items():
-                sums[key] = sums.get(key, 0.0) + value.item() * len(group) / len(plan)
-        return {f"validation_{key}": value for key, value in sums.items()}
-
-    def _write_samples(self, done: int) -> None:
-        """Narrate the first window of up to two films, greedily, with the clips' own names."""
-        greedy = ModelSettings(beams=1)
-        lines: list[dict[str, Any]] = []
-        for film in self.unseen[:2]:
-            clips = film.annotations[: self.config.model.window]
-            features = self.features.of(film)[: len(clips)].float()
-            names = [[Role(name) for name in clip.characters] for clip in clips]
-            told = self.task.model.narrate(features, names, settings=greedy)
-            for clip, candidates in zip(clips, told, strict=True):
-                text = candidates[0].text if candidates else ""
-                lines.append(
-                    {"step": done, "film": film.name, "start": clip.start, "ad": clip.text}
-                    | {"written": text}
-                )
-        path = self.folder / "stage2" / "samples.jsonl"
-        _write_text(path, "".join(json.dumps(x, ensure_ascii=False) + "\n" for x in lines), "a")
-
-    def _best(self) -> float | None:
-        path = self.folder / "best.json"
-        if not path.exists():
-            return None
-        return float(json.loads(path.read_text(encoding="utf-8")).get("validation_loss", "inf"))
-
-
-def _new_model(config: StageTwoConfig, folder: Path, progress: Progress) -> DistinctAD:
-    clip = load_clip(config.clip, config.pretrained)
+def _new_model(
+    config: StageTwoConfig, clip: Clip, folder: Path, progress: Progress = SILENT
+) -> DistinctAD:
     source = config.narrator
     if config.language_model is not None:
-        wanted = config.language_model.films or config.data.train_films
-        scripts = DATA[config.data.kind](
-            dataclasses.replace(config.data, train_films=wanted), "train"
-        )
-        source = str(
-            language_model.train(
-                config.language_model, scripts, folder / "language_model", progress
-            )
-        )
+        with main_first():
+            source = str(_train_narrator(config, config.language_model, folder, progress))
     shape = DistinctADConfig(
         vision=clip.vision.config,
         language_model=BUNDLED if config.language_model else config.narrator,
@@ -313,32 +276,44 @@ def _new_model(config: StageTwoConfig, folder: Path, progress: Progress) -> Dist
     return DistinctAD(shape, clip.vision, load_narrator(source, device=str(device())))
 
 
-def _write_text(path: Path, text: str, mode: str = "w") -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open(mode, encoding="utf-8") as file:
-            file.write(text)
-    except OSError as error:
-        raise OutputError(path, f"cannot be written: {error.strerror}") from error
+def _train_narrator(
+    config: StageTwoConfig, settings: LanguageModelSettings, folder: Path, progress: Progress
+) -> Path:
+    wanted = settings.films or config.data.train_films
+    data = dataclasses.replace(config.data, train_films=wanted)
+    scripts = DATA[config.data.kind](data, "train")
+    return language_model.train(
+        settings, scripts, folder / "language_model", progress, config.model.prompt, config.telling
+    )
 
 
-def _card(config: StageTwoConfig, loop: LoopSettings, best: dict[str, float]) -> str:
+def _card(
+    config: StageTwoConfig,
+    loop: LoopSettings,
+    films: Sequence[TrainingFilm],
+    unseen: Sequence[TrainingFilm],
+    best: dict[str, Any],
+) -> str:
     said = config.narrator or "a small GPT-2, trained from scratch on the films' ADs"
+    base = f"base_model: {config.narrator}\n" if config.narrator else ""
     scores = ", ".join(f"{k.replace('_', ' ')} {v:.4g}" for k, v in best.items() if k != "step")
     return f"""---
 datasets:
 - {config.data.kind}
----
+{base}---
 # DistinctAD
 
 Drafts audio description for consecutive clips of a movie. Trained by `adtool train stage2`, after
 the paper "DistinctAD: Distinctive Audio Description Generation in Contexts".
 
-- Data: {config.data.kind}, {config.data.train_films} films to learn from and
-  {config.data.validation_films} others to validate on.
+- Data: {config.data.kind}, {len(films):,} films to learn from and {len(unseen):,} others to
+  validate on. Who may use the model depends on the licences of the data
+  and of the models that it stands on.
+- Vision encoder: {config.clip} {config.pretrained}
 - Frozen language model: {said}.
 - Seed {loop.seed}; {best["step"]} of {loop.steps} steps, after which it did best.
-- Scores: {scores or "none, as there were no validation films"}.
+- Scores on the unseen films (CIDEr and ROUGE-L in percent, on plain tokens):
+  {scores or "none, as there were no such films"}.
 
 Train it again with `adtool train stage2 --config FILE -o FOLDER`, where FILE holds:
 

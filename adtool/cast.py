@@ -1,9 +1,10 @@
 """cast.json: who is in the movie, how they are called, and what they look like.
 
     {"title": "…", "characters": [{"name": "…", "actor": "…", "aliases": ["…"],
-                                   "portraits": ["faces/anna.jpg"]}]}
+                                   "portraits": ["faces/anna.jpg"], "introduced_at": 312.5}]}
 
-Only ``characters`` and each ``name`` are required. AutoAD's character bank
+Only ``characters`` and each ``name`` are required. ``introduced_at`` says in seconds when the film
+introduces the name, before which the narration should not use it. AutoAD's character bank
 (``{"tt0094030": [{"id": "nm…", "role": "…", "name": "actor"}]}``) is read as well.
 """
 
@@ -29,6 +30,7 @@ class Character:
         aliases: other names they go by.
         portraits: existing image files that show them.
         id: who plays them, as a character bank numbers people ("nm0001772"); empty where unknown.
+        introduced_at: when the film introduces their name, in ms; 0: at its start.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Character:
     aliases: tuple[str, ...] = ()
     portraits: tuple[Path, ...] = ()
     id: str = ""
+    introduced_at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def _read_cast(document: Value) -> Cast:
 
 
 def _read_character(value: Value) -> Character:
-    fields = value.fields(("name",), ("actor", "aliases", "portraits"))
+    fields = value.fields(("name",), ("actor", "aliases", "portraits", "introduced_at"))
     aliases = fields["aliases"].items("strings") if "aliases" in fields else []
     portraits = fields["portraits"].items("strings") if "portraits" in fields else []
     return Character(
@@ -96,7 +99,16 @@ def _read_character(value: Value) -> Character:
         actor=_name(fields["actor"]) if "actor" in fields else "",
         aliases=tuple(_name(alias) for alias in aliases),
         portraits=tuple(_portrait(portrait) for portrait in portraits),
+        introduced_at=_time(fields["introduced_at"]) if "introduced_at" in fields else 0,
     )
+
+
+def _time(value: Value) -> int:
+    """Return a time in seconds as ms."""
+    seconds = value.number()
+    if seconds < 0:
+        raise value.fault("is a time before the movie's start")
+    return round(seconds * 1000)
 
 
 def _name(value: Value) -> str:

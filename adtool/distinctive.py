@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_SENTENCE_END = re.compile(r"[.!?:…\"”]\W*$")
+_SENTENCE_END = re.compile(r"[.!?:…\"”]")  # between two words, it ends a sentence
 
 CLOSED_CLASS = frozenset(
     """
@@ -58,7 +58,7 @@ def distinctive_words(ads: Sequence[str], names: Iterable[str]) -> list[frozense
     own = [frozenset(word for word, _, _ in words(ad)) for ad in ads]
     found_in = Counter(word for one in own for word in one)
     known = {word for name in names for word, _, _ in words(name)}
-    known.update(word for ad in ads for word in _mid_sentence_capitals(ad))
+    known.update(word for ad in ads for word, _, _ in mid_sentence_capitals(ad))
     return [
         frozenset(
             word
@@ -83,8 +83,14 @@ def distinctive_tokens(
     return [any(a < end and start < b for start, end in spans) for a, b in offsets]
 
 
-def _mid_sentence_capitals(text: str) -> Iterator[str]:
-    for word, start, _ in words(text):
-        before = text[:start].rstrip()
-        if text[start].isupper() and before and not _SENTENCE_END.search(before):
-            yield word
+def mid_sentence_capitals(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give the words of ``text`` that have a capital though no sentence begins there.
+
+    They are names, as a rule. Given as ``words`` gives them.
+    """
+    after = 0
+    for word, start, end in words(text):
+        between = text[after:start]
+        if text[start].isupper() and after and not _SENTENCE_END.search(between.rstrip()):
+            yield word, start, end
+        after = end

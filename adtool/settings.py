@@ -120,17 +120,55 @@ class FittingSettings:
 
     Attributes:
         rate: words a minute that a line is budgeted at.
-        warn_rate: words a minute above which ``check`` warns.
-        error_rate: words a minute above which ``check`` finds an error.
         repeat_tolerance: mean log-probability a token that a wording may lose against the best
             one and still be taken where the best only repeats the line before (0.5: on average
             each token at least 61 % as likely).
     """
 
     rate: float = 160.0
-    warn_rate: float = 180.0
-    error_rate: float = 200.0
     repeat_tolerance: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """The numbers behind the rules of ``adtool check`` (times in milliseconds).
+
+    Attributes:
+        comfortable_rate: words a minute above which listening takes effort.
+        fast_rate: words a minute above which a line is fast.
+        limit_rate: words a minute above which a line is too fast.
+        slow_rate: words a minute below which a line drags, or its end is not where it is spoken.
+        room: what should be free between a line and speech.
+        shortest_pause: the shortest pause between speech that is worth a line.
+        repeated_words: how many words in a row make a repeated wording.
+        neighbours: how many lines before a line it is compared with.
+        window: how many neighbouring lines a word must be alone in to be distinctive.
+
+    Raises:
+        ValueError: if the rates do not rise, or a number is out of range.
+    """
+
+    comfortable_rate: float = 160.0
+    fast_rate: float = 180.0
+    limit_rate: float = 200.0
+    slow_rate: float = 70.0
+    room: int = 250
+    shortest_pause: int = 2000
+    repeated_words: int = 4
+    neighbours: int = 3
+    window: int = 16
+
+    def __post_init__(self) -> None:
+        if not 0 < self.slow_rate <= self.comfortable_rate <= self.fast_rate <= self.limit_rate:
+            raise ValueError(
+                f"the rates must rise from slow over comfortable and fast to the limit, not "
+                f"{self.slow_rate:g}, {self.comfortable_rate:g}, {self.fast_rate:g}, "
+                f"{self.limit_rate:g}"
+            )
+        if min(self.room, self.shortest_pause) < 0:
+            raise ValueError("times are negative")
+        if min(self.repeated_words, self.neighbours, self.window) < 1:
+            raise ValueError("repeated words, neighbours and the window must be 1 or more")
 
 
 @dataclass(frozen=True, slots=True)

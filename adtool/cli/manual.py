@@ -32,6 +32,10 @@ Failed; one line on standard error says what and where.
 2
 The command line was wrong.
 .TP
+3
+.B adtool check
+found errors in a script.
+.TP
 130
 Interrupted; the same command goes on where it stopped.
 """

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from adtool.scripts.reading import Fault
+from adtool.scripts.reading import OUT_OF_ORDER, Fault
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(\s.*)?", re.ASCII)
@@ -30,10 +30,6 @@ _LONGEST = 500
 
 _ORPHAN = "text without times"
 _BLOCKS = ("NOTE", "STYLE", "REGION")
-
-
-OUT_OF_ORDER = "the cue starts before the one above it"
-"""The fault of a cue that stands too late in its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +136,7 @@ def _slips(number: int, line: str, early: bool, dialect: Dialect) -> Iterator[Fa
     if not dialect.times.match(line):
         yield Fault(number, f"{dialect.name} writes times like {dialect.example}")
     if early:
-        yield Fault(number, OUT_OF_ORDER)
+        yield Fault(number, f"the cue {OUT_OF_ORDER}")
 
 
 def _cue(cue: Cue, body: Sequence[Numbered], dialect: Dialect) -> Iterator[Cue | Fault]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from adtool.documents import Value, parse_json
 from adtool.errors import ScriptError
-from adtool.scripts.reading import Fault, Reading
+from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script, Span
 
 FORMAT = "adtool-script"
@@ -63,7 +63,7 @@ def read(content: bytes, path: Path) -> Reading:
     )
     places = _places(content.decode("utf-8-sig"))
     early = [
-        Fault(place, "the line starts before the one above it")
+        Fault(place, f"the line {OUT_OF_ORDER}")
         for place, (above, line) in zip(places[1:], pairwise(script.lines), strict=True)
         if line.start < above.start
     ]

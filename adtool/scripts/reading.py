@@ -13,6 +13,9 @@ from pathlib import Path
 from adtool.errors import ScriptError
 from adtool.timeline import Script
 
+OUT_OF_ORDER = "starts before the one above it"
+"""What is wrong with a line that stands too late in its file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

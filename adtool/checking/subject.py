@@ -1,0 +1,80 @@
+"""What is examined: the script, and what is known of its file, its movie and its cast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from adtool.cast import Cast
+from adtool.scripts.reading import Fault, Reading
+from adtool.timeline import Line, Script, Span, merge
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A script under examination.
+
+    Attributes:
+        script: its lines in the order of time.
+        faults: what was wrong with its file.
+        places: for each line, the line of the file that it stands on; empty where unknown.
+        speech: when somebody speaks in the movie, in order and apart; None where unknown.
+        cast: who is in the movie; None where unknown.
+        duration: the movie's length in ms; 0 where unknown.
+        file_order: the indices of the lines as they stand in the file.
+        english: whether the rules about English wording hold.
+    """
+
+    script: Script
+    faults: Sequence[Fault] = ()
+    places: Sequence[int] = ()
+    speech: Sequence[Span] | None = None
+    cast: Cast | None = None
+    duration: int = 0
+    file_order: Sequence[int] = ()
+    english: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        tag = self.script.language.partition("-")[0].lower()
+        object.__setattr__(self, "english", tag in ("", "en", "eng"))
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The script's lines."""
+        return self.script.lines
+
+
+def subject_of(
+    reading: Reading,
+    *,
+    language: str = "",
+    speech: Sequence[Span] | None = None,
+    cast: Cast | None = None,
+    duration: int = 0,
+) -> Subject:
+    """Make a subject of a file that was read.
+
+    Args:
+        reading: the file.
+        language: the script's language; empty for what the file says.
+        speech: when somebody speaks, in any order; None where unknown.
+        cast: who is in the movie.
+        duration: the movie's length in ms; 0 for what the file says.
+    """
+    lines = reading.script.lines
+    order = sorted(range(len(lines)), key=lambda index: lines[index].start)
+    places = tuple(reading.places[index] for index in order) if reading.places else ()
+    script = replace(
+        reading.script,
+        lines=tuple(lines[index] for index in order),
+        language=language or reading.script.language,
+    )
+    return Subject(
+        script,
+        reading.faults,
+        places,
+        None if speech is None else merge(speech),
+        cast,
+        duration or reading.script.duration,
+        sorted(range(len(order)), key=(places or order).__getitem__),
+    )

@@ -11,6 +11,7 @@ import click
 
 from adtool.cli.options import reports
 from adtool.cli.train_films import films
+from adtool.cli.train_reconstruction import reconstruction
 from adtool.progress import Progress
 
 
@@ -52,6 +53,11 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         reports,
     )
     return functools.reduce(lambda made, add: add(made), reversed(decorators), command)
+
+
+train.command(short_help="Read ADs back from CLIP's text space (Appendix A).")(
+    _run_options(reconstruction)
+)
 
 
 @train.command(short_help="Adapt a CLIP to audio description (§3.1 of the paper).")

@@ -84,7 +84,9 @@ def beginnings(tmp_path, tiny_clip, colour_data):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("stage", "seed"), [("stage1", 1), ("stage2", 2)])
-def test_a_run_killed_again_and_again_ends_in_the_weights_of_one_never_stopped(beginnings, stage, seed):
+def test_a_run_killed_again_and_again_ends_in_the_weights_of_one_never_stopped(
+    beginnings, stage, seed
+):
     steps = sorted(random.Random(seed).sample(range(1, STEPS - 5), KILLS))
     killed, whole = beginnings / "killed", beginnings / "whole"
     command = [sys.executable, "-c", KILLER, str(Path(__file__).parent), stage, str(killed)]

@@ -31,12 +31,13 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from adtool.model.distinctad import DistinctAD, DistinctADConfig
 from adtool.model.narrator import Narrator
+from adtool.model.prompt import Told
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool_training.clip import Clip
 from adtool_training.language_model import train_tokenizer
 from adtool_training.loop import learning_parameters
+from adtool_training.narration_task import NarrationTask
 from adtool_training.stage1 import AdaptationTask
-from adtool_training.stage2 import NarrationTask
 
 PEAKS = {
     "H200": 989,
@@ -254,7 +255,7 @@ def stage_two(shape: Shape, device: torch.device, chunk: int) -> Trial:
     batch = {
         "features": torch.randn(*size, shape.frames, vision.embed_dim, device=device),
         "sentences": [[sentence(i + j) for j in range(size[1])] for i in range(size[0])],
-        "names": [[[] for _ in range(size[1])] for _ in range(size[0])],
+        "told": [[Told()] * size[1] for _ in range(size[0])],
         "distinctive": [[frozenset({"door", "street"})] * size[1] for _ in range(size[0])],
     }
     return Trial(task, optimiser, batch)

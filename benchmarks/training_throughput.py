@@ -34,16 +34,16 @@ from torch.utils.data import DataLoader
 
 from adtool.distinctive import distinctive_tokens, distinctive_words
 from adtool.model import DistinctAD
-from adtool.model.prompt import target
+from adtool.model.prompt import Told, target
 from adtool_training.annotations import TrainingFilm
 from adtool_training.clip import Clip
 from adtool_training.clip_features import FilmFeatures, encode_films
-from adtool_training.film_windows import Window, WindowBatches, windows_of
+from adtool_training.film_windows import Telling, Window, WindowBatches, windows_of
 from adtool_training.films import DATA, DataSettings
 from adtool_training.loop import LoopSettings, learning_parameters, run_steps
 from adtool_training.names import NameSettings, prompt_names
+from adtool_training.narration_task import NarrationTask
 from adtool_training.stage1 import AdaptationTask, ClipBatches, StageOneConfig
-from adtool_training.stage2 import NarrationTask
 from adtool_training.vanilla_clip import VanillaSettings, clip_config
 
 Turn = Callable[[Path], None]
@@ -185,7 +185,7 @@ def stage_two(films: Sequence[TrainingFilm], loop: LoopSettings, folder: Path) -
     def ours(run: Path) -> None:
         task = NarrationTask(copy.deepcopy(fresh), 1.0, 1.0, "A")
         optimiser = torch.optim.AdamW(learning_parameters(task), 1e-4, weight_decay=0.0)
-        batches = WindowBatches(films, features, window, batch, NAMES, seed=0)
+        batches = WindowBatches(films, features, window, batch, Telling(NAMES), seed=0)
         run_steps("Stage-II", task, optimiser, batches, run, loop)
 
     def plain(run: Path) -> None:
@@ -212,7 +212,7 @@ def plain_batches(data: Any, batch: int, loop: LoopSettings) -> Any:
 def learn(optimiser: torch.optim.Optimizer, loss: Tensor) -> None:
     """Take the one step that every tutorial shows."""
     optimiser.zero_grad()
-    loss.backward()
+    torch.autograd.backward(loss)
     optimiser.step()
 
 
@@ -267,22 +267,25 @@ class PlainWindows:
 
     def __getitem__(self, number: int) -> tuple[Window, Tensor]:
         window = self.windows[number]
-        return window, self.features[window.film.name][window.start : window.end]
+        return window, self.features[window.film.name][list(window.clips)]
 
     def collate(self, chosen: list[tuple[Window, Tensor]]) -> dict[str, Any]:
         """Pad windows, and find what each clip's prompt and losses need."""
         rng = np.random.default_rng()
         films = [window.film for window, _ in chosen]
-        clips = [window.film.annotations[window.start : window.end] for window, _ in chosen]
-        names = [
-            [prompt_names(clip, film.cast, NAMES, rng) for clip in group]
+        clips = [
+            [film.annotations[i] for i in w.clips]
+            for film, (w, _) in zip(films, chosen, strict=True)
+        ]
+        told = [
+            [Told(prompt_names(clip, film.cast, NAMES, rng)) for clip in group]
             for film, group in zip(films, clips, strict=True)
         ]
         ads = [[clip.text for clip in group] for group in clips]
         return {
             "features": pad_sequence([features for _, features in chosen], batch_first=True),
             "ads": ads,
-            "names": names,
+            "told": told,
             "distinctive": [
                 w_d
                 for film, group in zip(films, ads, strict=True)
@@ -293,7 +296,7 @@ class PlainWindows:
 
 def plain_narration_loss(model: nn.Module, batch: dict[str, Any]) -> Tensor:
     """Spell out L_auto + L_dist, distinctive words counted twice."""
-    said = model(batch["features"], batch["ads"], batch["names"])
+    said = model(batch["features"], batch["ads"], batch["told"])
     nll = F.cross_entropy(said.logits.transpose(1, 2), said.labels, reduction="none")
     weight = said.mask.float()
     texts = [target(ad) for ads in batch["ads"] for ad in ads]

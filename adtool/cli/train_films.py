@@ -23,7 +23,7 @@ VERDICTS = {"no film": "missing", "broken film": "broken", "length": "another re
     "--config",
     required=True,
     metavar="NAME|FILE",
-    help="A configuration that comes with adtool (mad, cmdad, tvad), or a .toml.",
+    help="A configuration that comes with adtool (mad, cmdad, tvad, plain), or a .toml.",
 )
 @json_option
 @reports

@@ -95,7 +95,7 @@ def test_what_is_written_reads_back(tmp_path):
 
 
 def test_an_unknown_name_lists_the_known_ones():
-    with pytest.raises(ConfigError, match="there are cmdad, mad, mad-b32, storyworld"):
+    with pytest.raises(ConfigError, match="there are cmdad, mad, mad-b32, plain, storyworld"):
         find_config("storywrld", "stage1")
     assert find_config("storyworld", "stage1").name == "storyworld-stage1.toml"
     assert str(find_config("a/b.toml", "stage1")) == "a/b.toml"

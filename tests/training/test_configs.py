@@ -11,9 +11,8 @@ from adtool_training.stage1 import StageOneConfig
 from adtool_training.stage2 import StageTwoConfig
 
 KINDS: dict[str, Any] = {"stage1": StageOneConfig, "stage2": StageTwoConfig}
-PAPERS = {
-    stage: [name for name in bundled_configs(stage) if name != "storyworld"] for stage in KINDS
-}
+OURS = ("plain", "storyworld")
+PAPERS = {stage: [name for name in bundled_configs(stage) if name not in OURS] for stage in KINDS}
 
 
 def read(name: str, stage: str) -> Any:
@@ -31,7 +30,7 @@ def test_every_bundled_configuration_loads():
 @pytest.mark.parametrize("stage", KINDS)
 def test_there_is_one_for_every_data_set(stage):
     kinds = {name: read(name, stage).data.kind for name in bundled_configs(stage)}
-    assert {"mad", "cmdad", "tvad", "storyworld"} <= kinds.keys()
+    assert {"mad", "cmdad", "tvad", *OURS} <= kinds.keys()
     assert all(name.split("-")[0] == kind for name, kind in kinds.items())
 
 
@@ -91,3 +90,10 @@ def test_a_backbone_differs_from_its_data_set_in_nothing_else():
             StageTwoConfig, find_config(name, "stage2"), [f"narrator={whole.narrator}"]
         )
         assert other == whole
+
+
+def test_ones_own_films_take_a_small_language_model_and_hold_out_one_film():
+    one, two = read("plain", "stage1"), read("plain", "stage2")
+    assert (one.batch, one.data.validation_films, one.loop.precision) == (128, 1, "fp32")
+    assert (two.narrator, two.data.validation_films) == ("openai-community/gpt2", 1)
+    assert (two.batch, two.model.window, two.learning_rate) == (8, 16, 1e-4)

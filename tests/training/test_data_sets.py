@@ -247,7 +247,7 @@ def test_an_episode_is_made_of_pictures_in_several_tar_files(tmp_path):
     assert levels(film.frames(1, 4, None)) == about(50, 70, 90, 110)
     assert [(fault.kind, fault.where) for fault in faults.faults] == [
         ("order", "tvad.csv"),
-        ("past the end", "tt1"),
+        ("past the end", "s01_clip_09 of tt1"),
         ("no film", "s01_clip_10 of tt1"),
     ]
 

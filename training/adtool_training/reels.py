@@ -76,17 +76,22 @@ class Reel:
         """The clips that the reel is long enough for."""
         return tuple(shot for shot in self.shots if self._holds(shot))
 
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.film if self.name == self.film else f"{self.name} of {self.film}"
+
     def faults(self) -> list[Fault]:
         """Return all that is wrong: the reel itself, or else the doubts and the clips it lacks."""
         if self.fault is not None:
             return [self.fault]
         found = []
         if len(self.paths) > 1:
-            found.append(Fault("two files", self.film, ", ".join(map(str, self.paths[:4]))))
+            found.append(Fault("two files", self.called, ", ".join(map(str, self.paths[:4]))))
         for shot in self.shots:
             if not self._holds(shot):
                 detail = f"ends at {shot.end / 1000:g} s of {(self.length or 0) / 1000:g} s"
-                found.append(Fault("past the end", self.film, detail, shot.annotation.row))
+                found.append(Fault("past the end", self.called, detail, shot.annotation.row))
         return found
 
     def _holds(self, shot: Shot) -> bool:
@@ -144,12 +149,11 @@ def _examine(reel: Reel, rate: float, expected: Mapping[str, int]) -> Reel:
         names = names[:2]
     reel = replace(reel, expected=next((expected[n] for n in names if n in expected), None))
     if not reel.paths:
-        called = reel.film if reel.name == reel.film else f"{reel.name} of {reel.film}"
-        return replace(reel, fault=Fault("no film", called, f"{len(reel.shots)} annotations"))
+        return replace(reel, fault=Fault("no film", reel.called, f"{len(reel.shots)} annotations"))
     try:
         reel = replace(reel, length=footage_length(reel.paths[0], rate))
     except MediaError as error:
-        return replace(reel, fault=Fault("broken film", reel.film, str(error)))
+        return replace(reel, fault=Fault("broken film", reel.called, str(error)))
     return replace(reel, fault=_difference(reel))
 
 
@@ -159,7 +163,7 @@ def _difference(reel: Reel) -> Fault | None:
     if abs(reel.length - reel.expected) <= TOLERANCE:
         return None
     detail = f"{reel.paths[0]} lasts {clock(reel.length)}, but should {clock(reel.expected)}"
-    return Fault("length", reel.film, detail)
+    return Fault("length", reel.called, detail)
 
 
 def clock(ms: int) -> str:

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adtool.retiming import frame_rate, retime
@@ -43,6 +43,7 @@ def test_a_film_sped_up_for_television_takes_less_time() -> None:
     assert retime(SCRIPT, frame_rate("24") / frame_rate("23.976")).duration == 100_100
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.integers(0, 10_000_000), min_size=2, max_size=2))
 def test_there_and_back_is_the_same_within_a_millisecond(times: list[int]) -> None:
     line = Line(min(times), max(times), "x")

@@ -3,7 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
@@ -68,6 +68,7 @@ scripts = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(script=scripts)
 def test_reading_gives_back_exactly_what_was_written(
     tmp_path_factory: pytest.TempPathFactory, script: Script

@@ -4,7 +4,7 @@ from pathlib import Path
 import av
 import pysubs2
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adtool.errors import AdtoolError, ScriptError
@@ -157,6 +157,7 @@ lines = st.lists(
 )
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(found=lines)
 def test_any_script_becomes_cues_that_read_back_in_order(
     tmp_path_factory: pytest.TempPathFactory, found: list[Line]

@@ -85,6 +85,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "examples", folder / "examples")
     (folder / "dialogue.srt").write_text("1\n00:00:05,000 --> 00:00:07,000\nHello.\n")
+    (folder / "ads.csv").write_text(
+        "movie,start,end,text\none,1,3,Anna waves.\none,4,6,She sits down.\ntwo,2,5,A dog runs.\n"
+    )
+    (folder / "drafts").mkdir()
+    shutil.copy(ROOT / "examples" / "reference.json", folder / "drafts" / "one.json")
     (folder / "films").mkdir()
     for name in ("one.mp4", "two.mp4"):
         shutil.copy(ROOT / "examples" / "film.mp4", folder / "films" / name)

@@ -34,7 +34,9 @@ The command line was wrong.
 .TP
 3
 .B adtool check
-found errors in a script.
+found errors in a script, or
+.B adtool train films
+found films that cannot be used.
 .TP
 130
 Interrupted; the same command goes on where it stopped.

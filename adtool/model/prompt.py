@@ -68,6 +68,8 @@ def interleaved_prompt(characters: Sequence[Named], faces: bool = False) -> tupl
 def contextual_prompt(previous: Sequence[str]) -> tuple[Segment, ...]:
     """Word the prompt of one clip out of the ADs before it, as AutoAD-I does (Table 4c).
 
+    It names nobody. In training the ADs are the true ones, in describing the model's own.
+
     Args:
         previous: the ADs of the clips before, the latest last.
     """

@@ -23,7 +23,7 @@ def launch(script: Path, processes: int, *arguments: object) -> list[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     base = {**os.environ, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
-    base |= {"WORLD_SIZE": str(processes), "OMP_NUM_THREADS": "1", "ACCELERATE_USE_CPU": "true"}
+    base |= {"WORLD_SIZE": str(processes), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, str(script), *map(str, arguments)]
     running = [
         subprocess.Popen(

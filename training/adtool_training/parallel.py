@@ -12,6 +12,7 @@ Without a launcher there is one process, and all of this does nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -70,9 +71,24 @@ WHOLE = Part()
 
 @cache
 def accelerator() -> Accelerator:
-    """Return Accelerate's view of this process; the first call joins the others."""
-    patience = InitProcessGroupKwargs(timeout=PATIENCE)
-    return Accelerator(mixed_precision="no", kwargs_handlers=[patience])
+    """Return Accelerate's view of this process; the first call joins the others.
+
+    Raises:
+        TrainingError: if a launcher started several processes, but they cannot find one another.
+    """
+    started = int(os.environ.get("WORLD_SIZE", "1"))
+    on_cpu = started > 1 and not (torch.cuda.is_available() or torch.xpu.is_available())
+    found = Accelerator(
+        cpu=on_cpu,  # else, without a GPU, Accelerate takes each process for the only one
+        mixed_precision="no",
+        kwargs_handlers=[InitProcessGroupKwargs(timeout=PATIENCE)],
+    )
+    if found.num_processes != started:
+        raise TrainingError(
+            f"{started} processes were started, but each sees {found.num_processes}; "
+            "start them with accelerate launch --multi_gpu, or start one."
+        )
+    return found
 
 
 def part() -> Part:

@@ -38,8 +38,8 @@ class ValidationSettings:
     Attributes:
         windows: windows that are narrated, spread evenly over the films; 0 is all.
         beams: beam width; 1 is greedy.
-        contexts: what prompts of the kind "contexts" tell: the model's "own" lines, or the "true"
-            ones, which Table 4c has in parentheses.
+        contexts: what prompts of the kind "contexts" tell: the model's "own" lines, as far as they
+            are of the same window, or the "true" ones, which Table 4c has in parentheses.
         best: the model that is kept is the one with the highest "cider", or the lowest "loss".
     """
 
@@ -110,7 +110,7 @@ class Validation:
             batch = window_batch(group, self.features, self.telling, [self.seed])
             batch["features"] = batch["features"].to(device())
             sums += self.task.sums(**batch).double().cpu()
-        everyone = torch.tensor(collect([sums.tolist()])).sum(0)
+        everyone = torch.tensor(collect([sums.tolist()]), dtype=torch.float64).sum(0)
         losses = self.task.losses(everyone)
         return {f"validation_{name}": value.item() for name, value in losses.items()}
 
@@ -120,14 +120,24 @@ class Validation:
             [line for _, window in part().some(self._chosen()) for line in self._narrated(window)]
         )
         if is_main():
-            lines = [json.dumps({"step": done, **line}, ensure_ascii=False) for line in said]
-            _write(self.folder / "stage2" / "samples.jsonl", "\n".join(lines) + "\n", "a")
+            self._keep_samples(done, said)
         try:
             scores = score([line["ad"] for line in said], [line["written"] for line in said])
         except UnavailableError as error:
             self.progress.note(f"No CIDEr in validation: {error}")
             return {}
         return {f"validation_{name}": scores[name] for name in SCORES}
+
+    def _keep_samples(self, done: int, said: Sequence[dict[str, Any]]) -> None:
+        """Write what is said after ``done`` steps behind what was said before.
+
+        A run that goes on from an earlier state says some of it again, in the first's place.
+        """
+        path = self.folder / "stage2" / "samples.jsonl"
+        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+        kept = [line for line in lines if json.loads(line)["step"] < done]
+        new = [json.dumps({"step": done, **line}, ensure_ascii=False) for line in said]
+        _write(path, "".join(f"{line}\n" for line in [*kept, *new]))
 
     def _chosen(self) -> list[tuple[int, Window]]:
         plan, count = self._windows, self.settings.windows
@@ -169,10 +179,11 @@ class Validation:
         return figures["validation_loss"] < before.get("validation_loss", math.inf)
 
 
-def _write(path: Path, text: str, mode: str = "w") -> None:
+def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open(mode, encoding="utf-8") as file:
-            file.write(text)
+        draft = path.with_suffix(".draft")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
     except OSError as error:
         raise OutputError(path, f"cannot be written: {error.strerror}") from error

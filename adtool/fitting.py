@@ -1,29 +1,72 @@
 """Which wording of a clip can be spoken in its time.
 
-The rule: of the wordings that the narrator offers, the likeliest that fits into the clip at the
-budgeted rate wins. If none fits, the likeliest that can be shortened at a clause boundary is; if
-that does not help either, the clip is left without a line, and the reason is kept. A line never
-ends in mid-phrase, never runs over its clip, and never repeats the line before it.
+The rule: of the wordings that the narrator offers, the likeliest that fits into the clip wins,
+where a wording loses likelihood for what earlier lines have said already (as AutoAD's decoding
+does it inside a line). If none fits, the likeliest that can be shortened at a clause boundary is
+taken; if that does not help either, the clip is left without a line, or gets one that pauses the
+film, and the reason is kept. A line begins with its clip, where what it describes begins, or a
+pause after the line before. It never ends in mid-phrase, never runs over its clip, never repeats
+the line before it, and never names anybody before the film does.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
+from adtool.cast import Character
 from adtool.clauses import prefixes
+from adtool.distinctive import words
+from adtool.naming import as_known, known_words, mention
+from adtool.reading_time import count_words, reading_time, speaking_time
 from adtool.settings import FittingSettings
 from adtool.timeline import Candidate, Clip, Line, Omission
 
+__all__ = ["Told", "count_words", "fit", "fit_clip", "reading_time", "speaking_time"]
 
-def count_words(text: str) -> int:
-    """Return how many words are spoken: the space-separated pieces with a letter or digit."""
-    return sum(any(letter.isalnum() for letter in piece) for piece in text.split())
+Grams = frozenset[tuple[str, ...]]
 
 
-def speaking_time(text: str, rate: float) -> int:
-    """Return how long ``text`` takes to say at ``rate`` words a minute, in ms, rounded up."""
-    return math.ceil(count_words(text) * 60_000 / rate)
+@dataclass
+class Told:
+    """What the narration has said so far.
+
+    Attributes:
+        cast: who may be named.
+        before: the text of the line before.
+        end: when that line ends, in ms.
+        grams: the n-grams of the lines that are remembered, the last one last.
+        named: names of the characters that have been named.
+    """
+
+    cast: Sequence[Character] = ()
+    before: str = ""
+    end: int = 0
+    grams: deque[Grams] = field(default_factory=deque)
+    named: set[str] = field(default_factory=set)
+
+    def add(self, line: Line, settings: FittingSettings) -> None:
+        """Take note of a line."""
+        self.before, self.end = line.text, line.end
+        self.grams.append(_grams(line.text, settings.repetition_ngram))
+        while len(self.grams) > settings.repetition_lines:
+            self.grams.popleft()
+        self.named.update(one.name for one in self.cast if mention(one).search(line.text))
+
+    def repeated(self, text: str, size: int) -> float:
+        """Return the share of a text's n-grams that stand in the lines remembered."""
+        own = _grams(text, size)
+        return sum(any(gram in said for said in self.grams) for gram in own) / max(1, len(own))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """A text that fits, its score after all penalties, and whether it was shortened."""
+
+    text: str
+    score: float
+    shortened: bool
 
 
 def fit(
@@ -31,27 +74,30 @@ def fit(
     candidates: Sequence[Sequence[Candidate]],
     settings: FittingSettings,
     characters: Sequence[Sequence[str]] = (),
+    cast: Sequence[Character] = (),
 ) -> tuple[tuple[Line, ...], tuple[Omission, ...]]:
     """Choose a line for every clip, or say why it gets none.
 
     Args:
         clips: in order of time.
         candidates: the wordings of each clip, best first.
-        settings: the rate, and how much likelihood a fresh wording may cost.
+        settings: the rate, and what repetition costs.
         characters: names known in each clip; empty where nothing is known.
+        cast: who may be named, and from when on.
 
     Returns:
-        The lines and the omissions, each in order of time. A line starts with its clip and ends
-        when it is spoken.
+        The lines and the omissions, each in order of time. A line starts with its clip, or a
+        pause after the line before, and ends when it is spoken.
     """
+    told = Told(cast)
     lines: list[Line] = []
     omissions: list[Omission] = []
     for index, (clip, offered) in enumerate(zip(clips, candidates, strict=True)):
-        before = lines[-1].text if lines else ""
         names = tuple(characters[index]) if characters else ()
-        chosen = fit_clip(clip, offered, settings, before=before, characters=names)
+        chosen = fit_clip(clip, offered, settings, told, characters=names)
         if isinstance(chosen, Line):
             lines.append(chosen)
+            told.add(chosen, settings)
         else:
             omissions.append(chosen)
     return tuple(lines), tuple(omissions)
@@ -61,67 +107,114 @@ def fit_clip(
     clip: Clip,
     candidates: Sequence[Candidate],
     settings: FittingSettings,
+    told: Told | None = None,
     *,
-    before: str = "",
     characters: tuple[str, ...] = (),
 ) -> Line | Omission:
-    """Choose a line for one clip, given the line ``before`` it."""
-    kept = tuple(candidates)
-    wordings = _wordings(kept, clip.duration, settings.rate)
-    if not wordings:
-        return Omission(clip, _why_none(kept, clip, settings.rate), kept)
-    fresh = _freshest(wordings, before, settings.repeat_tolerance)
+    """Choose a line for one clip, given what has been ``told`` before."""
+    told, kept = told or Told(), tuple(candidates)
+    start = max(clip.start, min(clip.end, told.end + settings.pause)) if told.before else clip.start
+    offered = [
+        Candidate(_styled(candidate.text, told), _score(candidate, settings, told))
+        for candidate in kept
+        if not _too_early(candidate.text, clip.start, told)
+    ]
+    offered.sort(key=lambda candidate: -candidate.score)
+    found = list(_wordings(offered, clip.end - start, settings, told))
+    if not found and settings.extended:
+        found = list(_wordings(offered, None, settings, told))
+        fresh = _freshest(found, told.before, settings)
+        if fresh:
+            return Line(start, clip.end, fresh.text, clip, kept, characters, extended=True)
+    if not found:
+        return Omission(clip, _why_none(kept, offered, clip.end - start, settings, told), kept)
+    fresh = _freshest(found, told.before, settings)
     if fresh is None:
         return Omission(clip, "It would only repeat the line before.", kept)
-    text, shortened = fresh
-    end = clip.start + speaking_time(text, settings.rate)
-    return Line(clip.start, end, text, clip, kept, characters, shortened)
+    end = start + _time(fresh.text, settings, told)
+    return Line(start, end, fresh.text, clip, kept, characters, fresh.shortened)
+
+
+def _styled(text: str, told: Told) -> str:
+    """Return a wording with single spaces, a capital, and everybody called as is usual."""
+    text = " ".join(text.split())
+    for character in told.cast:
+        text = as_known(text, character, known=character.name in told.named)
+    return text[:1].upper() + text[1:]
+
+
+def _score(candidate: Candidate, settings: FittingSettings, told: Told) -> float:
+    share = told.repeated(candidate.text, settings.repetition_ngram)
+    return candidate.score - settings.repetition_weight * share
+
+
+def _too_early(text: str, time: int, told: Told) -> bool:
+    """Say whether a wording names somebody whom the film has not introduced by then."""
+    return any(one.introduced_at > time and mention(one).search(text) for one in told.cast)
 
 
 def _wordings(
-    candidates: Sequence[Candidate], duration: int, rate: float
-) -> list[tuple[str, bool, float]]:
-    """Return what fits, best first: (text, whether it was shortened, score)."""
-    whole: list[tuple[str, bool, float]] = []
-    short: list[tuple[str, bool, float]] = []
-    for candidate in candidates:
-        text = " ".join(candidate.text.split())
-        longest = _longest(prefixes(text), duration, rate)
-        if longest:
-            wordings = whole if longest == text else short
-            wordings.append((longest, longest != text, candidate.score))
-    return whole + short
+    offered: Sequence[Candidate], room: int | None, settings: FittingSettings, told: Told
+) -> Iterator[_Wording]:
+    """Yield what fits into ``room`` (None: any time), whole before shortened, best first."""
+    short: list[_Wording] = []
+    for candidate in offered:
+        longest = _longest(prefixes(candidate.text), room, settings, told)
+        if longest and longest == candidate.text:
+            yield _Wording(longest, candidate.score, shortened=False)
+        elif longest and room is not None:
+            short.append(_Wording(longest, candidate.score, shortened=True))
+    yield from short
 
 
-def _longest(texts: Iterable[str], duration: int, rate: float) -> str:
-    """Return the first of ``texts`` that says something within ``duration``, or nothing."""
-    return next((text for text in texts if 0 < speaking_time(text, rate) <= duration), "")
+def _longest(texts: Iterable[str], room: int | None, settings: FittingSettings, told: Told) -> str:
+    """Return the first of ``texts`` that says something within ``room``, or nothing."""
+    for text in texts:
+        if count_words(text) and (room is None or _time(text, settings, told) <= room):
+            return text
+    return ""
+
+
+def _time(text: str, settings: FittingSettings, told: Told) -> int:
+    names = known_words(told.cast)
+    return reading_time(text, settings.rate, names=names, name_cost=settings.name_cost)
 
 
 def _freshest(
-    wordings: Sequence[tuple[str, bool, float]], before: str, tolerance: float
-) -> tuple[str, bool] | None:
+    wordings: Sequence[_Wording], before: str, settings: FittingSettings
+) -> _Wording | None:
     """Return the best wording that does not repeat ``before`` and costs little likelihood."""
-    best = wordings[0][2]
-    for text, shortened, score in wordings:
-        if _spoken(text) != _spoken(before) and (
-            text == wordings[0][0] or best - score <= tolerance
-        ):
-            return text, shortened
+    for wording in wordings:
+        near = wordings[0].score - wording.score <= settings.repeat_tolerance
+        if _spoken(wording.text) != _spoken(before) and (wording is wordings[0] or near):
+            return wording
     return None
+
+
+def _grams(text: str, size: int) -> Grams:
+    spoken = _spoken(text)
+    return frozenset(tuple(spoken[i : i + size]) for i in range(len(spoken) - size + 1))
 
 
 def _spoken(text: str) -> list[str]:
     """Return the words as they sound: without case and punctuation."""
-    words = ("".join(filter(str.isalnum, word)) for word in text.casefold().split())
-    return [word for word in words if word]
+    return [word.casefold() for word, _, _ in words(text)]
 
 
-def _why_none(candidates: Sequence[Candidate], clip: Clip, rate: float) -> str:
-    counts = [count for candidate in candidates if (count := count_words(candidate.text))]
-    if not counts:
+def _why_none(
+    candidates: Sequence[Candidate],
+    offered: Sequence[Candidate],
+    room: int,
+    settings: FittingSettings,
+    told: Told,
+) -> str:
+    times = [_time(one.text, settings, told) for one in offered if count_words(one.text)]
+    if any(count_words(one.text) for one in candidates) and not times:
+        return "It would name somebody before the film does."
+    if not times:
         return "The model had nothing to say."
-    room = int(clip.duration * rate / 60_000)
-    if min(counts) <= room:
+    if min(times) <= room:
         return "No wording was a whole phrase."
-    return f"The shortest wording has {min(counts)} words, and there is time for {room}."
+    return (
+        f"The shortest wording takes {min(times) / 1000:.1f} s, and there are {room / 1000:.1f} s."
+    )

@@ -8,8 +8,9 @@ The Old Man        → The Old Man
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from adtool.cast import Cast, Character
+from adtool.cast import Character
 
 TITLES = frozenset(
     """
@@ -44,11 +45,11 @@ def forms(character: Character) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
-def known_words(cast: Cast) -> frozenset[str]:
-    """Return every word of every name in a cast, in lower case and without full stops."""
+def known_words(characters: Iterable[Character]) -> frozenset[str]:
+    """Return every word of every name of these people, in lower case and without full stops."""
     names = [
         name
-        for character in cast.characters
+        for character in characters
         for name in (character.name, *character.aliases, character.actor)
     ]
     return frozenset(
@@ -59,3 +60,20 @@ def known_words(cast: Cast) -> frozenset[str]:
 def mention(character: Character) -> re.Pattern[str]:
     """Return a pattern that finds a character by any form of the name, as it is written."""
     return re.compile(_CONNECTED.format(f"(?:{'|'.join(map(re.escape, forms(character)))})"))
+
+
+def as_known(text: str, character: Character, *, known: bool) -> str:
+    """Return ``text`` with a character called as is usual: in full at first, then shortly.
+
+    Only the first mention is changed to the full name, and only full names are shortened; what
+    the text calls anybody otherwise stays.
+    """
+    short = short_name(character.name)
+    if short == character.name or not (first := mention(character).search(text)):
+        return text
+    whole = _CONNECTED.format(re.escape(character.name))
+    if known:
+        return re.sub(whole, lambda _: short, text)
+    rest = re.sub(whole, lambda _: short, text[first.end() :])
+    full = character.name if first[0] == short else first[0]
+    return text[: first.start()] + full + rest

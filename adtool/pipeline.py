@@ -85,7 +85,7 @@ def describe(
     known = (cast or Cast()).characters
     showing = show(info, loader.get(), settings.model, known, run.work, progress)
     candidates, facts = _narrate(run, showing, clips)
-    lines, omissions = fit(clips, candidates, settings.fitting)
+    lines, omissions = fit(clips, candidates, settings.fitting, cast=known)
     facts = {"adtool": __version__, "model": {"name": loader.name, **facts}}
     return Script(
         lines=lines,

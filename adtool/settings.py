@@ -123,10 +123,23 @@ class FittingSettings:
         repeat_tolerance: mean log-probability a token that a wording may lose against the best
             one and still be taken where the best only repeats the line before (0.5: on average
             each token at least 61 % as likely).
+        repetition_weight: mean log-probability a token that a wording loses if all of its
+            n-grams stand in earlier lines, in proportion if some do; 0 disregards earlier lines.
+        repetition_ngram: words in a row that count as said already.
+        repetition_lines: how many earlier lines are remembered.
+        pause: kept free between two lines, in ms; a breath takes 190 (Jankowska et al., 2017).
+        name_cost: syllables that a name takes beyond its own.
+        extended: whether a clip whose time no wording fits gets a line that pauses the film.
     """
 
     rate: float = 160.0
     repeat_tolerance: float = 0.5
+    repetition_weight: float = 0.25
+    repetition_ngram: int = 3
+    repetition_lines: int = 16
+    pause: int = 200
+    name_cost: float = 0.5
+    extended: bool = False
 
 
 @dataclass(frozen=True, slots=True)

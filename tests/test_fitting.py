@@ -1,13 +1,17 @@
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adtool.fitting import count_words, fit, fit_clip, speaking_time
+from adtool.cast import Character
+from adtool.fitting import Told, count_words, fit, fit_clip, speaking_time
 from adtool.settings import FittingSettings
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission
 
-SETTINGS = FittingSettings(rate=120.0, repeat_tolerance=0.5)  # two words a second
+SETTINGS = FittingSettings(
+    rate=120.0, repeat_tolerance=0.5, repetition_weight=0.0, pause=0, name_cost=0.0
+)  # two words a second
 
 
 def clip(seconds: float, start: int = 0) -> Clip:
@@ -54,7 +58,7 @@ def test_where_nothing_helps_the_reason_is_kept() -> None:
     omission = fit_clip(clip(2.0), candidates, SETTINGS)
     assert omission == Omission(
         clip(2.0),
-        "The shortest wording has 6 words, and there is time for 4.",
+        "The shortest wording takes 3.3 s, and there are 2.0 s.",
         tuple(candidates),
     )
     cut_off = fit_clip(clip(2.0), offer("Anna opens the"), SETTINGS)
@@ -67,12 +71,15 @@ def test_where_nothing_helps_the_reason_is_kept() -> None:
 
 def test_a_repeat_gives_way_to_a_wording_nearly_as_good() -> None:
     candidates = [Candidate("Anna smiles.", -0.2), Candidate("She smiles.", -0.7)]
-    assert text_of(fit_clip(clip(2), candidates, SETTINGS, before="Anna smiles!")) == "She smiles."
+    assert (
+        text_of(fit_clip(clip(2), candidates, SETTINGS, Told(before="Anna smiles!")))
+        == "She smiles."
+    )
 
 
 def test_a_repeat_is_left_out_where_the_others_are_much_worse() -> None:
     candidates = [Candidate("Anna smiles.", -0.2), Candidate("Cups fly.", -0.8)]
-    omission = fit_clip(clip(2), candidates, SETTINGS, before="Anna smiles.")
+    omission = fit_clip(clip(2), candidates, SETTINGS, Told(before="Anna smiles."))
     assert isinstance(omission, Omission)
     assert omission.reason == "It would only repeat the line before."
 
@@ -83,6 +90,62 @@ def test_the_line_before_is_the_last_one_kept() -> None:
     lines, omissions = fit(clips, offers, SETTINGS, [("Anna",), (), ()])
     assert [(line.start, line.characters) for line in lines] == [(0, ("Anna",))]
     assert [omission.clip for omission in omissions] == clips[1:]
+
+
+def test_what_earlier_lines_have_said_loses_by_its_weight() -> None:
+    told = Told()
+    told.add(Line(0, 2000, "Anna sits on the bench."), SETTINGS)
+    told.add(Line(0, 2000, "Tom waves."), SETTINGS)
+    offered = [Candidate("She sits on the bench.", -0.2), Candidate("She opens a book.", -0.4)]
+    for weight, text in ((0.0, "She sits on the bench."), (1.0, "She opens a book.")):
+        settings = replace(SETTINGS, repetition_weight=weight)
+        assert text_of(fit_clip(clip(9.0, 9000), offered, settings, told)) == text
+
+
+def test_a_pause_stands_between_lines() -> None:
+    clips = [clip(2.0, 0), clip(3.0, 2000)]
+    offers = [offer("Anna opens a door."), offer("Tom leaves.")]
+    lines, _ = fit(clips, offers, replace(SETTINGS, pause=300))
+    assert [(line.start, line.end) for line in lines] == [(0, 2000), (2300, 3300)]
+
+
+def test_people_are_named_in_full_once_and_shortly_then() -> None:
+    cast = (Character("Anna Berg"), Character("Tom"))
+    clips = [clip(9.0, 0), clip(9.0, 9000), clip(9.0, 18_000)]
+    offers = [offer("Anna smiles at Tom."), offer("Anna Berg's hat falls."), offer("Tom waves.")]
+    lines, _ = fit(clips, offers, SETTINGS, cast=cast)
+    assert [line.text for line in lines] == [
+        "Anna Berg smiles at Tom.",
+        "Anna's hat falls.",
+        "Tom waves.",
+    ]
+
+
+def test_nobody_is_named_before_the_film_does() -> None:
+    cast = (Character("Anna", introduced_at=5000),)
+    offered = offer("Anna smiles.", "A woman smiles.")
+    told = Told(cast)
+    assert text_of(fit_clip(clip(3.0, 4000), offered, SETTINGS, told)) == "A woman smiles."
+    assert text_of(fit_clip(clip(3.0, 5000), offered, SETTINGS, told)) == "Anna smiles."
+    left_out = fit_clip(clip(3.0), offered[:1], SETTINGS, told)
+    assert isinstance(left_out, Omission)
+    assert left_out.reason == "It would name somebody before the film does."
+
+
+def test_a_line_that_fits_nowhere_may_pause_the_film() -> None:
+    offered = offer("Anna slowly opens the heavy door.")
+    line = fit_clip(clip(2.0), offered, replace(SETTINGS, extended=True))
+    assert isinstance(line, Line)
+    assert (line.text, line.end, line.extended) == (offered[0].text, 2000, True)
+    fits = fit_clip(clip(2.0), offer("Anna leaves."), replace(SETTINGS, extended=True))
+    assert isinstance(fits, Line)
+    assert not fits.extended
+
+
+def test_spaces_and_the_capital_are_put_right() -> None:
+    assert text_of(fit_clip(clip(3.0), offer(" anna  opens a door."), SETTINGS)) == (
+        "Anna opens a door."
+    )
 
 
 sentences = st.lists(
@@ -98,7 +161,7 @@ candidate_lists = st.lists(st.builds(Candidate, sentences, st.floats(-10, 0)), m
 def test_no_line_leaves_its_clip_or_is_spoken_too_fast(
     film: list[tuple[int, list[Candidate]]], rate: float
 ) -> None:
-    settings = FittingSettings(rate=rate)
+    settings = FittingSettings(rate=rate, pause=0)
     starts = [sum(length for length, _ in film[:index]) for index in range(len(film))]
     clips = [clip(film[i][0] / 1000, start) for i, start in enumerate(starts)]
     lines, omissions = fit(clips, [offered for _, offered in film], settings)

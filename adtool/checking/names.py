@@ -23,7 +23,7 @@ def unknown_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
     """A capitalised word is no name of the cast; told where it comes first."""
     if subject.cast is None or not subject.english:
         return
-    known = known_words(subject.cast) | TITLES | _NO_NAMES
+    known = known_words(subject.cast.characters) | TITLES | _NO_NAMES
     met: set[str] = set()
     for index, line in enumerate(subject.lines):
         text = unquoted(line.text)

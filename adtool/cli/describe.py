@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -59,6 +59,11 @@ BUNDLED = (
     help="Where finished stages are kept, for a rerun to go on from.",
 )
 @click.option("--fresh", is_flag=True, help="Forget what was kept of these movies.")
+@click.option(
+    "--extended",
+    is_flag=True,
+    help="Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
+)
 @model_options
 @speech_options
 @gap_options
@@ -75,6 +80,7 @@ def describe(
     gaps: Path | None,
     work: Path | None,
     fresh: bool,
+    extended: bool,
     model_settings: ModelSettings,
     speech: SpeechSettings,
     gap_settings: GapSettings,
@@ -90,7 +96,7 @@ def describe(
     _check_usage(movies, output, formats, as_json, [subtitles, gaps])
     targets = _targets(movies, output, formats)
     _check_targets(targets, output, overwrite)
-    settings = Settings(speech, gap_settings, model_settings, fitting)
+    settings = Settings(speech, gap_settings, model_settings, replace(fitting, extended=extended))
     sources = _Sources(cast, subtitles, gaps, work, fresh)
     answers = _describe_all(movies, targets, settings, sources, progress)
     if as_json:

@@ -118,35 +118,35 @@ LONGEST = Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.",
 
 gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST))
 
-model_options = settings_options(
-    "model_settings",
-    ModelSettings,
-    (
-        Setting(
-            "model", "--model", "A folder, a name of adtool models, a hub name, or 'bundled'.", str
-        ),
-        Setting(
-            "frames_reader", "--frames", "What decodes frames.", click.Choice(list(FRAME_READERS))
-        ),
-        Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
-        Setting("beams", "--beams", "Beam width; 1 is greedy.", SOME),
-        Setting("max_tokens", "--max-tokens", "Longest line, in tokens.", SOME),
-        Setting(
-            "repetition_penalty",
-            "--repetition-penalty",
-            "How much less likely words become that the line has already; 1 is none.",
-            FACTOR,
-        ),
-        Setting(
-            "no_repeat_ngram",
-            "--no-repeat-ngram",
-            "No run of this many words twice in a line; 0: allowed.",
-            COUNT,
-        ),
-        Setting("batch", "--batch", "Images per pass of the vision encoder.", SOME),
-        Setting("windows", "--windows", "Windows that are narrated at once.", SOME),
-        Setting("names", "--names", "Most characters that a prompt names.", COUNT),
+MODEL = Setting(
+    "model", "--model", "A folder, a name of adtool models, a hub name, or 'bundled'.", str
+)
+FRAMES_READER = Setting(
+    "frames_reader", "--frames", "What decodes frames.", click.Choice(list(FRAME_READERS))
+)
+DECODING = (
+    Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
+    Setting("beams", "--beams", "Beam width; 1 is greedy.", SOME),
+    Setting("max_tokens", "--max-tokens", "Longest line, in tokens.", SOME),
+    Setting(
+        "repetition_penalty",
+        "--repetition-penalty",
+        "How much less likely words become that the line has already; 1 is none.",
+        FACTOR,
     ),
+    Setting(
+        "no_repeat_ngram",
+        "--no-repeat-ngram",
+        "No run of this many words twice in a line; 0: allowed.",
+        COUNT,
+    ),
+    Setting("batch", "--batch", "Images per pass of the vision encoder.", SOME),
+    Setting("windows", "--windows", "Windows that are narrated at once.", SOME),
+)
+NAMES = Setting("names", "--names", "Most characters that a prompt names.", COUNT)
+
+model_options = settings_options(
+    "model_settings", ModelSettings, (MODEL, FRAMES_READER, *DECODING, NAMES)
 )
 
 fitting_options = settings_options(
@@ -160,6 +160,13 @@ fitting_options = settings_options(
             "Log-probability a token that another wording than a repeat may lose.",
             TOLERANCE,
         ),
+        Setting(
+            "repetition_weight",
+            "--repetition-weight",
+            "Log-probability a token that a wording loses if earlier lines have all of it.",
+            TOLERANCE,
+        ),
+        Setting("pause", "--pause", "Seconds kept free between two lines.", SECONDS, 1000),
     ),
 )
 

@@ -32,6 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "convert": Entry("adtool.cli.convert:convert", "Convert scripts to other formats and times."),
     "train": Entry("adtool.cli.train:train", "Train the model, Stage-I and Stage-II."),
     "features": Entry("adtool.cli.features:features", "Encode films with CLIP, for training."),
+    "eval": Entry("adtool.cli.eval:evaluate", "Score predictions on the field's benchmarks."),
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
     "models": Entry("adtool.cli.models:models", "List the models on this machine."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),

@@ -1,0 +1,256 @@
+"""Which prediction is for which clip of a benchmark; what is left over is counted and named.
+
+A prediction with times belongs to the clip of its movie that begins at most ``TOLERANCE`` from
+it, the nearest in start and end first; a line of an AD script to the clip that it overlaps most.
+Each clip gets one prediction. Without times, rows with references go by their words, inside the
+movie where one is named, in order; rows without go by their order, if there are as many.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from adtool.errors import AdtoolError
+from adtool.evaluation.benchmarks import BenchmarkRow, Clock, GroundTruth
+from adtool.evaluation.measured import Pairs
+from adtool.evaluation.predictions import Prediction, PredictionFile
+
+TOLERANCE = 1000
+"""The largest difference between starts, in ms: published files shift short clips to make them
+two seconds long, which moves their start by up to one."""
+
+SHOWN = 5
+
+Places = Mapping[str, Sequence[tuple[int, int, int]]]  # for a name: start, end, number of the row
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Predictions beside the clips that they are for.
+
+    Attributes:
+        pairs: every row of the ground truth, in its order, with its prediction; empty where there
+            is none.
+        way: how they were matched.
+        unmatched: predictions that belong to no clip.
+        doubled: predictions for a clip that has one already.
+        missing: clips without a prediction.
+        empty: predictions without a word.
+        reworded: clips whose reference in the file is not the ground truth's.
+    """
+
+    pairs: Pairs
+    way: str
+    unmatched: tuple[str, ...] = ()
+    doubled: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    empty: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many there are of each."""
+        kinds = ("unmatched", "doubled", "missing", "empty", "reworded")
+        return {"rows": len(self.pairs)} | {kind: len(getattr(self, kind)) for kind in kinds}
+
+    def notes(self) -> list[str]:
+        """One line for each kind of trouble: how many, and the first few."""
+        said = {
+            "predictions that match no clip, left out": self.unmatched,
+            "predictions for a clip that has one already, left out": self.doubled,
+            "clips without a prediction, scored as empty": self.missing,
+            "empty predictions, scored as empty": self.empty,
+            "clips whose reference in the file reads otherwise; the ground truth's counts": (
+                self.reworded
+            ),
+        }
+        return [
+            f"{what}: {len(found):,} ({'; '.join(found[:SHOWN])}{'; …' * (len(found) > SHOWN)})"
+            for what, found in said.items()
+            if found
+        ]
+
+    def refuse(self, source: str) -> None:
+        """Raise an AdtoolError unless each clip has one prediction, and each prediction a clip."""
+        wrong = self.notes()[: sum(map(bool, (self.unmatched, self.doubled, self.missing)))]
+        if wrong:
+            raise AdtoolError(f"{source}: {wrong[0]}. Without --strict the rest is scored.")
+
+
+def match(truth: GroundTruth, file: PredictionFile) -> Match:
+    """Match a file's predictions to a ground truth.
+
+    Raises:
+        AdtoolError: if nothing matches, or there are no times and no references and not as many
+            predictions as clips.
+    """
+    predictions = file.predictions
+    if all(one.start is not None and one.movie for one in predictions):
+        way, chosen, near = _by_time(truth.rows, predictions, loose=file.is_script)
+    elif any(one.reference for one in predictions):
+        way, chosen, near = _by_words(truth.rows, predictions)
+    else:
+        way, chosen, near = _by_order(truth, file)
+    if not chosen:
+        raise AdtoolError(_nothing(truth, file))
+    taken = set(chosen.values())
+    left = [i for i in range(len(predictions)) if i not in taken]
+    return Match(
+        _pairs(truth.rows, predictions, chosen),
+        way,
+        unmatched=tuple(predictions[i].place for i in left if i not in near),
+        doubled=tuple(predictions[i].place for i in left if i in near),
+        missing=tuple(row.place for i, row in enumerate(truth.rows) if i not in chosen),
+        empty=tuple(predictions[i].place for i in sorted(taken) if not predictions[i].text),
+        reworded=tuple(_reworded(truth.rows, predictions, chosen)),
+    )
+
+
+Found = tuple[str, dict[int, int], set[int]]
+"""How; for a row the number of its prediction; the predictions that are near some row."""
+
+
+def _by_time(
+    rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction], *, loose: bool
+) -> Found:
+    """Match on the movies' clocks and on the clip files', and take what matches more."""
+    ways = [
+        _on_clocks([clocks(row) for row in rows], predictions, loose=loose)
+        for clocks in (lambda row: row.clocks, lambda row: row.file_clocks)
+    ]
+    return max(ways, key=lambda way: len(way[1]))
+
+
+def _on_clocks(
+    clocks: Sequence[Sequence[Clock]], predictions: Sequence[Prediction], *, loose: bool
+) -> Found:
+    places: dict[str, list[tuple[int, int, int]]] = {}
+    for number, names in enumerate(clocks):
+        for name, start, end in names:
+            places.setdefault(name.casefold(), []).append((start, end, number))
+    possible = sorted(
+        (cost, number, row)
+        for number, one in enumerate(predictions)
+        for cost, row in _possible(one, places, loose=loose)
+    )
+    chosen: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, number, row in possible:
+        if row not in chosen and number not in taken:
+            chosen[row] = number
+            taken.add(number)
+    way = "by the most overlap" if loose else f"by movie and time, to {TOLERANCE / 1000:g} s"
+    return way, chosen, {number for _, number, _ in possible}
+
+
+def _possible(one: Prediction, places: Places, *, loose: bool) -> Iterator[tuple[int, int]]:
+    """Give the rows that a prediction may be for, with how little each fits."""
+    assert one.start is not None
+    last = one.start if one.end is None else one.end
+    for start, end, row in places.get(one.movie.casefold(), ()):
+        overlap = min(end, last) - max(start, one.start)
+        if loose and overlap > 0:
+            yield -overlap, row
+        elif not loose and abs(start - one.start) <= TOLERANCE:
+            yield abs(start - one.start) + (0 if one.end is None else abs(end - last)), row
+
+
+def _by_words(rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction]) -> Found:
+    """Match equal words at equal places first, then equal words, then what is left by its place."""
+    places = range(len(rows)) if len(rows) == len(predictions) else range(0)
+    names = {name.casefold() for row in rows for name, *_ in row.clocks}
+    chosen = {i: i for i in places if _agree(rows[i], predictions[i], names)}
+    waiting = _waiting(rows, chosen)
+    taken, near = set(chosen), set(chosen)
+    for number, one in enumerate(predictions):
+        name = one.movie.casefold()
+        queue = waiting.get((name if name in names else "", _words(one.reference)), ())
+        if number in taken or not queue:
+            continue
+        near.add(number)
+        free = next((row for row in queue if row not in chosen), None)
+        if free is not None:
+            chosen[free] = number
+            taken.add(number)
+    chosen |= {i: i for i in places if i not in chosen and i not in taken}
+    return "by the words of the references", chosen, near
+
+
+def _agree(row: BenchmarkRow, one: Prediction, known: set[str]) -> bool:
+    """Say whether both have the same words, and no names that tell them apart."""
+    name = one.movie.casefold()
+    here = name not in known or any(name == called.casefold() for called, *_ in row.clocks)
+    return here and _words(row.reference) == _words(one.reference)
+
+
+def _waiting(
+    rows: Sequence[BenchmarkRow], chosen: Mapping[int, int]
+) -> dict[tuple[str, str], list[int]]:
+    """Return the other rows by each name that they have, "" among them, and their reference."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for number, row in enumerate(rows):
+        if number not in chosen:
+            for name in {"", *(name.casefold() for name, *_ in row.clocks)}:
+                found.setdefault((name, _words(row.reference)), []).append(number)
+    return found
+
+
+def _by_order(truth: GroundTruth, file: PredictionFile) -> Found:
+    if len(truth.rows) != len(file.predictions):
+        raise AdtoolError(
+            f"{file.source} has {len(file.predictions):,} rows, and {truth.source} has "
+            f"{len(truth.rows):,}{_where_counts_differ(truth, file)}. With neither times "
+            "(start, end) nor references (text_gt) rows can only be matched by their order."
+        )
+    everything = range(len(truth.rows))
+    return "by the order of rows", dict(zip(everything, everything, strict=True)), set(everything)
+
+
+def _where_counts_differ(truth: GroundTruth, file: PredictionFile) -> str:
+    said = Counter(one.movie.casefold() for one in file.predictions if one.movie)
+    wanted = Counter(row.movie.casefold() for row in truth.rows)
+    if not said:
+        return ""
+    differ = [
+        f"{name or 'no movie'}: {said[name]} for {wanted[name]}"
+        for name in sorted({*said, *wanted})
+        if said[name] != wanted[name]
+    ]
+    return f" ({'; '.join(differ[:SHOWN])}{'; …' * (len(differ) > SHOWN)})"
+
+
+def _pairs(
+    rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction], chosen: Mapping[int, int]
+) -> Pairs:
+    texts = [predictions[chosen[i]].text if i in chosen else "" for i in range(len(rows))]
+    return Pairs(
+        movies=tuple(row.group for row in rows),
+        starts=tuple(row.start for row in rows),
+        ends=tuple(row.end for row in rows),
+        references=tuple(row.reference for row in rows),
+        predictions=tuple(texts),
+    )
+
+
+def _reworded(
+    rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction], chosen: Mapping[int, int]
+) -> Iterator[str]:
+    for row, number in sorted(chosen.items()):
+        reference = predictions[number].reference
+        if reference and _words(reference) != _words(rows[row].reference):
+            yield predictions[number].place
+
+
+def _nothing(truth: GroundTruth, file: PredictionFile) -> str:
+    said = ", ".join(list(dict.fromkeys(one.movie or "none" for one in file.predictions))[:SHOWN])
+    known = ", ".join(list(dict.fromkeys(row.group for row in truth.rows))[:SHOWN])
+    return (
+        f"{file.source}: no row matches {truth.source}. Its movies are {said}; the ground truth's "
+        f"are {known}. Are the times seconds of the same clock?"
+    )
+
+
+def _words(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()

@@ -1,0 +1,182 @@
+"""Prediction files, in the forms that the field publishes.
+
+    vid,start,end,text_gt,text_gen        AutoAD and its successors; times in seconds
+    movie,gt,pred                         without times: rows in the benchmark's order
+
+as CSV or as JSONL with the same keys; or an AD script (.srt, .vtt, .ttml, .json), whose movie must
+be named. Of a CSV only what was drafted is needed; the rest helps to tell which clip it is for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from adtool.annotations.row import Row, RowError
+from adtool.annotations.rows import csv_rows, jsonl_rows
+from adtool.errors import AnnotationError
+from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
+from adtool.faults import Fault, FaultList
+from adtool.scripts import FORMATS, examine
+
+TEXT = ("text_gen", "pred", "prediction", "predicted", "generated")
+MOVIE = ("vid", "movie", "video", "cmd_filename", "tvad_name", "imdbid")
+START = ("start", "scaled_start")
+END = ("end", "scaled_end")
+REFERENCE = ("text_gt", "gt", "reference", "sentence", "text")
+"""The names that each column may have, the first that is there counts."""
+
+HEADER = ("vid", "start", "end", "text_gt", "text_gen")
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What was drafted for one clip.
+
+    Attributes:
+        text: the line; may be empty.
+        movie: what the file calls the movie, the episode or the clip file; "" where it does not.
+        start: when the clip begins, in ms; None where the file does not say.
+        end: when it ends, in ms; likewise.
+        reference: the true AD as the file has it; None where it does not.
+        row: the line of the file that it begins in.
+    """
+
+    text: str
+    movie: str = ""
+    start: int | None = None
+    end: int | None = None
+    reference: str | None = None
+    row: int = 0
+
+    @property
+    def place(self) -> str:
+        """The clip, for people."""
+        line = f"line {self.row}" if self.row else "a row"
+        if self.start is None:
+            return f"{line} ({self.movie})" if self.movie else line
+        return f"{line} ({self.movie or 'no movie'} at {self.start / 1000:g} s)"
+
+
+@dataclass(frozen=True, slots=True)
+class PredictionFile:
+    """The predictions of a file.
+
+    Attributes:
+        source: the file, or what else made them.
+        predictions: in the file's order.
+        faults: what was wrong with the file.
+        is_script: whether the times are those of spoken lines, and not of the benchmark's clips.
+    """
+
+    source: str
+    predictions: tuple[Prediction, ...]
+    faults: tuple[Fault, ...] = ()
+    is_script: bool = False
+
+
+def read_predictions(path: Path, movie: str = "") -> PredictionFile:
+    """Read a file of predictions.
+
+    Args:
+        path: the file; its extension tells what it is, and anything unknown is read as CSV.
+        movie: the movie that an AD script is of.
+
+    Raises:
+        AnnotationError: if it cannot be read, lacks the column of predictions, has no row, or is
+            a script and no movie is named.
+        ScriptError: if a script cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if any(suffix in (known.suffix, *known.also) for known in FORMATS.values()):
+        return _script(path, movie)
+    faults = FaultList()
+    read = jsonl_rows if suffix in (".jsonl", ".ndjson") else csv_rows
+    found: list[Prediction] = []
+    for row in read(path, (TEXT,), faults):
+        made = _made(path, row, faults)
+        if made is not None:
+            found.append(made)
+    if not found:
+        why = f"; the first fault: {faults.faults[0]}" if faults.faults else ""
+        raise AnnotationError(path, f"has no row of predictions{why}")
+    return PredictionFile(str(path), tuple(found), tuple(faults.faults))
+
+
+def own_references(file: PredictionFile) -> GroundTruth | None:
+    """Return the ground truth that a file of predictions carries; None where it does not.
+
+    Rows without a true AD are left out.
+    """
+    rows = []
+    for number, prediction in enumerate(file.predictions):
+        if prediction.reference:
+            movie = prediction.movie or "(one movie)"
+            start = number if prediction.start is None else prediction.start
+            end = start if prediction.end is None else prediction.end
+            rows.append(
+                BenchmarkRow(
+                    movie=movie,
+                    group=movie,
+                    start=start,
+                    end=end,
+                    reference=prediction.reference,
+                    clocks=((movie, start, end),),
+                    number=prediction.row,
+                )
+            )
+    if not rows:
+        return None
+    return GroundTruth(f"{file.source} (its own references)", tuple(rows))
+
+
+def predictions_csv(predictions: Iterable[Prediction]) -> str:
+    """Return predictions as the text of a CSV in the field's form."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADER)
+    for one in predictions:
+        times = ["" if time is None else f"{time / 1000:.3f}" for time in (one.start, one.end)]
+        writer.writerow([one.movie, *times, one.reference or "", one.text])
+    return text.getvalue()
+
+
+def _made(path: Path, row: Row, faults: FaultList) -> Prediction | None:
+    try:
+        return _prediction(row)
+    except RowError as error:
+        faults.report(Fault(error.kind, path.name, error.detail, row.line))
+        return None
+
+
+def _prediction(row: Row) -> Prediction:
+    timed = row.has(*START)
+    start = max(0, row.time(*_there(row, START))) if timed else None
+    end = row.time(*_there(row, END)) if timed and row.has(*END) else None
+    names = [name for name in REFERENCE if name in row.cells]
+    return Prediction(
+        text=row.text(*TEXT),
+        movie=row.text(*MOVIE),
+        start=start,
+        end=end if start is None or end is None else max(start, end),
+        reference=row.text(*names) if names else None,
+        row=row.line,
+    )
+
+
+def _there(row: Row, names: Sequence[str]) -> list[str]:
+    return [name for name in names if name in row.cells]
+
+
+def _script(path: Path, movie: str) -> PredictionFile:
+    if not movie:
+        raise AnnotationError(path, "is an AD script; say which movie it describes with --movie")
+    reading = examine(path)
+    found = []
+    for number, line in enumerate(reading.script.lines, 1):
+        span = line.clip or line.span
+        found.append(Prediction(line.text, movie, span.start, span.end, None, number))
+    return PredictionFile(str(path), tuple(found), is_script=True)

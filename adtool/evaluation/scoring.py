@@ -1,0 +1,138 @@
+"""A benchmark's figures: each metric run, its intervals, and the comparison with other predictions.
+
+A metric that cannot run says why, and the others still run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from adtool.errors import AdtoolError
+from adtool.evaluation.confidence import Difference, Interval, compare, interval
+from adtool.evaluation.measured import Measured, Pairs
+from adtool.evaluation.metrics import METRICS
+from adtool.progress import SILENT, Progress
+from adtool.settings import EvaluationSettings
+
+POOLED = "made of the counts of all rows together: it is no mean of rows, and has no interval"
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the metrics found.
+
+    Attributes:
+        measured: by metric, in the order asked for.
+        unavailable: for each metric that could not run, why, and what to do.
+        intervals: for a figure, how sure it is; missing where that is not known.
+    """
+
+    measured: Mapping[str, Measured]
+    unavailable: Mapping[str, str]
+    intervals: Mapping[str, Interval] = field(default_factory=dict)
+
+    @property
+    def figures(self) -> dict[str, float]:
+        """Every figure by name."""
+        return {name: value for one in self.measured.values() for name, value in one.corpus.items()}
+
+    @property
+    def per_row(self) -> dict[str, tuple[float | None, ...]]:
+        """Every figure that rows have, by name."""
+        return {name: rows for one in self.measured.values() for name, rows in one.per_row.items()}
+
+    @property
+    def pooled(self) -> set[str]:
+        """The figures that are no mean of rows."""
+        return {name for one in self.measured.values() for name in one.pooled}
+
+
+def choose_metrics(names: Sequence[str]) -> tuple[str, ...]:
+    """Return metrics by name, each once.
+
+    Raises:
+        AdtoolError: if there is none of a name.
+    """
+    for name in names:
+        if name not in METRICS:
+            raise AdtoolError(f"There is no metric {name!r}; choose from {', '.join(METRICS)}.")
+    return tuple(dict.fromkeys(names))
+
+
+def score(
+    pairs: Pairs,
+    metrics: Sequence[str],
+    settings: EvaluationSettings | None = None,
+    *,
+    movies: Sequence[str] | None = None,
+    seed: int = 0,
+    progress: Progress = SILENT,
+) -> Scores:
+    """Score a benchmark's rows.
+
+    Args:
+        pairs: the rows.
+        metrics: entries of ``METRICS``.
+        settings: of the metrics.
+        movies: of each row the movie over which intervals are taken; ``pairs.movies`` unless given.
+        seed: of the intervals.
+        progress: hears of each metric.
+
+    Raises:
+        AdtoolError: if there is no such metric.
+    """
+    measured: dict[str, Measured] = {}
+    unavailable: dict[str, str] = {}
+    with progress.stage("Scoring", len(metrics)) as stage:
+        for name in choose_metrics(metrics):
+            try:
+                measured[name] = METRICS[name](pairs, settings or EvaluationSettings())
+            except AdtoolError as error:
+                unavailable[name] = " ".join(str(error).split())
+            stage.advance()
+    clusters = movies or pairs.movies
+    intervals = {
+        name: found
+        for one in measured.values()
+        for name in one.corpus
+        if (units := _units(one, name, pairs, clusters))
+        and (found := interval(*units, seed)) is not None
+    }
+    return Scores(measured, unavailable, intervals)
+
+
+def differences(
+    first: Scores, second: Scores, pairs: Pairs, movies: Sequence[str], seed: int = 0
+) -> dict[str, Difference]:
+    """Compare two sets of predictions for the same rows, figure by figure.
+
+    Figures without an interval are left out.
+    """
+    found: dict[str, Difference] = {}
+    for metric in first.measured.keys() & second.measured.keys():
+        ours, theirs = first.measured[metric], second.measured[metric]
+        for name in ours.corpus.keys() & theirs.corpus.keys():
+            mine = _units(ours, name, pairs, movies)
+            other = _units(theirs, name, pairs, movies)
+            if mine and other and mine[1] == other[1]:
+                difference = compare(mine[0], other[0], mine[1], seed)
+                if difference is not None:
+                    found[name] = difference
+    return {name: found[name] for name in first.figures if name in found}
+
+
+Units = tuple[Sequence[float | None], Sequence[str]]
+
+
+def _units(measured: Measured, figure: str, pairs: Pairs, movies: Sequence[str]) -> Units | None:
+    """Return the values of which a figure is the mean, and the movie of each."""
+    if figure in measured.pooled:
+        return None
+    if figure in measured.per_movie:
+        of_group = dict(zip(pairs.movies, movies, strict=True))
+        groups = measured.per_movie[figure]
+        return list(groups.values()), [of_group[group] for group in groups]
+    if figure in measured.per_row:
+        return measured.per_row[figure], movies
+    return None

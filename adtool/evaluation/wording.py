@@ -8,7 +8,7 @@ from statistics import fmean
 from adtool.evaluation import repetition as lines
 from adtool.evaluation.measured import Measured, Pairs
 from adtool.evaluation.tokens import plain_tokens
-from adtool.fitting import count_words, speaking_time
+from adtool.reading_time import count_words, speaking_time
 from adtool.settings import EvaluationSettings
 
 REFERENCES = "of the references"

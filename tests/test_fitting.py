@@ -1,7 +1,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adtool.cast import Character
@@ -157,14 +157,15 @@ candidate_lists = st.lists(st.builds(Candidate, sentences, st.floats(-10, 0)), m
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 9000), candidate_lists), max_size=6), st.floats(60, 300))
 def test_no_line_leaves_its_clip_or_is_spoken_too_fast(
     film: list[tuple[int, list[Candidate]]], rate: float
 ) -> None:
-    settings = FittingSettings(rate=rate, pause=0)
+    fitting = FittingSettings(rate=rate, pause=0)
     starts = [sum(length for length, _ in film[:index]) for index in range(len(film))]
     clips = [clip(film[i][0] / 1000, start) for i, start in enumerate(starts)]
-    lines, omissions = fit(clips, [offered for _, offered in film], settings)
+    lines, omissions = fit(clips, [offered for _, offered in film], fitting)
     described = [line.clip for line in lines] + [omission.clip for omission in omissions]
     assert sorted(described) == clips
     for line in lines:
@@ -177,6 +178,7 @@ def test_no_line_leaves_its_clip_or_is_spoken_too_fast(
         assert one.text != two.text
 
 
+@settings(deadline=None)
 @given(candidate_lists, st.integers(1, 9000))
 def test_more_time_never_turns_a_line_into_an_omission(
     candidates: list[Candidate], length: int

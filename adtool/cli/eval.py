@@ -381,7 +381,7 @@ def _predict(
     if asked.save is not None:
         write_text(asked.save, predictions_csv(told))
         progress.note(f"Predictions: {asked.save}.")
-    facts = {
+    facts: dict[str, object] = {
         "name": loader.name,
         "identity": identity(model),
         "language_model": model.config.language_model,

@@ -116,11 +116,9 @@ def _by_time(
     rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction], *, loose: bool
 ) -> Found:
     """Match on the movies' clocks and on the clip files', and take what matches more."""
-    ways = [
-        _on_clocks([clocks(row) for row in rows], predictions, loose=loose)
-        for clocks in (lambda row: row.clocks, lambda row: row.file_clocks)
-    ]
-    return max(ways, key=lambda way: len(way[1]))
+    in_movies = _on_clocks([row.clocks for row in rows], predictions, loose=loose)
+    in_files = _on_clocks([row.file_clocks for row in rows], predictions, loose=loose)
+    return max(in_movies, in_files, key=lambda found: len(found[1]))
 
 
 def _on_clocks(

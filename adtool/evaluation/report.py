@@ -173,8 +173,10 @@ def _comparison(done: Evaluation) -> list[Any]:
         found.add_column(column, justify="right")
     for name, value in _beside_other(done):
         test = done.differences.get(name)
-        sure = (f"{test.interval.low:+.2f} to {test.interval.high:+.2f}", f"{test.p:.4f}")
-        found.add_row(name, f"{value:+.2f}", *(sure if test else ("-", "-")))
+        sure = ("-", "-")
+        if test is not None:
+            sure = f"{test.interval.low:+.2f} to {test.interval.high:+.2f}", f"{test.p:.4f}"
+        found.add_row(name, f"{value:+.2f}", *sure)
     return [found]
 
 

@@ -151,3 +151,47 @@ def test_an_output_that_exists_is_not_replaced(files, tmp_path):
     assert output.read_text() == "mine"
     assert mad(files, "-o", output, "--overwrite").exit_code == 0
     assert json.loads(output.read_text())["benchmark"] == "mad-eval"
+
+
+def test_the_tables_of_a_terminal_hold_the_same(files, tmp_path, monkeypatch):
+    from io import StringIO
+
+    from rich.console import Console
+
+    from adtool.evaluation import report
+
+    shown = []
+    monkeypatch.setattr(
+        report, "plain_lines", lambda done: [shown.extend(report.tables(done)) or "shown"]
+    )
+    assert mad(files, "--compare", files[1], "--metrics", "distinct,words").exit_code == 0
+    text = StringIO()
+    for table in shown:
+        Console(file=text, width=120).print(table)
+    assert "this run" in text.getvalue()
+    assert "CLIP_AD-B16" in text.getvalue()
+    compared = next(line for line in text.getvalue().splitlines() if "+0.00" in line)
+    assert "distinct-1" in compared
+    assert compared.count("-") >= 3  # pooled: neither interval nor test
+
+
+def test_a_model_describes_storyworld_and_goes_on_with_the_films_it_has(tmp_path, monkeypatch):
+    def run():
+        return evaluate(
+            "--benchmark", "storyworld", "--model", "bundled", "--films", 1, "--beams", 1,
+            "--device", "cpu", "--metrics", "words", "--work", tmp_path / "work",
+            "-o", tmp_path / "report.json", "--overwrite",
+        )  # fmt: skip
+
+    result = run()
+    assert result.exit_code == 0, result.output
+    predictions = (tmp_path / "report.predictions.csv").read_text()
+    assert predictions.startswith("vid,start,end,text_gt,text_gen\n")
+    assert len(predictions.splitlines()) == 49
+
+    def fail(*arguments, **options):
+        raise AssertionError("described again")
+
+    monkeypatch.setattr("adtool.model.distinctad.DistinctAD.narrate", fail)
+    assert run().exit_code == 0
+    assert (tmp_path / "report.predictions.csv").read_text() == predictions

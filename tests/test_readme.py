@@ -88,6 +88,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     (folder / "ads.csv").write_text(
         "movie,start,end,text\none,1,3,Anna waves.\none,4,6,She sits down.\ntwo,2,5,A dog runs.\n"
     )
+    (folder / "preds.csv").write_text(
+        "vid,start,end,text_gt,text_gen\nfilm,1,3,Anna waves.,Anna waves.\n"
+        "film,4,6,She sits down.,She stands up.\n"
+    )
     (folder / "drafts").mkdir()
     shutil.copy(ROOT / "examples" / "reference.json", folder / "drafts" / "one.json")
     (folder / "films").mkdir()

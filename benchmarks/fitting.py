@@ -6,8 +6,8 @@ A model describes storyworld films of the test seeds, once. Then every clip is g
 1.5 to 8 s, drawn with one fixed seed, and its line is fitted without and with the penalty for
 what earlier lines said. Columns: percent of clips whose line fits as the model worded it,
 shortened, or left out; lines that overlap the next one; lines that do not end like a sentence;
-words that a line repeats of the one before it, in percent; CIDEr in percent, left-out lines
-counted as empty.
+of all runs of three words, the percentage that one of the 16 lines before has too; words that a
+line repeats of the one before it, in percent; CIDEr in percent, left-out lines counted as empty.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def main() -> None:
         )
         for film in films
     ]
-    weights = (0.0, FittingSettings().repetition_weight, 1.0)
+    weights = sorted({0.0, 0.1, FittingSettings().repetition_weight, 0.5, 1.0})
     rows = {f"weight {weight:g}": measure(films, offered, weight) for weight in weights}
     print(json.dumps(rows, indent=2) if options.json else table(rows))
 
@@ -98,11 +98,29 @@ def columns(films: Sequence[Film], fitted: Sequence[Sequence[Line | None]]) -> d
         "left out": share * (len(every) - len(lines)),
         "overlaps": float(sum(a.end > b.start for film in spoken for a, b in pairwise(film))),
         "cut": float(sum(not line.text.endswith((".", "!", "?", "…")) for line in lines)),
+        "said before": said_before([[line.text for line in film] for film in spoken]),
         "repetition": repetition([[line.text for line in film] for film in spoken]),
         "CIDEr": caption_scores(
             [shot.text for film in films for shot in film.clips], texts, ("cider",)
         ).scores["CIDEr"],
     }
+
+
+def said_before(films: Sequence[Sequence[str]], size: int = 3, lines: int = 16) -> float:
+    """Return the percentage of runs of words that one of the lines before has too."""
+    runs = [[_runs(text, size) for text in film] for film in films]
+    again = sum(
+        any(run in before for before in film[max(0, i - lines) : i])
+        for film in runs
+        for i, own in enumerate(film)
+        for run in own
+    )
+    return 100 * again / sum(len(own) for film in runs for own in film)
+
+
+def _runs(text: str, size: int) -> set[tuple[str, ...]]:
+    words = text.lower().strip(".!?").split()
+    return {tuple(words[i : i + size]) for i in range(len(words) - size + 1)}
 
 
 def table(rows: dict[str, dict[str, float]]) -> str:

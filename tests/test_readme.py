@@ -92,8 +92,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "vid,start,end,text_gt,text_gen\nfilm,1,3,Anna waves.,Anna waves.\n"
         "film,4,6,She sits down.,She stands up.\n"
     )
-    (folder / "drafts").mkdir()
-    shutil.copy(ROOT / "examples" / "reference.json", folder / "drafts" / "one.json")
     (folder / "films").mkdir()
     for name in ("one.mp4", "two.mp4"):
         shutil.copy(ROOT / "examples" / "film.mp4", folder / "films" / name)
@@ -104,6 +102,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("readme")  # in order, in one process: one example takes up another's files
 @pytest.mark.parametrize("line", LINES)
 def test_the_example_works(desk: Path, line: str) -> None:
     arguments: list[str] = []

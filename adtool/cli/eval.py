@@ -132,7 +132,7 @@ class _Asked:
 )
 @click.option("--films", type=SOME, default=20, help="How many test films of storyworld.")
 @click.option("--annotations", type=PLACE, help="The ground truth's table, or its folder.")
-@click.option("--movie", "movies", multiple=True, help="Score only this movie; may be repeated.")
+@click.option("--movie", multiple=True, help="Score only this movie; may be repeated.")
 @click.option(
     "--metrics",
     metavar="LIST",
@@ -142,7 +142,6 @@ class _Asked:
 )
 @click.option(
     "--recall",
-    "recalls",
     metavar="K/N",
     multiple=True,
     callback=_recalls,
@@ -173,9 +172,9 @@ def evaluate(
     characters: str,
     films: int,
     annotations: Path | None,
-    movies: tuple[str, ...],
+    movie: tuple[str, ...],
     metrics: tuple[str, ...],
-    recalls: tuple[tuple[int, int], ...],
+    recall: tuple[tuple[int, int], ...],
     evaluation: EvaluationSettings,
     model_settings: ModelSettings,
     seed: int,
@@ -217,7 +216,7 @@ def evaluate(
         characters=characters,
         films=films,
         annotations=annotations,
-        movies=movies,
+        movies=movie,
         compare=compare,
         strict=strict,
         work=work,
@@ -227,7 +226,7 @@ def evaluate(
     _check_usage(asked)
     settings = replace(
         evaluation,
-        recalls=recalls or asked.benchmark.recalls,
+        recalls=recall or asked.benchmark.recalls,
         seeds=(seed,),
         device=model_settings.device,
     )

@@ -112,7 +112,7 @@ def test_outputs_are_replaced_only_when_asked(
         (["a.mp4", "b.mp4", "-o", "out", "--gaps", "g.json"], "belong to one movie"),
         (["a.mp4", "-o", "-", "-f", "srt,json"], "Only one format"),
         (["a.mp4", "-o", "-", "--json"], "cannot both have standard output"),
-        (["a.mp4", "-o", "ad.srt", "-f", "doc"], "'doc' is not one of srt, json"),
+        (["a.mp4", "-o", "ad.srt", "-f", "doc"], "'doc' is not one of srt, vtt, ttml, json"),
         (["a.mp4", "-o", "ad.srt", "--rate", "0"], "--rate"),
     ],
 )

@@ -102,14 +102,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("readme")  # in order, in one process: one example takes up another's files
-@pytest.mark.parametrize("line", LINES)
-def test_the_example_works(desk: Path, line: str) -> None:
+def test_the_examples_work_one_after_another(desk: Path) -> None:
+    for line in LINES:
+        works(line)
+
+
+def works(line: str) -> None:
     arguments: list[str] = []
     line += " " + next((more for start, more in SHORTER.items() if line.startswith(start)), "")
     for word in shlex.split(line, comments=True)[1:]:
         arguments += sorted(map(str, Path().glob(word))) if "*" in word else [word]
     result = CliRunner().invoke(group, arguments, catch_exceptions=False)
-    assert result.exit_code == 0, result.stderr
+    assert result.exit_code == 0, f"{line}: {result.stderr}"
     if "-o" in arguments and "-" not in arguments:
-        assert Path(arguments[arguments.index("-o") + 1]).exists()
+        assert Path(arguments[arguments.index("-o") + 1]).exists(), line

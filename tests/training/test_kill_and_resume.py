@@ -18,7 +18,7 @@ from adtool_training.loop import LoopSettings
 from adtool_training.stage1 import StageOneConfig
 from adtool_training.stage2 import ModelShape, StageTwoConfig
 
-STEPS, KILLS = 30, 4
+STEPS, KILLS = 20, 2
 SHAPE = ModelShape(frames=2, window=4, latents=2, perceiver_layers=1, bases=3, iterations=2)
 
 

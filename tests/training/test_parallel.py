@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -19,9 +18,7 @@ from adtool_training.parallel import WHOLE, Part, any_of, collect, gather, total
 
 def launch(script: Path, processes: int, *arguments: object) -> list[str]:
     """Run a script in ``processes`` processes that find one another as a launcher's do."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = 20_000 + os.getpid() % 10_000  # below those that connections are given by themselves
     base = {**os.environ, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
     base |= {"WORLD_SIZE": str(processes), "OMP_NUM_THREADS": "1"}
     command = [sys.executable, str(script), *map(str, arguments)]
@@ -35,7 +32,11 @@ def launch(script: Path, processes: int, *arguments: object) -> list[str]:
         )
         for rank in range(processes)
     ]
-    outputs = [process.communicate(timeout=240) for process in running]
+    try:
+        outputs = [process.communicate(timeout=150) for process in running]
+    finally:
+        for process in running:
+            process.kill()  # one that waits for another that failed would wait for hours
     assert not any(process.returncode for process in running), [error for _, error in outputs]
     return [out for out, _ in outputs]
 

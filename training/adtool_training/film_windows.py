@@ -115,7 +115,7 @@ class WindowBatches:
         order = rng.permutation(len(plan))[at * self.batch : (at + 1) * self.batch]
         while len(order) < self.batch:  # films with too few clips for a batch are seen again
             order = np.concatenate([order, order])[: self.batch]
-        chosen = [(int(i), plan[i]) for i in self.part.share(order)]
+        chosen = [(i, plan[i]) for i in self.part.share(order.tolist())]
         return window_batch(chosen, self.features, self.telling, [self.seed, epoch])
 
     def _cut(self, film: TrainingFilm, rng: np.random.Generator) -> list[Window]:

@@ -12,6 +12,7 @@ from accelerate import Accelerator
 from accelerate.tracking import get_available_trackers
 
 from adtool.errors import OutputError, UnavailableError
+from adtool.output import write_text
 
 
 class Metrics:
@@ -50,9 +51,7 @@ class Metrics:
             return
         lines = self.path.read_text(encoding="utf-8").splitlines(keepends=True)
         kept = [line for line in lines if _step_of(line) <= done]
-        draft = self.path.with_suffix(".draft")
-        draft.write_text("".join(kept), encoding="utf-8")
-        draft.replace(self.path)
+        write_text(self.path, "".join(kept))
 
     def close(self) -> None:
         """Let the tracker write what it still holds."""

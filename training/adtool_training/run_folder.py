@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adtool.errors import ConfigError, OutputError
+from adtool.output import write_text
 
 from .config import as_toml, read_toml
 from .parallel import is_main, wait
@@ -44,11 +45,9 @@ def settle(config: object, folder: Path) -> None:
         if not begun(folder):
             for faults in folder.glob("faults*.jsonl"):  # of data that may be other by now
                 faults.unlink()
-        draft = path.with_suffix(".draft")
-        draft.write_text(as_toml(config), encoding="utf-8")
-        draft.replace(path)
     except OSError as error:
         raise OutputError(path, f"cannot be written: {error.strerror}") from error
+    write_text(path, as_toml(config))
 
 
 def prepare(folder: Path, resume: bool, overwrite: bool) -> None:

@@ -112,6 +112,12 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
     loop = dataclasses.replace(config.loop, steps=config.loop.steps or batches.steps())
     task = AdaptationTask(clip, config.gamma, config.temperature, config.chunk)
     optimiser = torch.optim.Adam(learning_parameters(task), config.learning_rate)
+    recalls: list[float] = []
+
+    def evaluate(done: int) -> dict[str, float]:
+        recalls.append(retrieval(clip, unseen, config.frames))
+        return {"recall@1/16": recalls[-1]}
+
     run_steps(
         "Stage-I",
         task,
@@ -119,12 +125,14 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         batches,
         folder / "stage1",
         loop,
-        evaluate=lambda done: {"recall@1/16": retrieval(clip, unseen, config.frames)},
+        evaluate=evaluate,
         evaluate_steps=batches.an_epoch,
         lower="chunk (clips encoded at a time), frames or batch",
         progress=progress,
     )
-    card = _card(config, clip, films, unseen)
+    # The last step was evaluated; only a run that was finished already has to be measured again.
+    recall = recalls[-1] if recalls else retrieval(clip, unseen, config.frames)
+    card = _card(config, films, unseen, recall)
     with main_first():
         if is_main():
             clip.save(folder / "clip_ad", card)
@@ -291,11 +299,10 @@ def _starting_point(config: StageOneConfig, folder: Path, progress: Progress) ->
 
 def _card(
     config: StageOneConfig,
-    clip: Clip,
     films: Sequence[TrainingFilm],
     unseen: Sequence[TrainingFilm],
+    recall: float,
 ) -> str:
-    score = retrieval(clip, unseen, config.frames)
     start = (
         "a CLIP trained from scratch" if config.vanilla else f"{config.clip} {config.pretrained}"
     )
@@ -308,7 +315,7 @@ paper). Load it with `open_clip.create_model("local-dir:FOLDER")`.
 - Data: {config.data.kind}, {len(films):,} films to learn from and {len(unseen):,} others to
   validate on.
 - Seed {config.loop.seed}.
-- A clip finds its own AD first among 16 neighbours in {score:.1%} of cases.
+- A clip finds its own AD first among 16 neighbours in {recall:.1%} of cases.
 
 Train it again with `adtool train stage1 --config FILE -o FOLDER`, where FILE holds:
 

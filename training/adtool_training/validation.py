@@ -13,9 +13,10 @@ from typing import Any
 import torch
 
 from adtool.distinctive import distinctive_words
-from adtool.errors import OutputError, UnavailableError
+from adtool.errors import UnavailableError
 from adtool.evaluation.captioning import score
 from adtool.model.prompt import Role
+from adtool.output import check_output_folder, write_text
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings
 
@@ -93,7 +94,7 @@ class Validation:
         if is_main() and self._is_best(figures):
             best = {"step": done, **figures}
             self.save(best)
-            _write(self.folder / "best.json", json.dumps(best) + "\n")
+            write_text(self.folder / "best.json", json.dumps(best) + "\n")
         wait()
         return figures
 
@@ -137,7 +138,8 @@ class Validation:
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         kept = [line for line in lines if json.loads(line)["step"] < done]
         new = [json.dumps({"step": done, **line}, ensure_ascii=False) for line in said]
-        _write(path, "".join(f"{line}\n" for line in [*kept, *new]))
+        check_output_folder(path.parent)
+        write_text(path, "".join(f"{line}\n" for line in [*kept, *new]))
 
     def _chosen(self) -> list[tuple[int, Window]]:
         plan, count = self._windows, self.settings.windows
@@ -177,13 +179,3 @@ class Validation:
         if self.settings.best == "cider" and "validation_CIDEr" in figures:
             return figures["validation_CIDEr"] > before.get("validation_CIDEr", -math.inf)
         return figures["validation_loss"] < before.get("validation_loss", math.inf)
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".draft")
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise OutputError(path, f"cannot be written: {error.strerror}") from error

@@ -135,8 +135,12 @@ def test_a_broken_film_is_left_out_and_the_rest_go_on(encoder, tmp_path, workers
     broken = encode_clips(encoder, films, 2, tmp_path, how)
     assert [str(fault) for fault in broken] == ["b: b.mkv: cannot be opened"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.safetensors", "c.safetensors"]
+
+
+def test_a_broken_film_ends_a_strict_run(encoder, tmp_path):
+    films = [film("a", (0, 9)), film("b", (0, 9), text="broken")]
     with pytest.raises(AdtoolError, match=r"b cannot be encoded: b\.mkv: cannot be opened"):
-        encode_clips(encoder, films, 2, tmp_path, replace(how, strict=True))
+        encode_clips(encoder, films, 2, tmp_path, replace(HOW, strict=True))
 
 
 def test_whole_films_at_a_rate_give_the_features_of_their_clips(encoder, tmp_path):

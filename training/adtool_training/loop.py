@@ -20,10 +20,9 @@ loads the weights. That works because learning rate, batch and random numbers of
 its number alone: the random generators (Python, NumPy, torch) are seeded anew for every step, so a
 state is just weights and the optimiser's moments.
 
-With ``workers`` > 0 that many processes make batches ahead (``batch`` must then be picklable where
-processes are spawned rather than forked: a module-level function or a frozen dataclass with
-``__call__``, not a closure). ``batch`` may return NumPy arrays or tensors, on the CPU, and plain
-Python values, which are passed on as they are.
+With ``workers`` > 0 that many processes make batches ahead (``batch`` must then be picklable: a
+module-level function or a frozen dataclass with ``__call__``, not a closure). ``batch`` may return
+NumPy arrays or tensors, on the CPU, and plain Python values, which are passed on as they are.
 
 Several processes (``accelerate launch``) train together where ``batch`` gives each its share and
 the task's losses are those of the whole batch: see ``parallel``. The main process writes.

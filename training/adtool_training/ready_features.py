@@ -179,7 +179,7 @@ class Hdf5Features:
 
     @contextmanager
     def opened(self) -> Iterator[h5py.File]:
-        """Give the open file; a file must not be open while a process forks.
+        """Give the open file; an open one could not be handed to the processes that read ahead.
 
         Raises:
             CheckpointError: if it is no HDF5 file, or is cut off.

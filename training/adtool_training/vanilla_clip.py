@@ -183,7 +183,8 @@ class PictureBatches:
         order = np.random.default_rng([seed, epoch]).permutation(len(self.drawn.captions))
         chosen = order[part * size : (part + 1) * size]
         rng = np.random.default_rng([seed, epoch, part])
-        images = np.stack([vary(self.drawn.images[i], rng) for i in chosen])
+        drawn = self.drawn.images
+        images = np.stack([vary(drawn[i], rng) for i in chosen])
         captions = [self.drawn.captions[i] for i in chosen]
         return {
             "images": images,

@@ -48,14 +48,20 @@ class Pictures:
     """Drawn pictures.
 
     Attributes:
-        images: RGB, (n, size, size, 3) uint8, mapped from the disk.
+        file: their file; processes share it, not what it holds.
         facts: (n, len(FACTS)) indices, in the order of ``FACTS``.
         captions: n plain captions.
     """
 
-    images: NDArray[np.uint8]
+    file: Path
     facts: NDArray[np.int64]
     captions: list[str]
+
+    @property
+    def images(self) -> NDArray[np.uint8]:
+        """RGB, (n, size, size, 3), mapped from the disk."""
+        mapped: NDArray[np.uint8] = np.load(self.file, mmap_mode="r")
+        return mapped
 
 
 def pictures(
@@ -76,7 +82,7 @@ def pictures(
             raise OutputError(folder, f"cannot be written: {error.strerror}") from error
     with np.load(done) as kept:
         captions = [str(text) for text in kept["captions"]]
-        return Pictures(np.load(images, mmap_mode="r"), kept["facts"], captions)
+        return Pictures(images, kept["facts"], captions)
 
 
 def _draw_all(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import ClassVar
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ import torch
 
 from adtool.model.prompt import target
 from adtool_training import language_model
+from adtool_training.film_windows import Telling
 from adtool_training.language_model import LanguageModelSettings, Texts, train_tokenizer
 from adtool_training.loop import LoopSettings
 from adtool_training.losses import IGNORED
+from adtool_training.names import NameSettings
 
 TINY = LanguageModelSettings(
     vocabulary=320,
@@ -51,6 +54,50 @@ def test_a_prompts_own_words_are_not_learned_and_the_ad_and_its_end_are(colour_f
         prompt = tokenizer.decode(tokens[: int((labels != IGNORED).int().argmax())])
         assert prompt.startswith("Possible characters: ")
         assert prompt.endswith(":")
+
+
+@dataclasses.dataclass(frozen=True)
+class SeenFilm:
+    """A film that tells what its people look like."""
+
+    film: object
+    looks: ClassVar[dict[str, str]] = {"Ann": "redhead", "Bob": "bearded", "Cid": "hatted"}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.film, name)
+
+
+def prompts(films, tokenizer, **names) -> list[tuple[str, str]]:
+    settings = dataclasses.replace(TINY, prompts=1.0, hints=1.0, batch=64, length=200)
+    told = Telling(NameSettings(**names))
+    batch = Texts(films, tokenizer, settings, telling=told)(0)
+    found = []
+    for tokens, labels in zip(batch["tokens"], batch["labels"], strict=True):
+        first = int((labels != IGNORED).int().argmax())
+        learned = labels[labels != IGNORED][:-1]
+        found.append((tokenizer.decode(tokens[:first]), tokenizer.decode(learned)))
+    return found
+
+
+def test_looks_stand_for_faces_and_for_names_among_the_hints(colour_films, tokenizer):
+    films = [SeenFilm(film) for film in colour_films]
+    looks = SeenFilm.looks
+    for prompt, said in prompts(films, tokenizer, in_clip=0.0, whole_cast=1.0, nobody=0.0):
+        offered, hint = prompt.split(". Describe")
+        entries = offered.removeprefix("Possible characters: ").split("; ")
+        assert sorted(entries) == [f"{name} {look}" for name, look in looks.items()]
+        assert not any(name in hint for name in looks)
+        assert {look for look in looks.values() if look in hint} <= {looks[said.split()[0]]}
+
+
+def test_who_is_not_named_is_someone_where_names_are_to_be_known(colour_films, tokenizer):
+    films = [SeenFilm(film) for film in colour_films]
+    nobody = {"in_clip": 0.0, "whole_cast": 0.0, "nobody": 1.0}
+    for prompt, said in prompts(films, tokenizer, someone=True, **nobody):
+        assert prompt.startswith("Possible characters: unknown.")
+        assert said.startswith(" Someone paints the wall")
+    for _, said in prompts(films, tokenizer, **nobody):
+        assert not said.startswith(" Someone")
 
 
 def test_scripts_run_over_neighbouring_ads(colour_films, tokenizer):

@@ -119,7 +119,18 @@ class StoryworldFilm:
     @property
     def cast(self) -> tuple[str, ...]:
         """The names of its characters."""
-        return tuple(person.name for person in self._film.cast)
+        return tuple(person.name for person in self._film.credits)
+
+    @property
+    def looks(self) -> dict[str, str]:
+        """What its characters look like, in a word, by their names."""
+        return {person.name: person.look.tag for person in self._film.credits}
+
+    def portraits(self) -> dict[str, list[Frames]]:
+        """Draw a portrait of each character."""
+        from .storyworld import render
+
+        return {p.name: [np.asarray(render.portrait(p))] for p in self._film.credits}
 
     def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
         """Draw frames of a clip, (count, size, size, 3)."""

@@ -4,11 +4,13 @@ A byte-level BPE tokenizer and a GPT-2, trained on text alone, in two forms: str
 AD script, and single ADs behind the very prompt that Stage-II will show it. In that prompt, where
 the clip's vectors will stand, some content words of the AD stand instead now and then (``hints``):
 large language models put given words into a sentence unasked; a small one has to have seen it.
+Where a film tells its characters' ``looks``, these stand for the faces, and for the names among the
+content words: whom a clip shows can then be told from the prompt alone, as it will have to be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,12 +24,14 @@ from adtool.distinctive import CLOSED_CLASS, words
 from adtool.model.prompt import PROMPTS, Slot, Told, interleaved_prompt, target
 from adtool.progress import SILENT, Progress
 
-from .annotations import Annotation, TrainingFilm
+from .annotations import TrainingFilm
 from .film_windows import Telling, Window
 from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import IGNORED
-from .names import NameSettings, prompt_names
+from .names import NameSettings, prompt_names, said_of
 from .state import whole_folder
+
+_SOMETHING = np.zeros(0, dtype=np.float32)  # a face, where words stand for what it looks like
 
 BEGIN, END, PAD = "<|begin|>", "<|end|>", "<|pad|>"
 
@@ -48,7 +52,6 @@ class LanguageModelSettings:
         learning_rate: of AdamW.
         prompts: share of the steps whose texts are one AD behind a prompt; the rest are scripts.
         hints: share of the prompts with words of the AD in the clip's place.
-        names: whom prompts name.
         loop: how long and how.
     """
 
@@ -63,7 +66,6 @@ class LanguageModelSettings:
     learning_rate: float = 1e-3
     prompts: float = 0.7
     hints: float = 0.7
-    names: NameSettings = field(default_factory=NameSettings)
     loop: LoopSettings = field(
         default_factory=lambda: LoopSettings(
             steps=2000, schedule="cosine", warmup=100, clip_norm=1.0
@@ -87,7 +89,7 @@ def train(
         folder: the training's folder.
         progress: hears of every step.
         prompt: the kind of prompts that it will be given, an entry of ``prompt.PROMPTS``.
-        telling: what prompts tell; by default ``settings.names``.
+        telling: what prompts tell; by default names as ``NameSettings`` has them.
 
     Returns:
         The folder ``model``, which transformers' ``from_pretrained`` loads.
@@ -99,18 +101,18 @@ def train(
     place = folder / "model"
     if (place / "config.json").exists():
         return place
-    tokenizer = train_tokenizer(
-        (clip.text for film in films for clip in film.annotations), settings.vocabulary
-    )
+    telling = telling or Telling(NameSettings())
+    texts = (text for film in films for text in _texts(film, telling.names))
+    tokenizer = train_tokenizer(texts, settings.vocabulary)
     torch.manual_seed(settings.loop.seed)
     task = LanguageTask(new_model(settings, tokenizer))
     optimiser = torch.optim.AdamW(learning_parameters(task), settings.learning_rate)
-    texts = Texts(films, tokenizer, settings, prompt, telling or Telling(settings.names))
+    batches = Texts(films, tokenizer, settings, prompt, telling)
     run_steps(
         "Language model",
         task,
         optimiser,
-        texts,
+        batches,
         folder,
         settings.loop,
         alone=True,
@@ -120,6 +122,15 @@ def train(
         task.model.save_pretrained(draft)
         tokenizer.save_pretrained(draft)
     return place
+
+
+def _texts(film: TrainingFilm, names: NameSettings) -> Iterator[str]:
+    """Give a film's ADs, also without names where these are not said, and its looks."""
+    looks: Mapping[str, str] = getattr(film, "looks", {})
+    for clip in film.annotations:
+        yield clip.text
+        yield said_of(clip.text, film.cast, (), names)
+        yield from (looks[name] for name in clip.characters if name in looks)
 
 
 def train_tokenizer(texts: Iterable[str], vocabulary: int) -> Any:
@@ -230,34 +241,38 @@ class Texts:
         """Draw the tokens of an AD behind a prompt, and where the AD begins."""
         film, place = self._place(rng)
         clip = film.annotations[place]
-        window = Window(film, (place,))
-        previous = window.before(place, self.telling.contexts)
-        before = self._ids(self._prompt(clip, film.cast, previous, rng))
-        tokens = [*before, *self._ids(target(clip.text)), self.tokenizer.eos_token_id]
+        who = prompt_names(clip, film.cast, self.telling.names, rng)
+        previous = Window(film, (place,)).before(place, self.telling.contexts)
+        hinted = rng.random() < self.settings.hints
+        looks: Mapping[str, str] = getattr(film, "looks", {}) if hinted else {}
+        hint = self._hint(clip.text, looks, rng) if hinted else ""
+        faces = [_SOMETHING if role.name in looks else None for role in who]
+        before = self._ids(self._prompt(Told(who, previous, faces), looks, hint))
+        text = said_of(clip.text, film.cast, who, self.telling.names)
+        tokens = [*before, *self._ids(target(text)), self.tokenizer.eos_token_id]
         return tokens[: self.settings.length], len(before)
 
     def _place(self, rng: np.random.Generator) -> tuple[TrainingFilm, int]:
         film = self.films[int(rng.integers(len(self.films)))]
         return film, int(rng.integers(len(film.annotations)))
 
-    def _prompt(
-        self,
-        clip: Annotation,
-        cast: Sequence[str],
-        previous: Sequence[str],
-        rng: np.random.Generator,
-    ) -> str:
-        who = prompt_names(clip, cast, self.settings.names, rng)
-        hint = self._hint(clip.text, rng) if rng.random() < self.settings.hints else ""
-        filling = {Slot.VIDEO: hint, Slot.BOS: "", Slot.FACE: ""}
-        segments = PROMPTS[self.prompt](Told(who, previous))
-        return "".join(filling[part] if isinstance(part, Slot) else part for part in segments)
+    def _prompt(self, told: Told, looks: Mapping[str, str], hint: str) -> str:
+        """Word a prompt, with words where its vectors will stand."""
+        known = [f" {looks[role.name]}" for role in told.characters if role.name in looks]
+        faces = iter(known)
+        segments = PROMPTS[self.prompt](told)
+        filling = {Slot.VIDEO: lambda: hint, Slot.BOS: str, Slot.FACE: lambda: next(faces, "")}
+        return "".join(filling[s]() if isinstance(s, Slot) else s for s in segments)
 
-    def _hint(self, text: str, rng: np.random.Generator) -> str:
+    def _hint(self, text: str, looks: Mapping[str, str], rng: np.random.Generator) -> str:
+        """Draw content words of an AD, with the look of whom it names first at the end."""
         content = [text[a:b] for word, a, b in words(text) if word not in CLOSED_CLASS]
-        kept = [word for word in content if rng.random() < 0.8]
-        order = rng.permutation(len(kept)) if rng.random() < 0.5 else range(len(kept))
-        return "".join(f" {kept[i]}" for i in order)
+        first = next((looks[word] for word in content if word in looks), None)
+        shown = [looks.get(word, word) for word in content]
+        kept = [word for word in shown if word != first and rng.random() < 0.8]
+        if rng.random() < 0.5:
+            kept = [kept[i] for i in rng.permutation(len(kept))]
+        return "".join(f" {word}" for word in (*kept, *([first] if first else [])))
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self.tokenizer(text, add_special_tokens=False).input_ids

@@ -1,6 +1,7 @@
 import itertools
 import json
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from adtool.cast import read_cast
 from adtool.errors import OutputError
 from adtool.media import SAMPLE_RATE, AudioReader, open_frames, probe
 from adtool.scripts import read_script
-from adtool_training.storyworld import Film, dubbing, release, sample_film
+from adtool_training.storyworld import dubbing, release, sample_film
 from adtool_training.storyworld.film import FPS, moment, write_movie
 from adtool_training.storyworld.voices import RATE, SENTENCES, sentences
 
@@ -73,7 +74,7 @@ def test_a_frame_shows_its_moment(files):
 def test_the_cast_file_names_everybody_with_a_portrait(files):
     cast = read_cast(files.cast_file)
     assert cast.title == "Storyworld 11"
-    assert cast.names == tuple(person.name for person in FILM.cast)
+    assert cast.names == tuple(person.name for person in FILM.credits)
     portraits = tuple(p for character in cast.characters for p in character.portraits)
     assert portraits == tuple(path.resolve() for path in files.portraits)
 
@@ -109,7 +110,8 @@ def test_the_subtitles_hold_what_is_said(files):
 
 def test_dialogue_of_any_length_is_filled_by_voices_in_turn():
     lengths = range(2400, 5200, 40)
-    film = Film(1, FILM.cast, FILM.clips, tuple((i, i + i) for i in lengths), 100_000)
+    talk = tuple((i, i + i) for i in lengths)
+    film = replace(FILM, seed=1, dialogue=talk, duration=100_000)
     rng = random.Random(film.seed)
     for start, end in film.dialogue:
         said = dubbing._fill(start, end, rng)
@@ -139,7 +141,7 @@ def test_files_that_are_there_are_replaced_only_on_demand(files, tmp_path):
     assert release.prepare(FILM, files.folder, overwrite=True) == files
     portraits = tmp_path / "portraits"
     portraits.mkdir()
-    (portraits / f"{FILM.cast[2].name}.png").write_text("mine")
+    (portraits / f"{FILM.credits[2].name}.png").write_text("mine")
     with pytest.raises(OutputError, match=r"\.png: exists already"):
         release.prepare(FILM, tmp_path)
 

@@ -6,7 +6,8 @@ from adtool_training.storyworld import pictures as drawing
 from adtool_training.storyworld.actions import ACTIONS
 from adtool_training.storyworld.facts import facts
 from adtool_training.storyworld.objects import OBJECTS
-from adtool_training.storyworld.pictures import FACTS, pictures
+from adtool_training.storyworld.people import LOOKS
+from adtool_training.storyworld.pictures import FACTS, UNKNOWN, pictures
 from adtool_training.storyworld.places import PLACES
 from adtool_training.storyworld.wording import PLACES as WHERE
 
@@ -38,15 +39,29 @@ def test_the_facts_are_those_that_the_caption_tells(drawn):
     _, made = drawn
     columns = dict(zip(FACTS, made.facts.T, strict=True))
     for i, text in enumerate(made.captions):
-        said = facts(text)
-        assert list(ACTIONS)[columns["action"][i]] == said.action
-        assert [*OBJECTS, None][columns["thing"][i]] == said.thing
-        assert WHERE[list(PLACES)[columns["place"][i]]] in text
+        if columns["action"][i] != UNKNOWN:
+            said = facts(text)
+            assert list(ACTIONS)[columns["action"][i]] == said.action
+            assert [*OBJECTS, None][columns["thing"][i]] == said.thing
+            assert WHERE[list(PLACES)[columns["place"][i]]] in text
+
+
+def test_a_close_up_tells_who_is_seen_and_nothing_else(drawn):
+    _, made = drawn
+    columns = dict(zip(FACTS, made.facts.T, strict=True))
+    close = np.flatnonzero(columns["action"] == UNKNOWN)
+    assert 0.2 * 230 < len(close) < 0.4 * 230
+    assert (made.facts[close][:, [i for i, name in enumerate(FACTS) if name != "actor"]] < 0).all()
+    for i in close:
+        look = [*LOOKS, None][columns["actor"][i]]
+        text = made.captions[i]
+        assert text.startswith(look.words) if look else text.startswith("nobody ")
 
 
 def test_every_fact_lies_in_its_range(drawn):
     _, made = drawn
-    assert (made.facts >= 0).all()
+    assert ((made.facts >= 0) | (made.facts == UNKNOWN)).all()
+    assert (made.facts[:, list(FACTS).index("actor")] >= 0).all()
     assert (made.facts < np.array(list(FACTS.values()))).all()
 
 

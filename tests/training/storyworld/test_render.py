@@ -1,3 +1,4 @@
+import random
 from dataclasses import replace
 from itertools import product
 
@@ -8,10 +9,11 @@ from PIL import Image
 from adtool_training.storyworld import render, sample_film
 from adtool_training.storyworld.actions import ACTIONS, WITH_SECOND_PERSON, WITHOUT_OBJECT
 from adtool_training.storyworld.objects import OBJECTS
-from adtool_training.storyworld.people import PEOPLE
+from adtool_training.storyworld.people import LOOKS, OUTFITS, Person
 from adtool_training.storyworld.places import PLACES
 
 FILM = sample_film(5, 6)
+PEOPLE = [Person("Ada", look, OUTFITS[0]) for look in LOOKS]
 SHOT = next(shot for shot in sample_film(5).clips if shot.others and shot.thing)
 
 
@@ -46,7 +48,7 @@ def test_every_action_can_be_drawn_with_every_thing(action):
     assert len(pictures) == len(things)
 
 
-def test_every_place_and_every_person_looks_different():
+def test_every_place_and_every_look_looks_different():
     looks = {
         render.picture(replace(SHOT, place=place, actor=person), 0.2, 64, 36).tobytes()
         for place, person in product(PLACES, PEOPLE)
@@ -60,6 +62,18 @@ def test_people_talk_before_each_clip_and_after_the_last():
 
 
 def test_portraits_are_square_and_all_different():
-    drawn = {render.portrait(person.name, 64).tobytes() for person in PEOPLE}
-    assert len(drawn) == len(PEOPLE)
-    assert render.portrait("Ada").size == (256, 256)
+    drawn = {render.portrait(person, 64).tobytes() for person in PEOPLE}
+    drawn |= {render.portrait(replace(PEOPLE[0], outfit=one), 64).tobytes() for one in OUTFITS}
+    assert len(drawn) == len(PEOPLE) + len(OUTFITS) - 1
+    assert render.portrait(PEOPLE[0]).size == (256, 256)
+
+
+def test_a_close_up_shows_the_head_or_nobody():
+    for seed, person in enumerate(PEOPLE):
+        empty, seen = (
+            np.asarray(render.close_up(who, "park", random.Random(seed), 64))
+            for who in (None, person)
+        )
+        assert empty.shape == seen.shape == (64, 64, 3)
+        skin = np.abs(seen.astype(int) - person.look.skin).sum(axis=2) < 12
+        assert skin[8:56, 8:56].sum() > 20, person.look.tag

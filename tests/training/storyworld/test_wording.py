@@ -4,14 +4,14 @@ import re
 from adtool_training.storyworld import sample_film, seeds
 from adtool_training.storyworld.actions import ACTIONS
 from adtool_training.storyworld.objects import OBJECTS
-from adtool_training.storyworld.people import PEOPLE
+from adtool_training.storyworld.people import NAMES as FIRST_NAMES
 from adtool_training.storyworld.places import PLACES
 from adtool_training.storyworld.wording import NOUNS, VERBS, caption
 from adtool_training.storyworld.wording import PLACES as WHERE
 
 FILMS = [sample_film(seed) for seed in seeds("train", 30)]
 SHOTS = [shot for film in FILMS for shot in film.clips]
-NAMES = {person.name for person in PEOPLE}
+NAMES = {name for names in FIRST_NAMES.values() for name in names}
 
 
 def words(text: str) -> list[str]:
@@ -76,10 +76,10 @@ def test_sentences_are_put_in_many_ways():
         assert len(begun) == len(VERBS[action])
 
 
-def test_a_plain_caption_says_what_is_done_with_what_and_where():
+def test_a_plain_caption_says_what_is_done_with_what_and_where_but_nobodys_name():
     rng = random.Random(0)
     for shot in SHOTS[:200]:
         text = caption(shot.actor, shot.others, shot.action, shot.thing, place=shot.place, rng=rng)
-        assert shot.actor.look in text
+        assert shot.actor.look.words in text
         assert WHERE[shot.place] in text
-        assert NAMES & set(words(text)) <= set(shot.characters), text
+        assert not NAMES & set(words(text)), text

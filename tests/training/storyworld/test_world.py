@@ -3,6 +3,7 @@ import itertools
 import pytest
 
 from adtool_training.storyworld import sample_film, seeds
+from adtool_training.storyworld.people import LOOKS, NAMES
 from adtool_training.storyworld.world import CLIPS, SPLITS
 
 FILMS = [sample_film(seed) for seed in seeds("train", 8)]
@@ -57,8 +58,48 @@ def test_neighbouring_clips_mostly_share_their_place_and_never_their_action():
 
 def test_everybody_in_a_clip_is_of_the_cast_and_there_once():
     for film in FILMS:
-        cast = {person.name for person in film.cast}
+        cast = {person.name: person.look for person in film.cast}
         assert len(cast) == 4
         for shot in film.clips:
-            assert set(shot.characters) <= cast
+            assert all(cast[one.name] == one.look for one in (shot.actor, *shot.others))
             assert len(set(shot.characters)) == len(shot.characters)
+
+
+MANY = [sample_film(seed, 16) for seed in seeds("train", 200)]
+
+
+def test_who_is_credited_and_absent_has_a_name_and_a_look_of_their_own_and_never_appears():
+    assert {len(film.absent) for film in MANY} == {0, 1, 2}
+    for film in MANY:
+        names, looks = zip(*((p.name, p.look.tag) for p in film.credits), strict=True)
+        assert len(set(names)) == len(set(looks)) == len(film.credits)
+        appearing = {name for shot in film.clips for name in shot.characters}
+        assert not appearing & {person.name for person in film.absent}
+
+
+def test_a_name_says_nothing_of_a_look_but_the_pronoun():
+    looks = {}
+    for film in MANY:
+        for person in film.credits:
+            looks.setdefault(person.name, set()).add(person.look.tag)
+            assert person.name in NAMES[person.look.pronoun]
+    assert min(map(len, looks.values())) >= 6
+
+
+def test_now_and_then_two_of_the_cast_look_alike():
+    alike = [any(a.look.like == b.look.tag for a in film.cast for b in film.cast) for film in MANY]
+    assert 0.35 < sum(alike) / len(alike) < 0.75
+    assert all(like.like == look.tag for look in LOOKS for like in LOOKS if look.like == like.tag)
+
+
+def test_clothes_stay_in_a_scene_and_change_between_scenes():
+    changed = 0
+    for film in MANY:
+        portraits = {person.name: person.outfit for person in film.cast}
+        for before, after in itertools.pairwise(film.clips):
+            worn = [{p.name: p.outfit for p in (s.actor, *s.others)} for s in (before, after)]
+            both = worn[0].keys() & worn[1].keys()
+            if before.place == after.place:
+                assert all(worn[0][name] == worn[1][name] for name in both)
+            changed += any(worn[1][name] != portraits[name] for name in worn[1])
+    assert changed > 500

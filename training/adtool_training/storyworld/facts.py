@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from adtool_training.storyworld.people import PEOPLE
+from adtool_training.storyworld.people import LOOKS, NAMES
 from adtool_training.storyworld.wording import NOUNS, VERBS
 from adtool_training.storyworld.world import Shot
 
@@ -49,10 +49,10 @@ _VERBS = {
     action: [re.compile(_phrase(form)) for form in sorted(forms, key=len, reverse=True)]
     for action, forms in VERBS.items()
 }
-_LOOK = re.compile(_any_of(person.look.lower() for person in PEOPLE))  # "… with a grey hat"
+_LOOK = re.compile(_any_of(look.words for look in LOOKS))  # "… with a grey hat"
 _THINGS = {word: key for key, noun in NOUNS.items() for word in (*noun.names, noun.plural)}
 _THING = re.compile(rf"\b{_any_of(_THINGS)}\b")
-_NAMES = {person.name.lower(): person.name for person in PEOPLE}
+_NAMES = {name.lower(): name for names in NAMES.values() for name in names}
 _NAME = re.compile(rf"\b{_any_of(_NAMES)}\b")
 
 

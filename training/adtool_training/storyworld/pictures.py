@@ -1,5 +1,7 @@
 """Still pictures of storyworld with plain captions and scene graphs, for training a CLIP.
 
+Most are moments of films; some are close-ups, as one cuts them out to see who somebody is.
+
 They are drawn once into a folder and read from there as often as a training sees them.
 """
 
@@ -8,38 +10,48 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from adtool.errors import OutputError
 from adtool.progress import SILENT, Progress
 from adtool_training.storyworld import render, wording
 from adtool_training.storyworld.actions import ACTIONS
 from adtool_training.storyworld.objects import OBJECTS
-from adtool_training.storyworld.people import PEOPLE
+from adtool_training.storyworld.people import LOOKS, OUTFITS
 from adtool_training.storyworld.places import PLACES
-from adtool_training.storyworld.world import Shot, sample_film
+from adtool_training.storyworld.world import Film, Shot, sample_film
 
 FIRST_FILM = 1_500_000
 """In the training split, past any film that the stages learn from."""
 
-_NAMES = tuple(person.name for person in PEOPLE)
+_LOOKS = tuple(look.tag for look in LOOKS)
 _THINGS, _ACTIONS, _PLACES = tuple(OBJECTS), tuple(ACTIONS), tuple(PLACES)
 
 FACTS: dict[str, int] = {
     "place": len(_PLACES),
-    "actor": len(_NAMES),
-    "other": len(_NAMES) + 1,
+    "actor": len(_LOOKS) + 1,
+    "other": len(_LOOKS) + 1,
     "action": len(_ACTIONS),
     "thing": len(_THINGS) + 1,
 }
-"""What a scene graph says, and how many values each has; the last of "other", "thing" is none."""
+"""What a scene graph says, and how many values each has; the last of all people and things is none.
+
+A close-up says who is seen alone; the rest is ``UNKNOWN``.
+"""
+
+UNKNOWN = -100
+"""A fact that no loss counts."""
 
 _PER_CLIP = 4
+_CLOSE_UPS = 0.3
+_EMPTY = 0.15  # share of the close-ups that show nobody
+_PORTRAITS = 0.15  # share of the others that are portraits
 _PER_FILM = _PER_CLIP * 48
 
 
@@ -125,25 +137,51 @@ def _films_drawn(films: range, size: int, workers: int) -> Iterator[_Drawn]:
 
 def _draw_film(seed: int, size: int) -> _Drawn:
     rng = random.Random(seed)
-    images, known, said = [], [], []
-    for shot in sample_film(seed).clips:
-        for part in range(_PER_CLIP):
-            images.append(render.small_picture(shot, (part + rng.random()) / _PER_CLIP, size))
-            known.append(_facts(shot))
-            said.append(
-                wording.caption(
-                    shot.actor, shot.others, shot.action, shot.thing, place=shot.place, rng=rng
-                )
-            )
-    order = rng.sample(range(len(said)), len(said))
-    return np.stack(images)[order], np.array(known)[order], [said[i] for i in order]
+    film = sample_film(seed)
+    drawn = [
+        _close_up(film, shot, size, rng)
+        if rng.random() < _CLOSE_UPS
+        else _moment(shot, (part + rng.random()) / _PER_CLIP, size, rng)
+        for shot in film.clips
+        for part in range(_PER_CLIP)
+    ]
+    rng.shuffle(drawn)
+    images, known, said = zip(*drawn, strict=True)
+    return np.stack(images), np.array(known), list(said)
+
+
+def _moment(
+    shot: Shot, progress: float, size: int, rng: random.Random
+) -> tuple[NDArray[np.uint8], tuple[int, ...], str]:
+    """Draw a moment of a clip, with its facts and its caption."""
+    caption = wording.caption(
+        shot.actor, shot.others, shot.action, shot.thing, place=shot.place, rng=rng
+    )
+    return render.small_picture(shot, progress, size), _facts(shot), caption
+
+
+def _close_up(
+    film: Film, shot: Shot, size: int, rng: random.Random
+) -> tuple[NDArray[np.uint8], tuple[int, ...], str]:
+    """Draw a close-up of somebody of a film, where a clip takes place, or a portrait."""
+    if rng.random() < _EMPTY:
+        person, who, caption = None, len(_LOOKS), f"nobody {wording.PLACES[shot.place]}"
+    else:
+        person = replace(rng.choice(film.credits), outfit=rng.choice(OUTFITS))
+        who, caption = _LOOKS.index(person.look.tag), wording.appearance(person, rng)
+    known = dict.fromkeys(FACTS, UNKNOWN) | {"actor": who}
+    if person and rng.random() < _PORTRAITS:
+        image = render.portrait(person, 2 * size).resize((size, size), Image.Resampling.BILINEAR)
+    else:
+        image = render.close_up(person, shot.place, rng, size)
+    return np.asarray(image), tuple(known.values()), caption
 
 
 def _facts(shot: Shot) -> tuple[int, ...]:
     return (
         _PLACES.index(shot.place),
-        _NAMES.index(shot.actor.name),
-        _NAMES.index(shot.others[0].name) if shot.others else len(_NAMES),
+        _LOOKS.index(shot.actor.look.tag),
+        _LOOKS.index(shot.others[0].look.tag) if shot.others else len(_LOOKS),
         _ACTIONS.index(shot.action),
         _THINGS.index(shot.thing) if shot.thing else len(_THINGS),
     )

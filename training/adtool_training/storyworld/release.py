@@ -71,7 +71,7 @@ def prepare(film: Film, folder: Path, *, overwrite: bool = False) -> Release:
     Raises:
         OutputError: if a file is there already and may not be replaced, or cannot be written.
     """
-    release = Release(folder, tuple(person.name for person in film.cast))
+    release = Release(folder, tuple(person.name for person in film.credits))
     check_output_folder(folder)
     for path in release.files[: -len(release.cast)]:
         check_output(path, overwrite=overwrite)
@@ -90,9 +90,9 @@ def write(
         OutputError: if one cannot be written.
     """
     write_movie(film, release.movie, size, progress)
-    for name, path in zip(release.cast, release.portraits, strict=True):
+    for person, path in zip(film.credits, release.portraits, strict=True):
         with replacing(path) as part:
-            render.portrait(name).save(part, format="png", optimize=True)
+            render.portrait(person).save(part, format="png", optimize=True)
     write_text(release.cast_file, _cast_text(film, release))
     write_script(dialogue(film), release.subtitles)
     for path in release.scripts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image, ImageDraw
 from adtool_training.storyworld.actions import ACTIONS, Tableau
 from adtool_training.storyworld.drawing import STAGE_HEIGHT, STAGE_WIDTH, Pen
 from adtool_training.storyworld.objects import OBJECTS
-from adtool_training.storyworld.people import PEOPLE, Pose, draw_person
+from adtool_training.storyworld.people import Person, Pose, draw_person
 from adtool_training.storyworld.places import FLOOR, PLACES
 from adtool_training.storyworld.world import Camera, Film, Shot
 
@@ -65,8 +66,8 @@ def talk(film: Film, time: int, width: int, height: int) -> Image.Image:
     """Draw a moment of dialogue: the people of the coming clip face each other and speak."""
     following = next((s for s in film.clips if s.start >= time), film.clips[-1])
     pair = (following.actor, *following.others, *film.cast)[:2]
-    if pair[0] == pair[1]:
-        pair = (pair[0], next(p for p in film.cast if p != pair[0]))
+    if pair[0].name == pair[1].name:
+        pair = (pair[0], next(p for p in film.cast if p.name != pair[0].name))
     image = Image.new("RGB", (width, height))
     scale = width / STAGE_WIDTH
     stage = Pen(ImageDraw.Draw(image), 0, 0, scale)
@@ -79,15 +80,36 @@ def talk(film: Film, time: int, width: int, height: int) -> Image.Image:
     return image
 
 
-def portrait(name: str, width: int = 256) -> Image.Image:
-    """Draw the portrait of one of the people, head and shoulders."""
-    person = next(p for p in PEOPLE if p.name == name)
+def portrait(person: Person, width: int = 256) -> Image.Image:
+    """Draw somebody's portrait, head and shoulders."""
     image = Image.new("RGB", (width, width), (226, 228, 232))
     scale = width / 4.2
     draw_person(
         Pen(ImageDraw.Draw(image), width / 2, width / 2 + 3.9 * scale, scale), person, Pose()
     )
     return image
+
+
+def close_up(person: Person | None, place: str, rng: random.Random, size: int) -> Image.Image:
+    """Draw a part of a picture, as one would cut it out: a head with what is around it, or nobody.
+
+    Args:
+        person: whose head; None cuts out a part without anybody.
+        place: a key of ``PLACES``.
+        rng: decides how close, from which side, and what is behind.
+        size: pixels a side.
+    """
+    image = Image.new("RGB", (2 * size, 2 * size))
+    scale = 2 * size / rng.uniform(2.6, 5.6)
+    behind = Pen(ImageDraw.Draw(image), -rng.uniform(2, 11) * scale, -rng.uniform(2, 5) * scale,
+                 scale)  # fmt: skip
+    PLACES[place](behind)
+    if person:
+        x, y = size + rng.gauss(0, 0.3) * scale, size + (3.7 + rng.gauss(0, 0.35)) * scale
+        pen = Pen(ImageDraw.Draw(image), x, y, scale)
+        pose = Pose(lean=rng.gauss(0, 0.08), talking=rng.random() < 0.3)
+        draw_person(pen.at(0, 0, mirror=rng.choice((1, -1))), person, pose)
+    return image.resize((size, size), Image.Resampling.BILINEAR)
 
 
 def _open_stage(

@@ -131,15 +131,19 @@ def caption(
 ) -> str:
     """Word a picture plainly, naming all that is seen, as captions of still pictures do.
 
-    Names are said now and then, as captions on the web say those of the well-known.
+    Nobody is called by name: a picture does not tell it.
     """
-    who = f"{actor.name}, {actor.look}," if rng.random() < 0.5 else actor.look
-    receiver = tuple(others[:1])
-    doing = _verb_phrase(actor, receiver, action, thing, False, rng, by_name=rng.random() < 0.5)
-    text = f"{who} {doing} {PLACES[place]}"
+    doing = _verb_phrase(actor, others[:1], action, thing, False, rng, by_name=False)
+    text = f"{appearance(actor, rng)} {doing} {PLACES[place]}"
     if others and action != "give":
-        text += f", {others[0].name if rng.random() < 0.5 else others[0].look} watches"
+        text += f", {others[0].look.words} watches"
     return text
+
+
+def appearance(person: Person, rng: random.Random) -> str:
+    """Say what somebody looks like, now and then with the clothes."""
+    clothes = f" in {person.outfit.words}" if rng.random() < 0.5 else ""
+    return person.look.words + clothes
 
 
 def _verb_phrase(
@@ -153,7 +157,7 @@ def _verb_phrase(
 ) -> str:
     forms = VERBS[action]
     form = rng.choices(forms, _SYNONYM_WEIGHTS[: len(forms)])[0]
-    receiver = (others[0].name if by_name else others[0].look) if others else ""
+    receiver = (others[0].name if by_name else others[0].look.words) if others else ""
     if thing is None:
         return form
     noun = NOUNS[thing]

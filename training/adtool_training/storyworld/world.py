@@ -1,19 +1,20 @@
 """What happens in storyworld: films drawn from a seed.
 
 A film has a cast of four and runs through scenes of a few clips each. Inside a scene the place,
-the people and a piece of set dressing stay; who acts, what they do and with what changes from
-clip to clip. Dialogue lies between the gaps that hold the clips.
+the people, their clothes and a piece of set dressing stay; who acts, what they do and with what
+changes from clip to clip. Dialogue lies between the gaps that hold the clips. Now and then two of
+the cast look alike, and some who are credited never appear.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from adtool_training.storyworld import wording
 from adtool_training.storyworld.actions import ACTIONS, WITH_SECOND_PERSON, WITHOUT_OBJECT
 from adtool_training.storyworld.objects import OBJECTS
-from adtool_training.storyworld.people import PEOPLE, Person
+from adtool_training.storyworld.people import LOOKS, NAMES, OUTFITS, Look, Person
 from adtool_training.storyworld.places import PLACES
 
 __all__ = ["Camera", "Film", "Person", "Shot", "sample_film", "seeds"]
@@ -21,6 +22,8 @@ __all__ = ["Camera", "Film", "Person", "Shot", "sample_film", "seeds"]
 SPLITS = {"train": 1_000_000, "validation": 2_000_000, "test": 3_000_000}
 CAST_SIZE = 4
 CLIPS = 48
+_ALIKE = 0.4  # how often two of the cast look alike
+_CHANGED = 0.4  # how often somebody wears other clothes in a scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,8 @@ class Film:
 
     Attributes:
         seed: what it was drawn from.
-        cast: its people.
+        cast: who appears, in the clothes of their portraits.
+        absent: who is credited, but never appears.
         clips: its described clips, in order.
         dialogue: stretches with speech, (start, end) in ms.
         duration: in ms.
@@ -91,6 +95,7 @@ class Film:
 
     seed: int
     cast: tuple[Person, ...]
+    absent: tuple[Person, ...]
     clips: tuple[Shot, ...]
     dialogue: tuple[tuple[int, int], ...]
     duration: int
@@ -99,6 +104,11 @@ class Film:
     def name(self) -> str:
         """A file name without an ending."""
         return f"storyworld-{self.seed}"
+
+    @property
+    def credits(self) -> tuple[Person, ...]:
+        """Everybody whom the film names: who appears, and who does not."""
+        return (*self.cast, *self.absent)
 
 
 def seeds(split: str, count: int) -> range:
@@ -115,14 +125,16 @@ def seeds(split: str, count: int) -> range:
 def sample_film(seed: int, clips: int = CLIPS) -> Film:
     """Draw a film of ``clips`` described clips from its seed."""
     rng = random.Random(seed)
-    cast = tuple(rng.sample(PEOPLE, CAST_SIZE))
+    people = _people(rng)
+    cast, absent = people[:CAST_SIZE], people[CAST_SIZE:]
     shots: list[Shot] = []
     dialogue: list[tuple[int, int]] = []
     time = 0
     place = ""
     while len(shots) < clips:
         place = rng.choice([name for name in PLACES if name != place])
-        scene = _Scene(place, tuple(rng.sample(cast, rng.choice((2, 2, 3)))), rng)
+        there = rng.sample(cast, rng.choice((2, 2, 3)))
+        scene = _Scene(place, tuple(_dressed(person, rng) for person in there), rng)
         left = min(rng.randint(6, 10), clips - len(shots))
         while left:
             talk = rng.randrange(2400, 5200, 40)
@@ -134,7 +146,32 @@ def sample_film(seed: int, clips: int = CLIPS) -> Film:
                 time += length
                 left -= 1
             time += 400
-    return Film(seed, cast, tuple(shots), tuple(dialogue), time + 1000)
+    return Film(seed, cast, absent, tuple(shots), tuple(dialogue), time + 1000)
+
+
+def _people(rng: random.Random) -> tuple[Person, ...]:
+    """Draw a cast, and behind it up to two who never appear."""
+    looks = rng.sample(LOOKS, CAST_SIZE + rng.choice((0, 1, 1, 2)))
+    if rng.random() < _ALIKE:
+        looks[:2] = _alike(rng)
+        looks[2:] = rng.sample([look for look in LOOKS if look not in looks[:2]], len(looks) - 2)
+    names = {pronoun: rng.sample(known, len(known)) for pronoun, known in NAMES.items()}
+    outfits = rng.sample(OUTFITS, len(looks))
+    return tuple(
+        Person(names[look.pronoun].pop(), look, outfit)
+        for look, outfit in zip(looks, outfits, strict=True)
+    )
+
+
+def _alike(rng: random.Random) -> list[Look]:
+    """Draw two looks that are easily taken for each other."""
+    look = rng.choice([look for look in LOOKS if look.like])
+    return [look, next(other for other in LOOKS if other.tag == look.like)]
+
+
+def _dressed(person: Person, rng: random.Random) -> Person:
+    """Dress somebody for a scene: mostly as in the portrait."""
+    return replace(person, outfit=rng.choice(OUTFITS)) if rng.random() < _CHANGED else person
 
 
 class _Scene:

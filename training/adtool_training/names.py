@@ -17,8 +17,9 @@ class NameSettings:
     """How often a prompt names whom; the three add up to 1.
 
     Attributes:
-        in_clip: those known to be in the clip.
-        whole_cast: the film's whole cast.
+        in_clip: those known to be in the clip, in the order of the annotation, as recognition
+            gives them in theirs.
+        whole_cast: the film's whole cast, in random order.
         nobody: nobody ("unknown").
     """
 
@@ -38,7 +39,7 @@ def prompt_names(
     settings: NameSettings,
     rng: np.random.Generator,
 ) -> list[Role]:
-    """Draw the names that a clip's prompt offers, in random order.
+    """Draw the names that a clip's prompt offers.
 
     Args:
         annotation: the clip.
@@ -48,5 +49,5 @@ def prompt_names(
     """
     shares = [settings.in_clip, settings.whole_cast, settings.nobody]
     choice = rng.choice(3, p=np.array(shares) / sum(shares))
-    names = [annotation.characters, cast, ()][choice]
-    return [Role(str(name)) for name in rng.permutation(list(names))]
+    names = [annotation.characters, rng.permutation(list(cast)), ()][choice]
+    return [Role(str(name)) for name in names]

@@ -6,7 +6,12 @@ import click
 
 from adtool.cli import Entry, LazyGroup
 
-ANALYSES: dict[str, Entry] = {}
+ANALYSES: dict[str, Entry] = {
+    "similarity": Entry(
+        "adtool.cli.analyse_similarity:similarity", "Draw how alike neighbouring clips are."
+    ),
+    "tokens": Entry("adtool.cli.analyse_tokens:tokens", "Draw what contextual EMA does to tokens."),
+}
 """The analyses: one module and one entry here for each."""
 
 

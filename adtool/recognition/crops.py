@@ -58,5 +58,7 @@ def _starts(length: float, side: float) -> list[float]:
 
 
 def _pixels(start: float, end: float, length: int) -> tuple[int, int]:
-    first = min(round(start * length), length - 1)
-    return first, max(first + 1, round(end * length))
+    """Return the first pixel and the one after the last; boxes of one size get as many pixels."""
+    size = max(1, round((end - start) * length))
+    first = min(round(start * length), length - size)
+    return first, first + size

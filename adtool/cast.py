@@ -3,21 +3,23 @@
     {"title": "…", "characters": [{"name": "…", "actor": "…", "aliases": ["…"],
                                    "portraits": ["faces/anna.jpg"], "introduced_at": 312.5}]}
 
-Only ``characters`` and each ``name`` are required. ``introduced_at`` says in seconds when the film
-introduces the name, before which the narration should not use it. AutoAD's character bank
+Only ``characters`` and each ``name`` are required (``adtool.cast_schema`` says all).
+``introduced_at`` says in seconds when the film introduces the name, before which the narration
+should not use it. AutoAD's character bank
 (``{"tt0094030": [{"id": "nm…", "role": "…", "name": "actor"}]}``) is read as well.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from unicodedata import normalize
 
+from adtool.cast_schema import CAST, CHARACTER, LONGEST_NAME, keys
 from adtool.documents import Value, read_json
-from adtool.errors import CastError
-
-LONGEST_NAME = 200
-"""Characters in the longest name; names go into the prompt word for word."""
+from adtool.errors import CastError, InputError
+from adtool.progress import SILENT, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Character:
         name: what the narration calls them.
         actor: who plays them; empty where unknown.
         aliases: other names they go by.
-        portraits: existing image files that show them.
+        portraits: image files that show them; each could be opened.
         id: who plays them, as a character bank numbers people ("nm0001772"); empty where unknown.
         introduced_at: when the film introduces their name, in ms; 0: at its start.
     """
@@ -59,48 +61,71 @@ class Cast:
         return tuple(character.name for character in self.characters)
 
 
-def read_cast(path: str | Path, movie: str = "") -> Cast:
+def read_cast(
+    path: str | Path, movie: str = "", *, strict: bool = False, progress: Progress = SILENT
+) -> Cast:
     """Read a cast.json or a character bank.
+
+    A portrait that is missing or no picture is left out, and its character goes without.
 
     Args:
         path: the file.
-        movie: the movie's file name; of a bank with several movies it tells which one is meant
-            (the one whose id it contains).
+        movie: the movie's file name, or its id; of a bank with several movies it tells which one
+            is meant (the one whose id it contains).
+        strict: refuse a portrait that is missing or no picture.
+        progress: hears of the portraits that are left out.
 
     Raises:
-        CastError: if the file cannot be read, is of neither form, names a portrait that is
-            missing or outside the file's folder, or if a bank does not tell which movie is meant.
+        CastError: if the file cannot be read, is of neither form, names nobody, calls two people
+            the same, or names a portrait outside the file's folder (or, if ``strict``, one that
+            cannot be opened); or if a bank does not tell which movie is meant.
     """
-    path = Path(path)
-    document = read_json(path, CastError)
-    members = document.members()
-    others = [value for key, value in members.items() if key != "characters"]
-    if len(others) == len(members) and any(v.data for v in others) and all(map(_is_bank, others)):
+    document = read_json(Path(path), CastError)
+    if _is_bank(document):
         return _read_bank(document, movie)
-    return _read_cast(document)
-
-
-def _read_cast(document: Value) -> Cast:
-    fields = document.fields(("characters",), ("title",))
-    characters = tuple(_read_character(item) for item in fields["characters"].items("objects"))
-    names = [character.name for character in characters]
-    for index, name in enumerate(names):
-        if name in names[:index]:
-            raise fields["characters"].fault(f"{name!r} occurs twice; names must differ")
-    return Cast(_name(fields["title"]) if "title" in fields else "", characters)
+    fields = document.fields(*keys(CAST))
+    if "$schema" in fields:
+        fields["$schema"].string()
+    items = fields["characters"].items("objects")
+    if not items:
+        raise fields["characters"].fault("is empty; name at least one character")
+    people = [_read_character(item) for item in items]
+    _check_names(items, people)
+    portraits = [
+        _read_portraits(item, person.name, strict, progress)
+        for item, person in zip(items, people, strict=True)
+    ]
+    return Cast(
+        _name(fields["title"]) if "title" in fields else "",
+        tuple(map(lambda who, faces: replace(who, portraits=faces), people, portraits)),
+    )
 
 
 def _read_character(value: Value) -> Character:
-    fields = value.fields(("name",), ("actor", "aliases", "portraits", "introduced_at"))
+    """Read all of a character but the portraits, which are opened once all else is right."""
+    fields = value.fields(*keys(CHARACTER))
     aliases = fields["aliases"].items("strings") if "aliases" in fields else []
-    portraits = fields["portraits"].items("strings") if "portraits" in fields else []
     return Character(
         name=_name(fields["name"]),
         actor=_name(fields["actor"]) if "actor" in fields else "",
         aliases=tuple(_name(alias) for alias in aliases),
-        portraits=tuple(_portrait(portrait) for portrait in portraits),
         introduced_at=_time(fields["introduced_at"]) if "introduced_at" in fields else 0,
     )
+
+
+def _check_names(items: Sequence[Value], people: Sequence[Character]) -> None:
+    """Refuse what two characters are called, small and capital letters alike."""
+    owners: dict[str, str] = {}
+    called = [
+        (item.members()["name"], item, who.name) for item, who in zip(items, people, strict=True)
+    ]
+    for item, who in zip(items, people, strict=True):
+        aliases = item.members()["aliases"].items() if who.aliases else []
+        called += [(place, item, alias) for place, alias in zip(aliases, who.aliases, strict=True)]
+    for place, item, name in called:  # all names, then all aliases
+        owner = owners.setdefault(name.casefold(), item.place)
+        if owner != item.place:
+            raise place.fault(f"{owner} is called {name!r} as well; a name must tell who is meant")
 
 
 def _time(value: Value) -> int:
@@ -112,8 +137,8 @@ def _time(value: Value) -> int:
 
 
 def _name(value: Value) -> str:
-    """Return a name on one line, without stray spaces."""
-    name = " ".join(value.string().split())
+    """Return a name on one line, without stray spaces, its accents composed."""
+    name = normalize("NFC", " ".join(value.string().split()))
     if not name:
         raise value.fault("is empty")
     if len(name) > LONGEST_NAME or not name.isprintable():
@@ -121,8 +146,31 @@ def _name(value: Value) -> str:
     return name
 
 
-def _portrait(value: Value) -> Path:
-    """Return an existing file inside the folder of the cast.json, links followed."""
+def _read_portraits(value: Value, name: str, strict: bool, progress: Progress) -> tuple[Path, ...]:
+    """Return a character's portraits that can be opened; tell of the others, or raise."""
+    from adtool.portraits import open_portrait
+
+    fields = value.members()
+    found: list[Path] = []
+    faults: list[InputError] = []
+    for item in fields["portraits"].items("strings") if "portraits" in fields else []:
+        path = _inside(item)
+        try:
+            open_portrait(path)
+            found.append(path)
+        except CastError as error:
+            fault = item.fault(f"{item.data!r}: {error.fault}")
+            if strict:
+                raise fault from error
+            faults.append(fault)
+    rest = "goes without it" if found else "is left without a face"
+    for fault in faults:
+        progress.note(f"{fault}; {name} {rest}.")
+    return tuple(found)
+
+
+def _inside(value: Value) -> Path:
+    """Return a path inside the folder of the cast.json, links followed."""
     name = value.string()
     folder = value.path.parent.resolve()
     if "\0" in name or not name:
@@ -130,19 +178,23 @@ def _portrait(value: Value) -> Path:
     if Path(name).is_absolute():
         raise value.fault(f"{name!r} must be relative to the folder of the cast file")
     try:
-        portrait = (folder / name).resolve()
-        if not portrait.is_relative_to(folder):
-            raise value.fault(f"{name!r} lies outside the folder of the cast file")
-        if not portrait.is_file():
-            raise value.fault(f"there is no picture {name!r}")
-    except (OSError, RuntimeError) as error:
-        raise value.fault(f"{name!r} cannot be opened") from error
-    return portrait
+        path = (folder / name).resolve()
+    except (OSError, RuntimeError):  # links in a circle: nothing to open
+        return folder / name
+    if not path.is_relative_to(folder):
+        raise value.fault(f"{name!r} lies outside the folder of the cast file")
+    return path
 
 
-def _is_bank(value: Value) -> bool:
-    """Say whether a member looks like one movie of a character bank."""
-    return isinstance(value.data, list) and all(
+def _is_bank(document: Value) -> bool:
+    """Say whether a document has the form of a character bank, if perhaps with faults in it."""
+    members = document.members()
+    return "characters" not in members and any(map(_is_movie, members.values()))
+
+
+def _is_movie(value: Value) -> bool:
+    """Say whether a member looks like one movie of a character bank, with somebody in it."""
+    return isinstance(value.data, list) and any(
         isinstance(item, dict) and {"role", "name"} <= item.keys() for item in value.data
     )
 
@@ -155,30 +207,42 @@ def read_casts(path: str | Path) -> dict[str, Cast]:
     """
     document = read_json(Path(path), CastError)
     movies = document.members()
-    if not all(map(_is_bank, movies.values())):
+    if movies and not _is_bank(document):
         raise document.fault("is no character bank: {movie: [{id, role, name}, …], …}")
     return {movie: _read_movie(movie, items) for movie, items in movies.items()}
 
 
 def _read_bank(document: Value, movie: str) -> Cast:
     movies = document.members()
-    meant = [key for key in movies if len(movies) == 1 or (movie and key in movie)]
-    if len(meant) != 1:
+    meant = [movie] if movie in movies else [key for key in movies if key and key in movie]
+    if len(movies) > 1 and len(meant) != 1:
+        some = ", ".join([*list(movies)[:3], "…"][: len(movies)])
         raise document.fault(
-            f"holds the casts of {len(movies)} movies, and the movie's file name does not contain "
-            "the id of exactly one; keep only that movie's entry"
+            f"holds the casts of {len(movies)} movies ({some}), and {movie or 'nothing'!r} does "
+            "not contain the id of exactly one; say which id is meant, or keep only that entry"
         )
-    return _read_movie(meant[0], movies[meant[0]])
+    key = meant[0] if meant else next(iter(movies))
+    cast = _read_movie(key, movies[key])
+    if not cast.characters:
+        raise movies[key].fault("names nobody; leave the cast out for this movie")
+    return cast
 
 
 def _read_movie(movie: str, items: Value) -> Cast:
     characters: dict[str, Character] = {}
     for item in items.items("objects"):
-        fields = item.fields(("role", "name"), ("id",))
-        if fields["role"].string().strip():
-            role = _name(fields["role"])
-            actor = fields["name"].string().strip()
-            actor = _name(fields["name"]) if actor else ""
-            number = fields["id"].string() if "id" in fields else ""
+        fields = item.members()
+        for key in ("role", "name"):
+            if key not in fields:
+                raise item.fault(f"the key {key!r} is missing")
+        role, actor, number = (_known(fields.get(key)) for key in ("role", "name", "id"))
+        if role:
             characters.setdefault(role, Character(role, actor, id=number))
     return Cast(movie, tuple(characters.values()))
+
+
+def _known(value: Value | None) -> str:
+    """Return a name of a character bank, empty where it is not known."""
+    if value is None or value.data is None or not value.string().strip():
+        return ""
+    return _name(value)

@@ -62,7 +62,7 @@ def clip_features(
 
     with progress.stage("Looking at clips", len(clips)) as stage:
         for row, clip in enumerate(clips):
-            for column, image in enumerate(_read(frames, clip, settings.frames, progress)):
+            for column, image in enumerate(clip_frames(frames, clip, settings.frames, progress)):
                 if image is not None:
                     waiting.append(image)
                     places.append((row, column))
@@ -73,8 +73,8 @@ def clip_features(
     return features, present
 
 
-def _read(frames: Frames, clip: Clip, count: int, progress: Progress) -> list[Image | None]:
-    """Read a clip's frames; a clip that cannot be read is a clip without frames."""
+def clip_frames(frames: Frames, clip: Clip, count: int, progress: Progress) -> list[Image | None]:
+    """Read ``count`` uniform frames of a clip; one that cannot be read is a clip without frames."""
     from adtool.errors import MediaError
 
     try:

@@ -9,14 +9,19 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 
 from adtool.cast import Character
+from adtool.errors import CastError
 from adtool.features import Frames, clip_features
 from adtool.media import MediaInfo, open_frames
+from adtool.portraits import open_portrait
 from adtool.progress import Joined, Progress
 from adtool.settings import ModelSettings
 from adtool.timeline import Candidate, Clip
@@ -27,6 +32,10 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from adtool.model.distinctad import DistinctAD
+    from adtool.model.prompt import Face
+
+Faces: TypeAlias = "Mapping[str, Face]"
+"""What each character looks like to the model, by name."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,6 @@ class Showing:
         info: the movie.
         model: the model; its own window and number of frames hold.
         settings: the other numbers.
-        characters: who may be in each clip.
         work: keeps finished groups.
         progress: hears of every clip.
     """
@@ -45,7 +53,6 @@ class Showing:
     info: MediaInfo
     model: DistinctAD
     settings: ModelSettings
-    characters: Sequence[Character]
     work: WorkFolder
     progress: Progress
 
@@ -69,13 +76,12 @@ def show(
     info: MediaInfo,
     model: DistinctAD,
     settings: ModelSettings,
-    characters: Sequence[Character],
     work: WorkFolder,
     progress: Progress,
 ) -> Showing:
     """Prepare to show a movie to a model, with the settings that the model was trained with."""
     trained = replace(settings, frames=model.config.frames, window=model.config.window)
-    return Showing(info, model, trained, characters[: settings.names], work, progress)
+    return Showing(info, model, trained, work, progress)
 
 
 def look(showing: Showing, clips: Sequence[Clip]) -> list[Group]:
@@ -99,28 +105,63 @@ def look(showing: Showing, clips: Sequence[Clip]) -> list[Group]:
     return groups
 
 
-def tell(showing: Showing, groups: Sequence[Group]) -> list[tuple[Candidate, ...]]:
+def tell(
+    showing: Showing,
+    groups: Sequence[Group],
+    characters: Sequence[Sequence[Character]],
+    faces: Faces,
+) -> list[tuple[Candidate, ...]]:
     """Let the model describe every clip.
+
+    Args:
+        showing: the movie and the model.
+        groups: what is seen of the clips.
+        characters: for each clip who may be in it, the likeliest first.
+        faces: what they look like.
 
     Returns:
         For each clip its candidates, best first; none for a clip without a frame.
     """
-    names = [[character.name, character.actor] for character in showing.characters]
-    key = {"model": identity(showing.model), "settings": asdict(showing.settings), "names": names}
+    key = {"model": identity(showing.model), "settings": asdict(showing.settings)}
+    most = showing.settings.names
     candidates: list[tuple[Candidate, ...]] = []
     total = sum(len(group.clips) for group in groups)
     with showing.progress.stage("Describing clips", total) as stage:
         for group in groups:
             counted = Joined(showing.progress, stage, len(group.clips))
             before = _said(showing, candidates)
-            narrate = partial(_narrate, showing, group, counted, before)
-            settings = {**key, "clips": _times(group.clips)}
+            done = len(candidates)
+            people = [clip[:most] for clip in characters[done : done + len(group.clips)]]
+            shown = [[faces.get(one.name) for one in clip] for clip in people]
+            narrate = partial(_narrate, showing, group, people, shown, counted, before)
+            names = [[[one.name, one.actor] for one in clip] for clip in people]
+            settings = {**key, "clips": _times(group.clips), "names": names}
+            if faces:
+                settings["faces"] = _looks(shown)
             if before:
                 settings["before"] = before
             kept: Any = showing.work.keep("candidates", settings, narrate, JSON)
             candidates += [tuple(Candidate(*candidate) for candidate in clip) for clip in kept]
             counted.finish()
     return candidates
+
+
+def look_at_faces(showing: Showing, characters: Sequence[Character]) -> Faces:
+    """Return what each character looks like to the model; nothing where its prompts tell no faces.
+
+    A portrait that cannot be used is passed over.
+    """
+    if not showing.model.config.faces:
+        return {}
+    faces: dict[str, Face] = {}
+    for character in characters:
+        pictures = []
+        for path in character.portraits:
+            with suppress(CastError):  # told of where portraits are searched for faces
+                pictures.append(open_portrait(path))
+        if pictures:
+            faces[character.name] = showing.model.portrait_features(pictures)
+    return faces
 
 
 def unlikeness(showing: Showing, groups: Sequence[Group]) -> float | None:
@@ -177,18 +218,33 @@ def _said(showing: Showing, candidates: Sequence[Sequence[Candidate]]) -> list[s
 
 
 def _narrate(
-    showing: Showing, group: Group, progress: Progress, before: Sequence[str]
+    showing: Showing,
+    group: Group,
+    people: Sequence[Sequence[Character]],
+    faces: Sequence[Sequence[Face]],
+    progress: Progress,
+    before: Sequence[str],
 ) -> list[list[tuple[str, float]]]:
     """Return each clip's candidates as JSON values."""
     found = showing.model.narrate(
         group.features.float(),
-        [showing.characters] * len(group.clips),
+        people,
         group.present,
         showing.settings,
         progress,
         before,
+        faces=faces,
     )
     return [[(c.text, c.score) for c in clip if math.isfinite(c.score)] for clip in found]
+
+
+def _looks(faces: Sequence[Sequence[Face]]) -> str:
+    """Return a digest of the faces that a group's prompts tell."""
+    digest = hashlib.sha256()
+    for clip in faces:
+        for face in clip:
+            digest.update(b"-" if face is None else np.asarray(face, np.float32).tobytes())
+    return digest.hexdigest()[:24]
 
 
 def _times(clips: Sequence[Clip]) -> list[tuple[int, int]]:

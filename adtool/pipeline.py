@@ -1,6 +1,6 @@
 """``describe``: one movie's whole way to its script, and the one place where the stages meet.
 
-    probe ─ speech ─ gaps ─ shot changes ─ clips ─ features ─ candidates ─ fitting ─ script
+    probe ─ speech ─ gaps ─ shots ─ clips ─ characters ─ features ─ candidates ─ fitting ─ script
 
 What takes long is kept in the work folder, so that a rerun goes on where the last run stopped.
 """
@@ -8,21 +8,22 @@ What takes long is kept in the work folder, so that a rerun goes on where the la
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adtool import __version__
-from adtool.cast import Cast
+from adtool import __version__, recognition
+from adtool.cast import Cast, Character
+from adtool.characters import People, Search, gallery_from_json, portray, recognise
 from adtool.clips import cut_clips
-from adtool.errors import MediaError, ScriptError
+from adtool.errors import CastError, MediaError, ScriptError
 from adtool.fitting import fit
 from adtool.gaps_file import GapReport
 from adtool.loading import ModelLoader
 from adtool.media import MediaInfo, probe
-from adtool.narration import Showing, identity, look, show, tell, unlikeness
+from adtool.narration import Showing, identity, look, look_at_faces, show, tell, unlikeness
 from adtool.progress import SILENT, Notebook, Progress
 from adtool.settings import Settings
 from adtool.shots import shot_changes
@@ -32,6 +33,9 @@ from adtool.work import JSON, WorkFolder, fingerprint, open_work_folder
 
 if TYPE_CHECKING:
     from adtool.model.distinctad import DistinctAD
+
+BUNDLED = "bundled"
+"""The language model of a model that carries its own, which was trained on a drawn world."""
 
 NO_FRAMES = "None of its frames could be read."
 
@@ -53,7 +57,8 @@ def describe(
     Args:
         movie: a video file. One without sound is one long gap.
         settings: every number; the defaults where None.
-        cast: who is in the movie; the names are offered to the model for every clip.
+        cast: who is in the movie. Those with portraits are recognised, and the model is told who
+            is in each clip; where nobody can be, the whole cast is offered for every clip.
         subtitles: the dialogue's own .srt or .vtt, taken for the speech.
         gaps: gaps that are known already; the sound is then not heard.
         model: the model, or what loads it (one loader serves many movies); by default the one
@@ -68,7 +73,9 @@ def describe(
     Raises:
         MediaError: if the movie cannot be read, or has no video.
         ScriptError: if the subtitles cannot be read.
-        UnavailableError: if the model, the speech detector or the device is not there.
+        CastError: if a portrait cannot be used, and ``settings.characters`` is strict.
+        UnavailableError: if the model, the speech detector, the recogniser or the device is not
+            there.
         CheckpointError: if the model's folder is incomplete or damaged.
         OutputError: if the work folder cannot be written.
     """
@@ -79,21 +86,25 @@ def describe(
     run = _Run(info, settings, open_work_folder(work, movie, fresh=fresh), progress)
     loader = ModelLoader.of(model, settings.model)
     loader.find()
+    recognition.require(settings.characters.recogniser)
     found = _known_gaps(run, gaps) if gaps else _find_gaps(run, subtitles, loader)
     loader.start()
     clips = _cut(run, found)
     known = (cast or Cast()).characters
-    showing = show(info, loader.get(), settings.model, known, run.work, progress)
-    candidates, facts = _narrate(run, showing, clips)
-    lines, omissions = fit(clips, candidates, settings.fitting, cast=known)
+    showing = show(info, loader.get(), settings.model, run.work, progress)
+    people = _recognise(run, showing, known, clips)
+    candidates, facts = _narrate(run, showing, clips, people)
+    lines, omissions = fit(clips, candidates, settings.fitting, people.names, cast=known)
     facts = {"adtool": __version__, "model": {"name": loader.name, **facts}}
     return Script(
-        lines=lines,
+        lines=people.marked(lines, clips),
         movie=os.fsencode(movie.name).decode(errors="replace"),
         duration=info.duration,
         language=settings.language,
         omissions=tuple(_explain(omission) for omission in omissions),
-        metadata=facts | {"speech": dict(found.method)} | _settings(showing, settings, run),
+        metadata=facts
+        | {"speech": dict(found.method), "recognition": people.facts}
+        | _settings(showing, people, run),
     )
 
 
@@ -173,8 +184,42 @@ def _shot_changes(path: Path, spans: list[Gap], progress: Progress) -> object:
     return shot_changes(path, spans, progress=progress)
 
 
+def _recognise(
+    run: _Run, showing: Showing, cast: Sequence[Character], clips: tuple[Clip, ...]
+) -> People:
+    """Say who is in each clip, as far as the portraits of the cast allow."""
+    settings, nobody_asked = run.settings.characters, People(cast)
+    portraits = any(one.portraits for one in cast)
+    drawn = showing.model.config.language_model == BUNDLED  # what we draw, we train from scratch
+    name, note = recognition.choose(settings.recogniser, drawn=drawn)
+    if not portraits and settings.recogniser not in (recognition.AUTO, "none"):
+        note = "No character of the cast has a portrait: nobody can be recognised."
+    if note and (portraits or settings.recogniser != recognition.AUTO):
+        run.warn(note)
+    if not portraits or not clips:
+        return nobody_asked
+    recogniser = recognition.load_recogniser(name, settings, showing.model.encoder)
+    if recogniser is None:
+        return nobody_asked
+    if recogniser.notice:
+        run.warn(recogniser.notice)
+    files = [[fingerprint(path, CastError) for path in one.portraits] for one in cast]
+    key = [recogniser.identity, files, [one.name for one in cast], settings.strict]
+    search = partial(portray, cast, recogniser, settings)
+    gallery = gallery_from_json(run.keep("portraits", key, search))
+    if gallery is None:
+        run.warn("No portrait can be used: nobody can be recognised.")
+        return nobody_asked
+    size = showing.settings.window * showing.settings.windows
+    reader = showing.settings.frames_reader
+    return recognise(
+        Search(run.info, cast, recogniser, gallery, settings, reader, size, run.work, run.progress),
+        clips,
+    )
+
+
 def _narrate(
-    run: _Run, showing: Showing, clips: tuple[Clip, ...]
+    run: _Run, showing: Showing, clips: tuple[Clip, ...], people: People
 ) -> tuple[list[tuple[Candidate, ...]], dict[str, object]]:
     """Return the candidates, and what there is to say about the model and this movie."""
     config = showing.model.config
@@ -198,12 +243,14 @@ def _narrate(
             "model that was trained on such films with --model (adtool models lists those on this "
             "machine), or train one with adtool train."
         )
-    return tell(showing, groups), facts
+    faces = look_at_faces(showing, people.cast)
+    offered = people.offered(len(clips), run.settings.characters.unrecognised)
+    return tell(showing, groups, offered, faces), facts
 
 
-def _settings(showing: Showing, settings: Settings, run: _Run) -> dict[str, object]:
-    used = asdict(replace(settings, model=showing.settings))
-    names = [character.name for character in showing.characters]
+def _settings(showing: Showing, people: People, run: _Run) -> dict[str, object]:
+    used = asdict(replace(run.settings, model=showing.settings))
+    names = [character.name for character in people.cast[: showing.settings.names]]
     return {"settings": used, "names": names, "warnings": run.warnings}
 
 

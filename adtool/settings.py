@@ -115,6 +115,43 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CharacterSettings:
+    """How the people of the cast are recognised in the clips.
+
+    Attributes:
+        recogniser: an entry of ``adtool.recognition.RECOGNISERS``, or "auto".
+        threshold: the cosine from which on a face is taken for a character's; None: the
+            recogniser's own.
+        exemplars: how many of a character's best matching frames stand in for the portraits
+            (AutoAD-II: 5); 0: the portraits are compared.
+        frames: frames of a clip that are searched; 0: as many as the recogniser asks for.
+        detector: how dlib finds faces: "hog", or "cnn".
+        unrecognised: whom the prompt names where nobody was recognised: "unknown", or the "cast".
+        strict: whether a portrait that cannot be used ends the run, instead of leaving its
+            character without a face.
+
+    Raises:
+        ValueError: if a value is out of range.
+    """
+
+    recogniser: str = "auto"
+    threshold: float | None = None
+    exemplars: int = 0
+    frames: int = 0
+    detector: str = "hog"
+    unrecognised: str = "unknown"
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        if self.threshold is not None and not 0 <= self.threshold <= 1:
+            raise ValueError(f"the threshold of faces is from 0 to 1, not {self.threshold:g}")
+        if min(self.exemplars, self.frames) < 0:
+            raise ValueError("exemplars and frames must be 0 or more")
+        if self.detector not in ("hog", "cnn") or self.unrecognised not in ("unknown", "cast"):
+            raise ValueError("the detector is hog or cnn, and the unrecognised are unknown or cast")
+
+
+@dataclass(frozen=True, slots=True)
 class FittingSettings:
     """How a line is fitted to its gap.
 
@@ -191,6 +228,7 @@ class Settings:
     speech: SpeechSettings = field(default_factory=SpeechSettings)
     gaps: GapSettings = field(default_factory=GapSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
+    characters: CharacterSettings = field(default_factory=CharacterSettings)
     fitting: FittingSettings = field(default_factory=FittingSettings)
     language: str = "en"
 
@@ -205,6 +243,7 @@ class EvaluationSettings:
         layer: the layer of it that is compared; 0 for the one published for the model (17 of
             roberta-large), or its last where none is.
         judge: the chat model that gives LLM-AD-eval: a folder, or a hub name; empty for none.
+        coreference: the model of F-Coref that CRITIC asks who is meant: a folder, or a hub name.
         seeds: LLM-AD-eval is sampled once with each, and is the mean.
         device: "auto", or a torch device.
         batch: sentences that the similarity model encodes at once.
@@ -219,6 +258,7 @@ class EvaluationSettings:
     similarity: str = "roberta-large"
     layer: int = 0
     judge: str = ""
+    coreference: str = "biu-nlp/f-coref"
     seeds: tuple[int, ...] = (0,)
     device: str = "auto"
     batch: int = 64

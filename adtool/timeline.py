@@ -81,7 +81,9 @@ class Line:
         text: what is said.
         clip: the clip that it describes, or None where a script file does not say.
         candidates: every wording the model offered, best first.
-        characters: names of the cast known to be in the clip.
+        characters: names of the cast known to be in the clip, most present first.
+        presence: the share of the clip's frames in which each of them was recognised; empty where
+            nobody looked.
         shortened: whether fitting cut the wording to make it fit.
         extended: whether the film pauses for the line, because no gap is long enough (WCAG 2.2,
             1.2.7 "Extended Audio Description"); ``end`` is then where the film goes on, or when
@@ -96,6 +98,7 @@ class Line:
     characters: tuple[str, ...] = ()
     shortened: bool = False
     extended: bool = False
+    presence: tuple[float, ...] = ()
 
     @property
     def span(self) -> Span:

@@ -7,10 +7,10 @@ none of them; the short helps stand here for that reason.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "train": Entry("adtool.cli.train:train", "Train the model, Stage-I and Stage-II."),
     "features": Entry("adtool.cli.features:features", "Encode films with CLIP, for training."),
     "eval": Entry("adtool.cli.eval:evaluate", "Score predictions on the field's benchmarks."),
+    "analyse": Entry("adtool.cli.analyse:analyse", "Look into models as the paper's figures do."),
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
     "models": Entry("adtool.cli.models:models", "List the models on this machine."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),
@@ -42,17 +43,25 @@ INTERRUPTED = "Interrupted. Finished work is kept: run the same command again to
 
 
 class LazyGroup(click.Group):
-    """A group whose commands are imported when they run, or when their own help is asked for."""
+    """A group whose commands are imported when they run, or when their own help is asked for.
+
+    Args:
+        table: its commands by name.
+    """
+
+    def __init__(self, *args: Any, table: Mapping[str, Entry], **attributes: Any) -> None:
+        super().__init__(*args, **attributes)
+        self.table = table
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands in the table's order: the main job first."""
-        return list(COMMANDS)
+        return list(self.table)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command; None where there is none of that name."""
-        if cmd_name not in COMMANDS:
+        if cmd_name not in self.table:
             return None
-        module, _, attribute = COMMANDS[cmd_name].target.partition(":")
+        module, _, attribute = self.table[cmd_name].target.partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command
@@ -62,14 +71,14 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that the arguments name, or suggest the nearest."""
         name = args[0]
-        if name not in COMMANDS and not name.startswith("-"):
-            raise click.UsageError(f"There is no command {name!r}.{nearest(name, COMMANDS)}", ctx)
+        if name not in self.table and not name.startswith("-"):
+            raise click.UsageError(f"There is no command {name!r}.{nearest(name, self.table)}", ctx)
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table alone."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.short_help) for name, entry in COMMANDS.items()])
+            formatter.write_dl([(name, entry.short_help) for name, entry in self.table.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; turn what a user can act on into one line and an exit code."""
@@ -90,6 +99,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 @click.group(
     cls=LazyGroup,
+    table=COMMANDS,
     context_settings={
         "help_option_names": ["-h", "--help"],
         "show_default": True,

@@ -51,7 +51,7 @@ def defaults(ctx: click.Context, name: str, path: Path | None) -> dict[str, Any]
     _refuse_unknown(path, "", table, [*COMMANDS, *EVERYWHERE])
     everywhere = {key: table[key] for key in EVERYWHERE if key in table}
     command = group_command(ctx, name)
-    return {name: _for_command(path, name, command, table.get(name, {}), everywhere)}
+    return {name: _for_command(ctx, path, name, command, table.get(name, {}), everywhere)}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -81,16 +81,23 @@ def group_command(ctx: click.Context, name: str) -> click.Command:
 
 
 def _for_command(
-    path: Path, where: str, command: click.Command, table: object, everywhere: Mapping[str, Any]
+    ctx: click.Context,
+    path: Path,
+    where: str,
+    command: click.Command,
+    table: object,
+    everywhere: Mapping[str, Any],
 ) -> dict[str, Any]:
     """Check one command's table, and those of its subcommands, and name its keys as click does."""
     if not isinstance(table, dict):
         raise ConfigError(path, f"{where!r} must be a table, [{where}].")
     if isinstance(command, click.Group):
-        _refuse_unknown(path, where, table, command.commands)
+        inner = click.Context(command, ctx)
+        known = {name: group_command(inner, name) for name in command.list_commands(inner)}
+        _refuse_unknown(path, where, table, known)
         return {
-            name: _for_command(path, f"{where}.{name}", sub, table.get(name, {}), everywhere)
-            for name, sub in command.commands.items()
+            name: _for_command(inner, path, f"{where}.{name}", sub, table.get(name, {}), everywhere)
+            for name, sub in known.items()
         }
     options = [p.name for p in command.params if isinstance(p, click.Option) and p.name]
     named = {key.replace("-", "_"): value for key, value in table.items()}

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import click
 
+from adtool.cast import Cast
 from adtool.cli.options import (
+    character_options,
     fitting_options,
     gap_options,
     json_option,
@@ -24,7 +26,14 @@ from adtool.loading import ModelLoader
 from adtool.output import STDOUT, check_output, check_output_folder
 from adtool.progress import Progress
 from adtool.scripts import FORMATS, format_of, write_script
-from adtool.settings import FittingSettings, GapSettings, ModelSettings, Settings, SpeechSettings
+from adtool.settings import (
+    CharacterSettings,
+    FittingSettings,
+    GapSettings,
+    ModelSettings,
+    Settings,
+    SpeechSettings,
+)
 from adtool.timeline import Script
 
 BUNDLED = (
@@ -40,7 +49,23 @@ BUNDLED = (
     list(FORMATS),
     meaning="File to write, - for stdout, or a folder: it gets MOVIE.srt and MOVIE.json.",
 )
-@click.option("--cast", type=click.Path(path_type=Path), help="cast.json: who is in the movie.")
+@click.option(
+    "--cast",
+    type=click.Path(path_type=Path),
+    help="Who is in the movie: cast.json, or a character bank of AutoAD.",
+)
+@click.option(
+    "--cast-movie",
+    metavar="ID",
+    default="",
+    show_default="the one whose id the movie's file name holds",
+    help="Which movie is meant of a character bank with several.",
+)
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="A portrait that cannot be used is an error, not a character without a face.",
+)
 @click.option(
     "--subtitles",
     type=click.Path(path_type=Path),
@@ -65,6 +90,7 @@ BUNDLED = (
     help="Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
 )
 @model_options
+@character_options
 @speech_options
 @gap_options
 @fitting_options
@@ -76,12 +102,15 @@ def describe(
     formats: tuple[str, ...],
     overwrite: bool,
     cast: Path | None,
+    cast_movie: str,
+    strict: bool,
     subtitles: Path | None,
     gaps: Path | None,
     work: Path | None,
     fresh: bool,
     extended: bool,
     model_settings: ModelSettings,
+    characters: CharacterSettings,
     speech: SpeechSettings,
     gap_settings: GapSettings,
     fitting: FittingSettings,
@@ -94,10 +123,18 @@ def describe(
     wordings for each clip; the best that can be spoken in its time becomes a line.
     """
     _check_usage(movies, output, formats, as_json, [subtitles, gaps])
+    if cast_movie and (len(movies) > 1 or not cast):
+        raise click.UsageError("--cast-movie belongs to one movie, and to --cast.")
     targets = _targets(movies, output, formats)
     _check_targets(targets, output, overwrite)
-    settings = Settings(speech, gap_settings, model_settings, replace(fitting, extended=extended))
-    sources = _Sources(cast, subtitles, gaps, work, fresh)
+    settings = Settings(
+        speech,
+        gap_settings,
+        model_settings,
+        replace(characters, strict=strict),
+        replace(fitting, extended=extended),
+    )
+    sources = _Sources(cast, cast_movie, strict, subtitles, gaps, work, fresh)
     answers = _describe_all(movies, targets, settings, sources, progress)
     if as_json:
         click.echo(json.dumps({"movies": answers}, ensure_ascii=False, indent=1))
@@ -110,6 +147,8 @@ class _Sources:
     """The files and folders that help to describe a movie."""
 
     cast: Path | None
+    cast_movie: str
+    strict: bool
     subtitles: Path | None
     gaps: Path | None
     work: Path | None
@@ -202,12 +241,11 @@ def _describe_all(
 def _describe_one(
     movie: Path, settings: Settings, sources: _Sources, loader: ModelLoader, progress: Progress
 ) -> Script:
-    from adtool.cast import read_cast
     from adtool.gaps_file import read_gaps
     from adtool.pipeline import describe as describe_movie
     from adtool.work import default_root
 
-    cast = read_cast(sources.cast, movie.name) if sources.cast else None
+    cast = _cast(sources, movie, progress)
     gaps = read_gaps(sources.gaps) if sources.gaps else None
     if loader.name == "bundled":
         progress.note(BUNDLED)
@@ -222,3 +260,12 @@ def _describe_one(
         fresh=sources.fresh,
         progress=progress,
     )
+
+
+def _cast(sources: _Sources, movie: Path, progress: Progress) -> Cast | None:
+    from adtool.cast import read_cast
+
+    if not sources.cast:
+        return None
+    meant = sources.cast_movie or movie.name
+    return read_cast(sources.cast, meant, strict=sources.strict, progress=progress)

@@ -15,7 +15,14 @@ from typing import Any
 import click
 
 from adtool.media import FRAME_READERS
-from adtool.settings import FittingSettings, GapSettings, ModelSettings, SpeechSettings
+from adtool.recognition import AUTO, RECOGNISERS
+from adtool.settings import (
+    CharacterSettings,
+    FittingSettings,
+    GapSettings,
+    ModelSettings,
+    SpeechSettings,
+)
 from adtool.speech import DETECTORS
 
 Function = Callable[..., Any]
@@ -147,6 +154,39 @@ NAMES = Setting("names", "--names", "Most characters that a prompt names.", COUN
 
 model_options = settings_options(
     "model_settings", ModelSettings, (MODEL, FRAMES_READER, *DECODING, NAMES)
+)
+
+character_options = settings_options(
+    "characters",
+    CharacterSettings,
+    (
+        Setting(
+            "recogniser",
+            "--faces",
+            "What recognises the cast from its portraits.",
+            click.Choice([AUTO, *RECOGNISERS]),
+        ),
+        Setting(
+            "threshold",
+            "--face-threshold",
+            "Cosine from which on a face is a character's; else the recogniser's own.",
+            SHARE,
+        ),
+        Setting(
+            "exemplars",
+            "--exemplars",
+            "Compare with this many best frames of each character; 0: with the portraits.",
+            COUNT,
+        ),
+        Setting("frames", "--face-frames", "Frames of a clip searched; 0: as is usual.", COUNT),
+        Setting("detector", "--face-detector", "How dlib finds faces.", click.Choice(["hog", "cnn"])),
+        Setting(
+            "unrecognised",
+            "--unrecognised",
+            "Whom the prompt names where nobody was recognised.",
+            click.Choice(["unknown", "cast"]),
+        ),
+    ),
 )
 
 fitting_options = settings_options(

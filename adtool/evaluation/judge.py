@@ -7,9 +7,9 @@ al., 2024, Appendix B.2, Algorithm 2), oddities included; so is the decoding.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
+from adtool import hub
 from adtool.device import pick_device
 from adtool.errors import UnavailableError
 
@@ -50,6 +50,8 @@ DECODING = {
     "top_k": 50,  # transformers' default, which the authors left as it was
 }
 
+REMEDY = "Accept the model's licence on the hub where it asks for it, or give a folder (--judge)."
+
 
 class Judge:
     """A chat model that scores pairs.
@@ -82,23 +84,22 @@ class Judge:
         Raises:
             UnavailableError: if there is no such model or device, or it has no chat template.
         """
+        local = hub.only_local("judge", name_or_folder, REMEDY)
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         device = pick_device(device)
         dtype = torch.float32 if torch.device(device).type == "cpu" else torch.bfloat16
-        safe = True if Path(name_or_folder).is_dir() else None  # a folder's pickles could run code
+        safe = True if hub.is_folder(name_or_folder) else None  # its pickles could run code
         try:
-            tokenizer = AutoTokenizer.from_pretrained(name_or_folder, padding_side="left")
+            tokenizer = AutoTokenizer.from_pretrained(
+                name_or_folder, padding_side="left", local_files_only=local
+            )
             model: Any = AutoModelForCausalLM.from_pretrained(
-                name_or_folder, dtype=dtype, use_safetensors=safe
+                name_or_folder, dtype=dtype, use_safetensors=safe, local_files_only=local
             )
         except Exception as error:  # transformers and the hub raise many kinds
-            reason = " ".join(str(error).split())[:200]
-            raise UnavailableError(
-                f"The judge {name_or_folder} cannot be had ({reason}).",
-                "Connect to the internet once, accept the model's licence there, or give a folder.",
-            ) from error
+            raise hub.unavailable("judge", name_or_folder, error, REMEDY) from error
         if not tokenizer.chat_template:
             raise UnavailableError(
                 f"The judge {name_or_folder} is no chat model: its tokenizer has no chat template.",

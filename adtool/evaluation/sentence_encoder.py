@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from adtool import hub
 from adtool.device import pick_device
 from adtool.errors import UnavailableError
 
@@ -28,6 +29,8 @@ LAYERS = {
 }
 """The layer that BERTScore compares in each model: its authors chose those that agree best with
 people's judgements (Zhang et al., 2020, Appendix B, and their package's table)."""
+
+REMEDY = "Give a folder with a BERT or RoBERTa in it, saved with its tokenizer (--similarity)."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,26 +87,23 @@ class SentenceEncoder:
         Raises:
             UnavailableError: if there is no such model or device, or it is of another kind.
         """
+        local = hub.only_local("similarity model", name_or_folder, REMEDY)
         from transformers import AutoConfig, AutoModel, AutoTokenizer
 
         device = pick_device(device)
-        safe = True if Path(name_or_folder).is_dir() else None  # a folder's pickles could run code
+        safe = True if hub.is_folder(name_or_folder) else None  # its pickles could run code
         try:
-            config = AutoConfig.from_pretrained(name_or_folder)
+            config = AutoConfig.from_pretrained(name_or_folder, local_files_only=local)
             layer = layer or LAYERS.get(Path(name_or_folder).name, config.num_hidden_layers)
             layer = min(layer, config.num_hidden_layers)
             config.num_hidden_layers = layer
-            tokenizer = AutoTokenizer.from_pretrained(name_or_folder)
+            tokenizer = AutoTokenizer.from_pretrained(name_or_folder, local_files_only=local)
             with _without_warnings():  # of the layers and heads that are left out on purpose
                 model = AutoModel.from_pretrained(
-                    name_or_folder, config=config, use_safetensors=safe
+                    name_or_folder, config=config, use_safetensors=safe, local_files_only=local
                 )
         except Exception as error:  # transformers and the hub raise many kinds
-            reason = " ".join(str(error).split())[:200]
-            raise UnavailableError(
-                f"The similarity model {name_or_folder} cannot be had ({reason}).",
-                "Connect to the internet once, or give a folder with a BERT or RoBERTa in it.",
-            ) from error
+            raise hub.unavailable("similarity model", name_or_folder, error, REMEDY) from error
         if tokenizer.cls_token_id is None or tokenizer.sep_token_id is None:
             raise UnavailableError(
                 f"{name_or_folder} has no [CLS] and [SEP], as BERTScore needs them.",

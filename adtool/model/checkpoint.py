@@ -31,7 +31,9 @@ from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool.models import models_folder
 
 FORMAT = "adtool-distinctad"
-VERSION = 1
+VERSION = 2
+"""Of config.json. 1 has no faces and no names: prompts named people word for word."""
+
 BUNDLED_FOLDER = Path(__file__).parent.parent / "bundled"
 
 
@@ -199,7 +201,7 @@ def _read_config(path: Path) -> DistinctADConfig:
             path, f"has format version {version}; this adtool reads up to {VERSION}, update it"
         )
     try:
-        return config_from_json(values)
+        return config_from_json({"names": "full", **values} if version < 2 else values)
     except (TypeError, ValueError) as error:
         raise CheckpointError(path, str(error)) from error
 

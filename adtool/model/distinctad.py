@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import cast
 
@@ -13,9 +13,10 @@ from torch import Tensor, nn
 
 from adtool.model.contextual_ema import ContextualEMA
 from adtool.model.domain import Domain
+from adtool.model.faces import portrait_vector
 from adtool.model.narrator import Narrator, TeacherForced
 from adtool.model.perceiver import Perceiver
-from adtool.model.prompt import PROMPTS, Named, Slot, Told
+from adtool.model.prompt import NAMES, PROMPTS, Face, Named, Slot, Told, called
 from adtool.model.vision_encoder import Image, VisionConfig, VisionEncoder
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings
@@ -48,6 +49,9 @@ class DistinctADConfig:
         beta: weight of H̃ in Eq. 10.
         prompt: what prompts tell beside what is seen, an entry of ``prompt.PROMPTS``.
         contexts: how many ADs before a clip a prompt of the kind "contexts" tells.
+        names: how prompts name people, an entry of ``prompt.NAMES``.
+        faces: whether prompts of the kind "characters" have a token for the face of each of two
+            or more (§3.2).
     """
 
     vision: VisionConfig
@@ -68,6 +72,8 @@ class DistinctADConfig:
     beta: float = 1.0
     prompt: str = "characters"
     contexts: int = 3
+    names: str = "first"
+    faces: bool = False
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -77,6 +83,10 @@ class DistinctADConfig:
             raise ValueError("temperature must be above 0, and momentum between 0 and 1")
         if self.prompt not in PROMPTS:
             raise ValueError(f"prompt cannot be {self.prompt!r}; choose from {', '.join(PROMPTS)}")
+        if self.names not in NAMES:
+            raise ValueError(f"names cannot be {self.names!r}; choose from {', '.join(NAMES)}")
+        if self.faces and self.prompt != "characters":
+            raise ValueError(f"a prompt of the kind {self.prompt!r} has no place for faces")
 
 
 _LARGEST = 4096  # of any count; far above sense, and low enough that nothing exhausts the memory
@@ -96,6 +106,13 @@ def _check(name: str, value: object, kind: str) -> None:
         right = right or (value is None and kind == "int | None")
     if not right:
         raise ValueError(f"{name} cannot be {value!r}")
+
+
+def _init(projection: nn.Linear) -> nn.Linear:
+    """Begin where a vector keeps its size: the language model's words are about as long."""
+    nn.init.normal_(projection.weight, std=projection.out_features**-0.5)
+    nn.init.zeros_(projection.bias)
+    return projection
 
 
 class DistinctAD(nn.Module):
@@ -134,8 +151,10 @@ class DistinctAD(nn.Module):
         )
         self.projection = nn.Linear(width, narrator.width)
         self.bos = nn.Parameter(torch.randn(1, narrator.width) * narrator.width**-0.5)
-        nn.init.normal_(self.projection.weight, std=narrator.width**-0.5)
-        nn.init.zeros_(self.projection.bias)
+        _init(self.projection)
+        self.face_projection: nn.Linear | None = None
+        if config.faces:
+            self.face_projection = _init(nn.Linear(width, narrator.width))
 
     def train(self, mode: bool = True) -> DistinctAD:
         """Set the mode of the learned parts; the frozen ones stay in evaluation mode."""
@@ -161,6 +180,14 @@ class DistinctAD(nn.Module):
     def encode(self, frames: Sequence[Image] | Image, batch: int = 16) -> Tensor:
         """Encode RGB frames (H, W, 3) uint8 to features (n, C) float32 (Eq. 5)."""
         return self.encoder.encode(frames, batch)
+
+    def portrait_features(self, portraits: Sequence[Image]) -> Tensor:
+        """Say what somebody looks like, (C,) of unit length, for ``narrate`` and ``Told.faces``.
+
+        Args:
+            portraits: at least one RGB picture (H, W, 3) uint8.
+        """
+        return portrait_vector(self.encode(portraits))
 
     def visual_tokens(
         self, features: Tensor, frame_mask: Tensor | None = None, clip_mask: Tensor | None = None
@@ -226,6 +253,7 @@ class DistinctAD(nn.Module):
         progress: Progress = SILENT,
         before: Sequence[str] = (),
         previous: Sequence[Sequence[str]] | None = None,
+        faces: Sequence[Sequence[Face]] | None = None,
     ) -> list[list[Candidate]]:
         """Describe the consecutive clips of a movie.
 
@@ -241,6 +269,9 @@ class DistinctAD(nn.Module):
             progress: hears of every described clip.
             before: what was said before the first clip, the latest last.
             previous: for each clip the ADs before it: the true ones, for comparison.
+            faces: for each clip what each of its ``names`` looks like, as ``portrait_features``
+                says it, None for who has no portrait; or nothing. A model without ``config.faces``
+                does not look at them.
 
         Returns:
             For each clip its candidates, best first.
@@ -249,9 +280,9 @@ class DistinctAD(nn.Module):
         if present is None:
             present = torch.ones(features.shape[:2], dtype=torch.bool)
         names = names if names is not None else [()] * len(features)
+        nothing: list[tuple[()]] = [()] * len(features)
         told = [
-            Told(who, () if previous is None else said)
-            for who, said in zip(names, previous or [()] * len(features), strict=True)
+            Told(*tell) for tell in zip(names, previous or nothing, faces or nothing, strict=True)
         ]
         reads_itself = self.config.prompt == "contexts" and previous is None
         said = list(before)
@@ -308,8 +339,30 @@ class DistinctAD(nn.Module):
 
     def _prompts(self, tokens: Sequence[Tensor] | Tensor, told: Sequence[Told]) -> list[Tensor]:
         """Word and embed the prompt of each clip; tokens are (clips, T', d)."""
-        wording = PROMPTS[self.config.prompt]
-        return [
-            self.narrator.embed(wording(tell), {Slot.VIDEO: [video], Slot.BOS: [self.bos]})
-            for video, tell in zip(tokens, told, strict=True)
+        wording, config = PROMPTS[self.config.prompt], self.config
+        told = [
+            replace(
+                tell,
+                characters=called(tell.characters, config.names),
+                faces=tell.faces if config.faces else (),
+            )
+            for tell in told
         ]
+        return [
+            self.narrator.embed(
+                wording(tell), {Slot.VIDEO: [video], Slot.BOS: [self.bos], Slot.FACE: faces}
+            )
+            for video, tell, faces in zip(tokens, told, self._face_tokens(told), strict=True)
+        ]
+
+    def _face_tokens(self, told: Sequence[Told]) -> list[list[Tensor]]:
+        """Return for each clip a token (1, d) for every face that is known in it."""
+        known = [[torch.as_tensor(f) for f in tell.faces if f is not None] for tell in told]
+        every = [face for clip in known for face in clip]
+        if self.face_projection is None or not every:
+            return [[] for _ in told]
+        # A unit vector's channels are small; made about 1 on average, they are as the visual ones.
+        weight = self.face_projection.weight
+        vectors = torch.stack(every).to(weight.device, weight.dtype) * weight.shape[1] ** 0.5
+        tokens = iter(self.face_projection(vectors).split(1))
+        return [[next(tokens) for _ in clip] for clip in known]

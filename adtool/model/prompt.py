@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from adtool.naming import short_name
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from torch import Tensor
 
 
 class Slot(Enum):
@@ -22,6 +29,9 @@ class Slot(Enum):
 
 
 Segment = str | Slot
+
+Face: TypeAlias = "Tensor | NDArray[np.float32] | None"
+"""What somebody looks like, (C,), as ``faces.portrait_vector`` makes it; None: nobody knows."""
 
 
 class Named(Protocol):
@@ -44,20 +54,46 @@ class Role:
     actor: str | None = None
 
 
-def interleaved_prompt(characters: Sequence[Named], faces: bool = False) -> tuple[Segment, ...]:
+NAMES: dict[str, Callable[[str], str]] = {"first": short_name, "full": str}
+"""How prompts name people: by the first name, as ADs mostly do, or word for word."""
+
+
+def called(characters: Sequence[Named], names: str) -> list[Named]:
+    """Return characters as a prompt names them.
+
+    Two who would be called alike keep their names.
+
+    Args:
+        characters: who may be in the clip.
+        names: an entry of ``NAMES``.
+    """
+    short = [NAMES[names](character.name) for character in characters]
+    return [
+        Role(name, who.actor) if name != who.name and short.count(name) == 1 else who
+        for who, name in zip(characters, short, strict=True)
+    ]
+
+
+def interleaved_prompt(
+    characters: Sequence[Named], faces: Sequence[Face] = ()
+) -> tuple[Segment, ...]:
     """Word the prompt of one clip.
+
+    Of one person there is nothing to ask, so that faces tell who is who among two or more (§3.2).
 
     Args:
         characters: who may be in the clip; the order is kept.
-        faces: leave a ``Slot.FACE`` behind each name.
+        faces: what each of them looks like, or nothing at all. A ``Slot.FACE`` stands behind the
+            name of each of two or more whose face is known.
     """
     segments: list[Segment] = []
     text = "Possible characters:"
+    seen = [face is not None for face in faces] if len(characters) > 1 else []
     for i, character in enumerate(characters):
         text += (";" if i else "") + f" {character.name}"
         if character.actor:
             text += f" played by {character.actor}"
-        if faces:
+        if seen and seen[i]:
             segments += [text, Slot.FACE]
             text = ""
     if not characters:
@@ -89,14 +125,20 @@ class Told:
     Attributes:
         characters: who may be in it.
         previous: the ADs before it, the latest last.
+        faces: what each of the characters looks like; or empty, where nobody knows.
     """
 
     characters: Sequence[Named] = ()
     previous: Sequence[str] = ()
+    faces: Sequence[Face] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.faces) not in (0, len(self.characters)):
+            raise ValueError(f"{len(self.faces)} faces for {len(self.characters)} characters")
 
 
 PROMPTS: dict[str, Callable[[Told], tuple[Segment, ...]]] = {
-    "characters": lambda told: interleaved_prompt(told.characters),
+    "characters": lambda told: interleaved_prompt(told.characters, told.faces),
     "contexts": lambda told: contextual_prompt(told.previous),
     "none": lambda told: visual_prompt(),
 }

@@ -97,6 +97,7 @@ def _line(line: Line) -> dict[str, object]:
         "shortened": line.shortened,
         "extended": line.extended,
         "characters": list(line.characters),
+        "presence": list(line.presence),
         "clip": line.clip and _span(line.clip),
         "gap": line.clip and _span(line.clip.gap),
         "candidates": _candidates(line.candidates),
@@ -133,7 +134,7 @@ def _check_version(document: Value) -> None:
 
 def _read_line(value: Value) -> Line:
     keys = ("start", "end", "text", "shortened", "characters", "clip", "gap", "candidates")
-    fields = value.fields(keys, optional=("extended",))
+    fields = value.fields(keys, optional=("extended", "presence"))
     start, end = _milliseconds(fields["start"]), _milliseconds(fields["end"])
     if end < start:
         raise value.fault("ends before it starts")
@@ -146,7 +147,12 @@ def _read_line(value: Value) -> Line:
         characters=fields["characters"].strings(),
         shortened=fields["shortened"].truth(),
         extended="extended" in fields and fields["extended"].truth(),
+        presence=_read_presence(fields["presence"]) if "presence" in fields else (),
     )
+
+
+def _read_presence(value: Value) -> tuple[float, ...]:
+    return tuple(item.number() for item in value.items("shares"))
 
 
 def _read_omission(value: Value) -> Omission:

@@ -1,3 +1,5 @@
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -98,8 +100,14 @@ def test_the_layer_is_the_published_one_or_the_last(roberta, tmp_path):
 
 
 def test_a_model_that_is_not_there_says_what_to_do(tmp_path):
-    with pytest.raises(UnavailableError, match=r"cannot be had .* give a folder"):
+    with pytest.raises(UnavailableError, match=r"cannot be had .* Give a folder"):
         SentenceEncoder.load(str(tmp_path), device="cpu")
+
+
+def test_a_model_that_the_hub_cannot_give_is_missed_before_anything_heavy_loads(monkeypatch):
+    monkeypatch.setitem(sys.modules, "transformers", None)
+    with pytest.raises(UnavailableError, match="the hub cannot be reached"):
+        SentenceEncoder.load("nobody/nothing", device="cpu")
 
 
 def test_a_model_without_cls_is_refused(llama):

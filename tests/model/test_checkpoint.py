@@ -1,5 +1,6 @@
 """Model folders: round trips, and everything that can be wrong with one."""
 
+import dataclasses
 import json
 
 import pytest
@@ -29,6 +30,24 @@ def test_a_saved_model_loads_bit_for_bit(model, folder):
         features, settings=settings
     )
     assert (folder / "README.md").read_text() == "# A model\n"
+
+
+def test_a_model_that_sees_faces_loads_bit_for_bit(model, tmp_path):
+    config = dataclasses.replace(model.config, faces=True, names="full")
+    model = DistinctAD(config, model.encoder, model.narrator)
+    model.save_pretrained(tmp_path / "model")
+    loaded = DistinctAD.from_pretrained(tmp_path / "model")
+    assert loaded.config == config
+    assert torch.equal(loaded.face_projection.weight, model.face_projection.weight)
+
+
+def test_a_model_of_version_1_names_people_in_full_and_sees_no_faces(folder):
+    path = folder / "config.json"
+    values = json.loads(path.read_text()) | {"version": 1}
+    del values["names"], values["faces"]
+    path.write_text(json.dumps(values))
+    config = DistinctAD.from_pretrained(folder).config
+    assert (config.names, config.faces) == ("full", False)
 
 
 def test_half_precision_storage_loses_only_rounding(model, tmp_path):
@@ -78,6 +97,8 @@ def change_config(folder, **changes):
         ({"vision": {"model_cfg": {}}}, "open_clip"),
         ({"vision": {"model_cfg": {"embed_dim": 16, "vision_cfg": {"colour": 1}}}}, "colour"),
         ({"bases": 6}, "config.json means"),
+        ({"faces": True}, "lacks face_projection"),
+        ({"names": "short"}, "names cannot be 'short'"),
     ],
 )
 def test_a_wrong_configuration_is_named(folder, changes, fault):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import torch
 
+from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import Role, Told
 from adtool.settings import ModelSettings
 
@@ -176,3 +177,81 @@ def test_a_clip_without_frames_says_nothing_in_a_contextual_model_either(context
 def test_a_wrong_kind_of_prompt_is_refused(model):
     with pytest.raises(ValueError, match="prompt cannot be 'names'; choose from characters"):
         dataclasses.replace(model.config, prompt="names")
+
+
+@pytest.fixture
+def seeing(model):
+    """A model whose prompts show faces."""
+    torch.manual_seed(6)
+    config = dataclasses.replace(model.config, faces=True)
+    return DistinctAD(config, model.encoder, model.narrator).eval()
+
+
+ANN, BOB, CID = Role("Ann"), Role("Bob"), Role("Cid")
+
+
+def test_a_character_looks_like_the_mean_direction_of_the_portraits(model):
+    pictures = np.random.default_rng(0).integers(0, 256, (3, 40, 60, 3), dtype=np.uint8)
+    found = model.portrait_features(list(pictures))
+    one_by_one = [model.encode([picture])[0] for picture in pictures]
+    mean = sum(vector / vector.norm() for vector in one_by_one)
+    torch.testing.assert_close(found, mean / mean.norm())
+    with pytest.raises(ValueError, match="at least one portrait"):
+        model.portrait_features([])
+
+
+def test_a_face_token_stands_behind_the_name_of_each_of_two_or_more(seeing):
+    faces = [torch.randn(16), None, np.ones(16, np.float32)]
+    told = [Told([ANN, BOB, CID], (), faces), Told([ANN], (), faces[:1]), Told()]
+    video = torch.zeros(3, 3, 24)
+    prompts = seeing._prompts(video, told)
+    wordless = seeing._prompts(video, [dataclasses.replace(tell, faces=()) for tell in told])
+    assert [len(a) - len(b) for a, b in zip(prompts, wordless, strict=True)] == [2, 0, 0]
+    for at, name, face in [(0, " Ann", faces[0]), (1, "; Bob; Cid", torch.ones(16))]:
+        token = seeing.face_projection(face * 4)  # √C
+        before = seeing.narrator._embed_tokens(seeing.narrator._tokens(name)[0])
+        rows = [i for i, row in enumerate(prompts[0]) if torch.allclose(row, token, atol=1e-5)]
+        assert len(rows) == 1, at
+        assert torch.equal(prompts[0][rows[0] - len(before) : rows[0]], before)
+
+
+def test_what_is_said_depends_on_the_faces_of_two_and_on_no_face_of_one(seeing, model):
+    features, who = torch.randn(3, 4, 16), [[ANN, BOB], [ANN], []]
+    faces = [[*torch.eye(2, 16)], [torch.ones(16)], []]
+    told = seeing.narrate(features, who, settings=SHORT, faces=faces)
+    unseen = seeing.narrate(features, who, settings=SHORT)
+    assert told[0] != unseen[0]
+    for a, b in zip(told[1:], unseen[1:], strict=True):
+        assert [c.text for c in a] == [c.text for c in b]
+        np.testing.assert_allclose([c.score for c in a], [c.score for c in b], atol=1e-5)
+    swapped = seeing.narrate(features, who, settings=SHORT, faces=[faces[0][::-1], *faces[1:]])
+    assert swapped[0] != told[0]
+    blind = model.eval().narrate(features, who, settings=SHORT)
+    assert model.narrate(features, who, settings=SHORT, faces=faces) == blind
+
+
+def test_gradients_reach_the_projection_of_faces(seeing):
+    told = [[Told([ANN, BOB], (), torch.eye(2, 16))]]
+    seeing.train()(torch.randn(1, 1, 4, 16), [["Ann runs"]], told).log_probs.sum().backward()
+    assert seeing.face_projection.weight.grad[:, :2].abs().min() > 0
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"names": "last"}, "names cannot be 'last'; choose from first, full"),
+        ({"faces": True, "prompt": "none"}, "'none' has no place for faces"),
+        ({"faces": 1}, "faces cannot be 1"),
+    ],
+)
+def test_settings_of_the_prompt_that_cannot_be_are_refused(model, change, fault):
+    with pytest.raises(ValueError, match=fault):
+        dataclasses.replace(model.config, **change)
+
+
+def test_prompts_name_people_as_the_model_learned_to(model):
+    prompts = {}
+    for names in ("first", "full"):
+        model.config = dataclasses.replace(model.config, names=names)
+        [prompts[names]] = model._prompts(torch.zeros(1, 3, 24), [Told([Role("Ann Berg")])])
+    assert len(prompts["full"]) - len(prompts["first"]) == len(" Berg")  # a token a letter

@@ -111,7 +111,7 @@ def test_a_prompt_is_its_words_and_the_vectors_in_its_slots(any_narrator):
 def test_each_face_fills_its_own_slot(narrator):
     faces = [torch.full((1, 24), 7.0), torch.full((1, 24), 8.0)]
     slots = {Slot.VIDEO: [torch.zeros(1, 24)], Slot.BOS: [torch.zeros(1, 24)], Slot.FACE: faces}
-    found = narrator.embed(interleaved_prompt([Role("A"), Role("B")], faces=True), slots)
+    found = narrator.embed(interleaved_prompt([Role("A"), Role("B")], faces), slots)
     order = [float(row[0]) for row in found if row.unique().numel() == 1 and row[0] > 1]
     assert order == [7.0, 8.0]
 

@@ -1,10 +1,12 @@
 """The wording of prompts and targets, as text."""
 
+import numpy as np
 import pytest
 
-from adtool.model.prompt import PROMPTS, Role, Slot, Told, interleaved_prompt, target
+from adtool.model.prompt import PROMPTS, Role, Slot, Told, called, interleaved_prompt, target
 
-ANN, BOB = Role("Ann", "A. Actor"), Role("Bob")
+ANN, BOB, CID = Role("Ann", "A. Actor"), Role("Bob"), Role("Cid")
+FACE = np.ones(3, np.float32)
 
 
 def as_text(segments):
@@ -14,22 +16,48 @@ def as_text(segments):
 @pytest.mark.parametrize(
     ("characters", "faces", "prompt"),
     [
-        ([], False, "Possible characters: unknown. Describe<video>:<bos>"),
-        ([BOB], False, "Possible characters: Bob. Describe<video>:<bos>"),
+        ([], [], "Possible characters: unknown. Describe<video>:<bos>"),
+        ([BOB], [], "Possible characters: Bob. Describe<video>:<bos>"),
+        ([BOB], [FACE], "Possible characters: Bob. Describe<video>:<bos>"),
         (
             [ANN, BOB],
-            False,
+            [],
             "Possible characters: Ann played by A. Actor; Bob. Describe<video>:<bos>",
         ),
         (
             [ANN, BOB],
-            True,
+            [FACE, FACE],
             "Possible characters: Ann played by A. Actor<face>; Bob<face>. Describe<video>:<bos>",
+        ),
+        (
+            [ANN, CID, BOB],
+            [None, FACE, None],
+            "Possible characters: Ann played by A. Actor; Cid<face>; Bob. Describe<video>:<bos>",
         ),
     ],
 )
-def test_the_prompt_names_those_who_may_be_there(characters, faces, prompt):
+def test_the_prompt_names_those_who_may_be_there_with_their_faces(characters, faces, prompt):
     assert as_text(interleaved_prompt(characters, faces)) == prompt
+    assert as_text(PROMPTS["characters"](Told(characters, (), faces))) == prompt
+
+
+def test_every_character_has_a_face_or_none():
+    with pytest.raises(ValueError, match="1 faces for 2 characters"):
+        Told([ANN, BOB], (), [FACE])
+
+
+@pytest.mark.parametrize(
+    ("names", "prompt"),
+    [
+        ("first", "Anna played by A. Actor; Mr. Lind; The Old Man; Bo Ek; Bo Dahl"),
+        ("full", "Anna Berg played by A. Actor; Mr. Otto Lind; The Old Man; Bo Ek; Bo Dahl"),
+    ],
+)
+def test_people_are_named_shortly_where_that_tells_them_apart(names, prompt):
+    people = [Role("Anna Berg", "A. Actor")]
+    people += map(Role, ("Mr. Otto Lind", "The Old Man", "Bo Ek", "Bo Dahl"))
+    found = as_text(interleaved_prompt(called(people, names)))
+    assert found == f"Possible characters: {prompt}. Describe<video>:<bos>"
 
 
 @pytest.mark.parametrize(

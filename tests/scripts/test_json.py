@@ -13,7 +13,15 @@ from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script
 CLIP = Clip(1_001, 5_000, gap=Gap(1_000, 9_999))
 SCRIPT = Script(
     lines=(
-        Line(1_001, 2_126, "Anna smiles.", CLIP, (Candidate("Anna smiles.", -0.25),), ("Anna",)),
+        Line(
+            1_001,
+            2_126,
+            "Anna smiles.",
+            CLIP,
+            (Candidate("Anna smiles.", -0.25),),
+            ("Anna",),
+            presence=(0.75,),
+        ),
         Line(6_000, 7_000, "By hand."),
     ),
     movie="snow.mp4",
@@ -33,6 +41,7 @@ def test_everything_known_of_a_line_is_written() -> None:
         "shortened": False,
         "extended": False,
         "characters": ["Anna"],
+        "presence": [0.75],
         "clip": [1.001, 5.0],
         "gap": [1.0, 9.999],
         "candidates": [{"text": "Anna smiles.", "score": -0.25}],
@@ -46,8 +55,8 @@ gaps = st.tuples(times, times).map(lambda pair: Gap(min(pair), max(pair)))
 clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
 candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)
 script_lines = st.builds(
-    lambda gap, text, clip, offered, names, shortened, extended: Line(
-        gap.start, gap.end, text, clip, offered, names, shortened, extended
+    lambda gap, text, clip, offered, names, shortened, extended, presence: Line(
+        gap.start, gap.end, text, clip, offered, names, shortened, extended, presence
     ),
     gaps,
     texts,
@@ -56,6 +65,7 @@ script_lines = st.builds(
     st.lists(texts, max_size=2).map(tuple),
     st.booleans(),
     st.booleans(),
+    st.lists(st.floats(0, 1), max_size=2).map(tuple),
 )
 scripts = st.builds(
     Script,

@@ -19,6 +19,8 @@ COLOURS = {
     "white": (240, 240, 240),
 }
 PEOPLE = ("Ann", "Bob", "Cid")
+PICTURES = {"Ann": 2, "Bob": 1}
+"""Nobody has a picture of Cid."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,13 @@ class ColourFilm:
         noise = np.random.default_rng([self.number, index]) if rng is None else rng
         grain = noise.integers(-15, 15, (count, 16, 16, 3))
         return (np.array(COLOURS[colour]) + grain).clip(0, 255).astype(np.uint8)
+
+    def portraits(self) -> dict[str, list[np.ndarray]]:
+        rng = np.random.default_rng(self.number)
+        return {
+            name: list(rng.integers(0, 256, (count, 20, 16, 3), dtype=np.uint8))
+            for name, count in PICTURES.items()
+        }
 
 
 @pytest.fixture

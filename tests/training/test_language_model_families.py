@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from tokenizers import (
@@ -29,13 +30,14 @@ from transformers import (
 
 from adtool.model.checkpoint import load_narrator
 from adtool.model.distinctad import DistinctAD, DistinctADConfig
-from adtool.model.prompt import target
+from adtool.model.prompt import Role, target
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool.settings import ModelSettings
 from adtool_training.film_windows import Telling, window_batch, windows_of
 from adtool_training.names import NameSettings
 from adtool_training.narration_task import NarrationTask
 
+PEOPLE = ("Ann", "Bob", "Cid")
 WIDTH, VOCABULARY = 32, 400
 SPREAD = 0.3
 """Of random weights; with the usual 0.02, what is said would hardly depend on the prompt."""
@@ -179,15 +181,21 @@ class NoisyFeatures:
 
 def model_of(folder: Path) -> DistinctAD:
     torch.manual_seed(1)
-    shape = DistinctADConfig(TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2)
+    shape = DistinctADConfig(
+        TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2, faces=True
+    )
     return DistinctAD(shape, VisionEncoder(TINY_VIT), load_narrator(folder))
+
+
+FACES = dict(zip(PEOPLE, np.eye(3, 16, dtype=np.float32), strict=True))
 
 
 def test_every_family_learns_and_speaks(folder, colour_films):
     model = model_of(folder)
     frozen = {k: v.clone() for k, v in model.narrator.state_dict().items()}
     chosen = [(i, w) for i, w in enumerate(windows_of(colour_films[0], 4))]
-    batch = window_batch(chosen, NoisyFeatures(), Telling(NameSettings()), [0])
+    telling = Telling(NameSettings(), faces={colour_films[0].name: FACES})
+    batch = window_batch(chosen, NoisyFeatures(), telling, [0])
     task = NarrationTask(model, 1.0, 1.0, "A", chunk=4).train()
     learning = [p for p in task.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(learning, 3e-2)
@@ -199,12 +207,25 @@ def test_every_family_learns_and_speaks(folder, colour_films):
         optimiser.step()
         losses.append(found["loss"].item())
     assert losses[-1] < 0.97 * losses[0]
+    assert model.face_projection.bias.abs().min() > 0
     assert all(torch.equal(frozen[k], v) for k, v in model.narrator.state_dict().items())
     told = model.eval().narrate(
         torch.randn(3, 2, 16), settings=ModelSettings(beams=2, max_tokens=6)
     )
     assert [len(candidates) for candidates in told] == [2] * 3
     assert all(isinstance(c.text, str) and c.score < 0 for clip in told for c in clip)
+
+
+def test_every_family_hears_the_faces_between_the_names(folder):
+    model = model_of(folder).eval()
+    features = torch.randn(1, 2, 16)
+    who, shown = [[Role(name) for name in PEOPLE]], list(FACES.values())
+    short = ModelSettings(beams=1, max_tokens=4)
+    told = [
+        model.narrate(features, who, settings=short, faces=faces)
+        for faces in (None, [shown], [shown[::-1]], [[None, *shown[1:]]])
+    ]
+    assert len({clips[0][0].score for clips in told}) == 4
 
 
 def test_every_family_can_say_its_targets_as_they_were_written(folder):

@@ -13,6 +13,7 @@ from safetensors.torch import load_file
 from adtool.errors import CheckpointError, ConfigError
 from adtool.model import DistinctAD
 from adtool.model.prompt import Role
+from adtool.progress import SILENT
 from adtool.settings import ModelSettings
 from adtool_training import stage2
 from adtool_training.clip import load_clip
@@ -53,14 +54,14 @@ def config(colour_data, tiny_clip):
 
 
 def batches_of(config, folder, films):
-    encoder = load_clip(config.clip).vision
-    features = encode_films(encoder, films, config.model.frames, folder)
+    clip = load_clip(config.clip)
+    features = encode_films(clip.vision, films, config.model.frames, folder)
     return WindowBatches(
         films,
         features,
         config.model.window,
         config.batch,
-        config.telling,
+        stage2._telling(config, clip, films, folder, SILENT),
         seed=0,
         consecutive=config.consecutive,
     )
@@ -90,7 +91,9 @@ def test_a_run_ends_in_a_model_that_narrates(config, tmp_path):
     assert model.config.latents == 2
 
 
-def test_a_broken_run_goes_on_bit_for_bit(config, tmp_path, monkeypatch):
+@pytest.mark.parametrize("faces", [False, True])
+def test_a_broken_run_goes_on_bit_for_bit(config, tmp_path, monkeypatch, faces):
+    config = changed(config, {"model.faces": faces})
     whole = load_file(stage2.run(config, tmp_path / "whole") / "model.safetensors")
     make = WindowBatches.__call__
 
@@ -187,8 +190,6 @@ def test_features_are_encoded_once_and_anew_for_another_encoder(config, tmp_path
 
 
 def test_prompts_name_the_clips_characters_or_the_cast_or_nobody(colour_films):
-    import numpy as np
-
     clip = colour_films[0].annotations[0]
     rng = np.random.default_rng(0)
     settings = NameSettings(0.4, 0.4, 0.2)
@@ -201,6 +202,41 @@ def test_prompts_name_the_clips_characters_or_the_cast_or_nobody(colour_films):
     assert len({names for names in drawn if len(names) == 3}) == 6
     with pytest.raises(ValueError, match="add up to 1"):
         NameSettings(0.5, 0.5, 0.5)
+
+
+def test_those_in_the_clip_are_named_in_the_annotations_order(colour_films):
+    clip = dataclasses.replace(colour_films[0].annotations[0], characters=("Cid", "Ann", "Bob"))
+    rng = np.random.default_rng(0)
+    for _ in range(5):
+        drawn = prompt_names(clip, colour_films[0].cast, NameSettings(1, 0, 0), rng)
+        assert [role.name for role in drawn] == ["Cid", "Ann", "Bob"]
+
+
+def test_a_run_with_faces_ends_in_a_model_that_looks_at_them(config, tmp_path):
+    folder = stage2.run(changed(config, {"model.faces": True}), tmp_path)
+    model = DistinctAD.from_pretrained(folder)
+    assert model.config.faces
+    assert len(list((tmp_path / "portraits").rglob("*.safetensors"))) == 6
+    begun = stage2._new_model(
+        changed(config, {"model.faces": True}), load_clip(config.clip), tmp_path
+    )
+    assert not torch.equal(model.face_projection.weight, begun.face_projection.weight)
+    settings = ModelSettings(beams=2, max_tokens=8)
+    who = [[Role("Ann"), Role("Bob"), Role("Cid")]]
+    ann, bob = (model.portrait_features(p) for p in DATA["colours"](config.data, "train")[0]
+                .portraits().values())  # fmt: skip
+    told = model.narrate(torch.randn(1, 2, 16), who, settings=settings, faces=[[ann, bob, None]])
+    assert len(told[0]) == 2
+
+
+def test_faces_without_any_portrait_are_refused(config, tmp_path, monkeypatch):
+    monkeypatch.setattr("adtool_training.portrait_features.portraits_of", lambda film: {})
+    with pytest.raises(ConfigError, match="no film has a picture of any of its characters"):
+        stage2.run(changed(config, {"model.faces": True}), tmp_path)
+    with pytest.raises(ValueError, match="names is 'last'"):
+        ModelShape(names="last")
+    with pytest.raises(ValueError, match='faces are told by prompt="characters"'):
+        ModelShape(faces=True, prompt="none")
 
 
 def test_what_is_missing_is_said(config, tmp_path):
@@ -238,6 +274,7 @@ ABLATIONS = {
     "non-consecutive": {"consecutive": False},
     "contexts": {"model.prompt": "contexts"},
     "no prompt": {"model.prompt": "none"},
+    "faces": {"model.faces": True},
 }
 
 
@@ -265,6 +302,7 @@ def test_every_ablation_of_the_paper_takes_a_step_and_changes_the_loss(config, t
 
 def test_chunks_of_clips_give_the_same_loss_and_gradient(config, tmp_path):
     films = DATA["colours"](config.data, "train")
+    config = changed(config, {"model.faces": True})
     whole = the_loss(config, tmp_path, films)
     for chunk in (1, 3):
         parts = the_loss(dataclasses.replace(config, chunk=chunk), tmp_path, films)

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from adtool.annotations import Annotation
 
-__all__ = ["Annotation", "Frames", "Timed", "TrainingFilm", "frame_times", "parts"]
+__all__ = [
+    "Annotation",
+    "Frames",
+    "Pictured",
+    "Timed",
+    "TrainingFilm",
+    "frame_times",
+    "parts",
+    "portraits_of",
+]
 
 Frames = NDArray[np.uint8]
 
@@ -50,6 +59,19 @@ class TrainingFilm(Protocol):
             count: how many frames.
             rng: None takes them as ``frame_times`` does; else they are jittered.
         """
+
+
+@runtime_checkable
+class Pictured(Protocol):
+    """A film that has pictures of its characters."""
+
+    def portraits(self) -> Mapping[str, Sequence[Frames]]:
+        """Return RGB pictures (H, W, 3) that show a character, by the name in ``cast``."""
+
+
+def portraits_of(film: TrainingFilm) -> Mapping[str, Sequence[Frames]]:
+    """Return a film's pictures of its characters; none where it has none."""
+    return film.portraits() if isinstance(film, Pictured) else {}
 
 
 def frame_times(clip: Timed, count: int, rng: np.random.Generator | None = None) -> list[int]:

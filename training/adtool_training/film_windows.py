@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -13,11 +13,12 @@ from torch.nn.utils.rnn import pad_sequence
 
 from adtool.distinctive import distinctive_words
 from adtool.errors import TrainingError
-from adtool.model.prompt import Told
+from adtool.model.prompt import Named, Told
 
 from .annotations import TrainingFilm
-from .names import NameSettings, prompt_names
+from .names import NameSettings, prompt_names, said_of
 from .parallel import WHOLE, Part
+from .portrait_features import Faces
 from .ready_features import ReadyFeatures
 
 
@@ -63,10 +64,21 @@ class Telling:
     Attributes:
         names: whom they name.
         contexts: how many ADs before a clip they tell, if any.
+        faces: what the characters look like, by the film's name; empty where prompts show none.
     """
 
     names: NameSettings
     contexts: int = 0
+    faces: Mapping[str, Faces] = field(default_factory=dict)
+
+    def told(self, window: Window, clip: int, characters: Sequence[Named]) -> Told:
+        """Tell of a clip in a window who may be in it, their faces, and the ADs before it."""
+        known = self.faces.get(window.film.name, {})
+        return Told(
+            characters,
+            window.before(clip, self.contexts),
+            [known.get(character.name) for character in characters] if known else (),
+        )
 
 
 @dataclass(frozen=True)
@@ -141,17 +153,17 @@ def window_batch(
         seed: decides, with a window's number, who is named in it.
     """
     windows = [window for _, window in chosen]
-    sentences = [[w.film.annotations[i].text for i in w.clips] for w in windows]
+    told = [
+        _told(window, telling, np.random.default_rng([*seed, number])) for number, window in chosen
+    ]
+    sentences = [_said(w, of_w, telling.names) for w, of_w in zip(windows, told, strict=True)]
     return {
         "features": pad_sequence(
             [features.of(w.film)[list(w.clips)].to(torch.float32) for w in windows],
             batch_first=True,
         ),
         "sentences": sentences,
-        "told": [
-            _told(window, telling, np.random.default_rng([*seed, number]))
-            for number, window in chosen
-        ],
+        "told": told,
         "distinctive": [
             distinctive_words(ads, window.film.cast)
             for window, ads in zip(windows, sentences, strict=True)
@@ -159,12 +171,17 @@ def window_batch(
     }
 
 
+def _said(window: Window, told: Sequence[Told], names: NameSettings) -> list[str]:
+    film = window.film
+    return [
+        said_of(film.annotations[i].text, film.cast, tell.characters, names)
+        for i, tell in zip(window.clips, told, strict=True)
+    ]
+
+
 def _told(window: Window, telling: Telling, rng: np.random.Generator) -> list[Told]:
     film = window.film
     return [
-        Told(
-            prompt_names(film.annotations[i], film.cast, telling.names, rng),
-            window.before(i, telling.contexts),
-        )
+        telling.told(window, i, prompt_names(film.annotations[i], film.cast, telling.names, rng))
         for i in window.clips
     ]

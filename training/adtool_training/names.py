@@ -18,8 +18,9 @@ class NameSettings:
     """How often a prompt names whom; the first three add up to 1.
 
     Attributes:
-        in_clip: those known to be in the clip.
-        whole_cast: the film's whole cast.
+        in_clip: those known to be in the clip, in the order of the annotation, as recognition
+            gives them in theirs.
+        whole_cast: the film's whole cast, in random order.
         nobody: nobody ("unknown").
         missed: share of those in the clip whom a prompt does not name, as recognition misses some.
         someone: whether ADs say "someone" for those whom their prompt does not name.
@@ -45,7 +46,7 @@ def prompt_names(
     settings: NameSettings,
     rng: np.random.Generator,
 ) -> list[Role]:
-    """Draw the names that a clip's prompt offers, in random order.
+    """Draw the names that a clip's prompt offers.
 
     Args:
         annotation: the clip.
@@ -56,8 +57,8 @@ def prompt_names(
     shares = [settings.in_clip, settings.whole_cast, settings.nobody]
     choice = rng.choice(3, p=np.array(shares) / sum(shares))
     seen = [name for name in annotation.characters if rng.random() >= settings.missed]
-    names = [seen, cast, ()][choice]
-    return [Role(str(name)) for name in rng.permutation(list(names))]
+    names = [seen, rng.permutation(list(cast)), ()][choice]
+    return [Role(str(name)) for name in names]
 
 
 def said_of(text: str, cast: Sequence[str], told: Sequence[Named], settings: NameSettings) -> str:

@@ -10,6 +10,7 @@ first trained from scratch (``language_model``). The run folder then holds:
     faults.jsonl      what is wrong with the data, where anything is
     language_model/   the language model's training, where there was one
     features/         the films' features, encoded once with CLIP_AD, unless there are ready ones
+    portraits/        what their characters look like to CLIP_AD, where prompts show faces
     stage2/           states, metrics.jsonl, samples.jsonl (lines written on unseen films)
     distinctad/       the DistinctAD that did best on unseen films; best.json says how well
 
@@ -41,7 +42,7 @@ from adtool.errors import ConfigError
 from adtool.model import domain
 from adtool.model.checkpoint import load_narrator
 from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
-from adtool.model.prompt import PROMPTS
+from adtool.model.prompt import NAMES, PROMPTS
 from adtool.progress import SILENT, Progress
 
 from . import language_model
@@ -57,6 +58,7 @@ from .losses import READINGS
 from .names import NameSettings
 from .narration_task import NarrationTask
 from .parallel import main_first, part, voice
+from .portrait_features import encode_portraits
 from .ready_features import ReadyFeatures, open_features
 from .run_folder import settle
 from .validation import Validation, ValidationSettings
@@ -85,9 +87,14 @@ class ModelShape:
     beta: float = DistinctADConfig.beta
     prompt: str = DistinctADConfig.prompt
     contexts: int = DistinctADConfig.contexts
+    names: str = DistinctADConfig.names
+    faces: bool = DistinctADConfig.faces
 
     def __post_init__(self) -> None:
         one_of(self.prompt, PROMPTS, "prompt")
+        one_of(self.names, NAMES, "names")
+        if self.faces and self.prompt != "characters":
+            raise ValueError(f'faces are told by prompt="characters", not by {self.prompt!r}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +160,7 @@ class StageTwoConfig:
 
     @property
     def telling(self) -> Telling:
-        """What the prompts tell."""
+        """What the prompts tell, beside faces."""
         shape = self.model
         return Telling(self.names, shape.contexts if shape.prompt == "contexts" else 0)
 
@@ -180,12 +187,13 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
     films, unseen = load_films(config.data, folder, progress)
     clip = load_clip(config.clip, config.pretrained)
     features = _features(config, clip, [*films, *unseen], folder, progress)
+    telling = _telling(config, clip, [*films, *unseen], folder, progress)
     batches = WindowBatches(
         films,
         features,
         config.model.window,
         config.batch,
-        config.telling,
+        telling,
         config.loop.seed,
         config.consecutive,
         part(),
@@ -215,7 +223,7 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         task,
         unseen,
         features,
-        config.telling,
+        telling,
         config.batch,
         loop.seed,
         folder,
@@ -258,6 +266,26 @@ def _features(
         workers=config.loop.workers,
         progress=progress,
     )
+
+
+def _telling(
+    config: StageTwoConfig,
+    clip: Clip,
+    films: Sequence[TrainingFilm],
+    folder: Path,
+    progress: Progress,
+) -> Telling:
+    """Return what the prompts tell; faces that they show are encoded now if not before."""
+    if not config.model.faces:
+        return config.telling
+    faces = encode_portraits(
+        clip.vision, films, folder / "portraits", device=device(), progress=progress
+    )
+    if not any(faces.values()):
+        raise ConfigError(
+            "model.faces", "no film has a picture of any of its characters; say model.faces=false"
+        )
+    return dataclasses.replace(config.telling, faces=faces)
 
 
 def _new_model(

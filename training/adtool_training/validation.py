@@ -150,13 +150,17 @@ class Validation:
     def _narrated(self, window: Window) -> list[dict[str, Any]]:
         film, model = window.film, self.task.model
         clips = [film.annotations[i] for i in window.clips]
-        told = [window.before(i, self.telling.contexts) for i in window.clips]
+        told = [
+            self.telling.told(window, i, [Role(name) for name in film.annotations[i].characters])
+            for i in window.clips
+        ]
         own = self.settings.contexts == "own"
         found = model.narrate(
             self.features.of(film)[list(window.clips)].float(),
-            [[Role(name) for name in clip.characters] for clip in clips],
+            [tell.characters for tell in told],
             settings=dataclasses.replace(ModelSettings(), beams=self.settings.beams),
-            previous=None if own else told,
+            previous=None if own else [tell.previous for tell in told],
+            faces=[tell.faces for tell in told],
         )
         return [
             {

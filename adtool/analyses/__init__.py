@@ -1,0 +1,1 @@
+"""The paper's analyses: what they measure, and the figures that they draw."""

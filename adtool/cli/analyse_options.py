@@ -1,0 +1,148 @@
+"""Options that the analyses share: what they draw, and which films they look into."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adtool.analyses.drawing import ENDINGS
+from adtool.annotations import FORMATS
+from adtool.cli.options import COUNT, SOME
+from adtool.device import AUTO
+
+if TYPE_CHECKING:
+    from adtool_training.encoding import EncodingSettings
+    from adtool_training.films import DataSettings
+
+Function = Callable[..., Any]
+
+PER_SECOND = click.FloatRange(0, 1000, min_open=True, max_open=True)
+PER_SECOND.name = "rate"
+
+
+def figure_options(command: Function) -> Function:
+    """Add -o and --overwrite; the command gets ``output`` and ``overwrite``."""
+    for option in (
+        click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
+        click.option(
+            "-o",
+            "--output",
+            type=click.Path(path_type=Path),
+            required=True,
+            callback=_figure,
+            metavar="FILE",
+            help="The figure: .png or .svg. Its numbers go beside it, with the ending .json.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _figure(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
+    if path.suffix.lower() not in ENDINGS:
+        raise click.BadParameter(f"{str(path)!r} must end in {' or '.join(ENDINGS)}.", ctx, param)
+    return path
+
+
+@dataclass(frozen=True)
+class Footage:
+    """Which films are looked into, and how their frames are encoded.
+
+    Attributes:
+        dataset: the form of the annotations; None where none is named.
+        annotations: their file; None takes storyworld's test films.
+        videos: the folder of videos, if one is named.
+        rate: pictures a second, where films are pictures.
+        films: how many of storyworld's test films.
+        film: the name of the film that is drawn; None is the first.
+        batch: frames per pass of an encoder.
+        workers: processes that read frames ahead.
+        device: a torch device, or "auto".
+    """
+
+    dataset: str | None
+    annotations: Path | None
+    videos: Path | None
+    rate: float
+    films: int
+    film: str | None
+    batch: int
+    workers: int
+    device: str
+
+    def __post_init__(self) -> None:
+        if self.annotations is None and (self.dataset or self.videos):
+            raise click.UsageError("--dataset and --videos need --annotations.")
+
+    def data(self, size: int) -> DataSettings:
+        """Return training's own settings of the films; storyworld's are drawn of that size."""
+        from adtool_training.films import DataSettings
+
+        if self.annotations is None:
+            return DataSettings(validation_films=self.films, size=size)
+        return DataSettings(
+            kind=self.dataset or "plain",
+            validation_films=0,
+            annotations=str(self.annotations),
+            videos="" if self.videos is None else str(self.videos),
+            rate=self.rate,
+        )
+
+    def encoding(self) -> EncodingSettings:
+        """Return how frames are encoded.
+
+        Raises:
+            UnavailableError: if there is no such device.
+        """
+        from adtool.device import pick_device
+        from adtool_training.encoding import EncodingSettings
+
+        return EncodingSettings(pick_device(self.device), self.batch, self.workers, strict=True)
+
+
+_FOOTAGE = (
+    click.option(
+        "--annotations",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        show_default="storyworld's test films",
+        help="The films' clips, as training takes them.",
+    ),
+    click.option(
+        "--dataset",
+        type=click.Choice(list(FORMATS)),
+        show_default="plain",
+        help="Whose form the annotations have.",
+    ),
+    click.option(
+        "--videos",
+        type=click.Path(exists=True, path_type=Path),
+        help="Their videos: a video, or a folder of videos, of folders of numbered pictures, …",
+    ),
+    click.option(
+        "--rate", type=PER_SECOND, default=3.0, help="Pictures a second, where films are pictures."
+    ),
+    click.option("--films", type=SOME, default=20, help="How many test films of storyworld."),
+    click.option("--film", show_default="the first", help="The film that is drawn, by its name."),
+    click.option("--batch", type=SOME, default=64, help="Frames per pass of an encoder."),
+    click.option("--workers", type=COUNT, default=0, help="Processes that read frames ahead."),
+    click.option("--device", default=AUTO, help="'auto', 'cpu', 'cuda', 'cuda:1', 'mps', …."),
+)
+
+
+def footage_options(command: Function) -> Function:
+    """Add which films are looked into; the command gets ``footage``, a ``Footage``."""
+
+    @functools.wraps(command)
+    def collected(*args: Any, **values: Any) -> Any:
+        given = {name: values.pop(name) for name in Footage.__dataclass_fields__}
+        return command(*args, footage=Footage(**given), **values)
+
+    wrapped: Function = collected
+    for option in reversed(_FOOTAGE):
+        wrapped = option(wrapped)
+    return wrapped

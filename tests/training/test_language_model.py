@@ -90,6 +90,17 @@ def test_looks_stand_for_faces_and_for_names_among_the_hints(colour_films, token
         assert {look for look in looks.values() if look in hint} <= {looks[said.split()[0]]}
 
 
+def test_the_roll_calls_every_look_with_its_name(colour_films, tokenizer):
+    films = [SeenFilm(film) for film in colour_films]
+    settings = dataclasses.replace(TINY, prompts=1.0, rolls=1.0, length=200)
+    batch = Texts(films, tokenizer, settings)(0)
+    for labels in batch["labels"]:
+        called = tokenizer.decode(labels[labels != IGNORED]).split()
+        assert dict(zip(called[1::2], called[::2], strict=True)) == SeenFilm.looks
+    plain = Texts(colour_films, tokenizer, settings)(0)
+    assert all(tokenizer.eos_token_id in labels for labels in plain["labels"])
+
+
 def test_who_is_not_named_is_someone_where_names_are_to_be_known(colour_films, tokenizer):
     films = [SeenFilm(film) for film in colour_films]
     nobody = {"in_clip": 0.0, "whole_cast": 0.0, "nobody": 1.0}

@@ -6,6 +6,8 @@ the clip's vectors will stand, some content words of the AD stand instead now an
 large language models put given words into a sentence unasked; a small one has to have seen it.
 Where a film tells its characters' ``looks``, these stand for the faces, and for the names among the
 content words: whom a clip shows can then be told from the prompt alone, as it will have to be.
+Looking up names is a skill that single ADs hardly teach, so a third form of text calls the roll:
+behind a prompt, every look of a film with its name.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from adtool.distinctive import CLOSED_CLASS, words
-from adtool.model.prompt import PROMPTS, Slot, Told, interleaved_prompt, target
+from adtool.model.prompt import PROMPTS, Role, Slot, Told, interleaved_prompt, target
 from adtool.progress import SILENT, Progress
 
 from .annotations import TrainingFilm
@@ -51,6 +53,7 @@ class LanguageModelSettings:
         batch: texts a step.
         learning_rate: of AdamW.
         prompts: share of the steps whose texts are one AD behind a prompt; the rest are scripts.
+        rolls: share of these prompts behind which the roll is called instead, if looks are known.
         hints: share of the prompts with words of the AD in the clip's place.
         loop: how long and how.
     """
@@ -65,6 +68,7 @@ class LanguageModelSettings:
     batch: int = 64
     learning_rate: float = 1e-3
     prompts: float = 0.7
+    rolls: float = 0.0
     hints: float = 0.7
     loop: LoopSettings = field(
         default_factory=lambda: LoopSettings(
@@ -221,7 +225,7 @@ class Texts:
     def __call__(self, step: int) -> dict[str, Tensor]:
         """Make the batch of a step."""
         rng = np.random.default_rng([self.settings.loop.seed, step])
-        draw = self._prompted if rng.random() < self.settings.prompts else self._script
+        draw = self._behind_a_prompt if rng.random() < self.settings.prompts else self._script
         texts = [draw(rng) for _ in range(self.settings.batch)]
         longest = max(len(tokens) for tokens, _ in texts)
         ids = torch.full((len(texts), longest), self.tokenizer.pad_token_id)
@@ -236,6 +240,22 @@ class Texts:
         film, start = self._place(rng)
         script = "".join(target(clip.text) for clip in film.annotations[start : start + 16])
         return self._ids(script)[: self.settings.length], 0
+
+    def _behind_a_prompt(self, rng: np.random.Generator) -> tuple[list[int], int]:
+        draw = self._roll if rng.random() < self.settings.rolls else self._prompted
+        return draw(rng)
+
+    def _roll(self, rng: np.random.Generator) -> tuple[list[int], int]:
+        """Draw the tokens of a prompt and the roll behind it, and where the roll begins."""
+        film, _ = self._place(rng)
+        looks: Mapping[str, str] = getattr(film, "looks", {})
+        if not looks:
+            return self._prompted(rng)
+        who = [Role(str(name)) for name in rng.permutation(list(looks))]
+        told = Told(who, (), [_SOMETHING] * len(who))
+        called = "".join(f" {looks[str(name)]} {name}" for name in rng.permutation(list(looks)))
+        before = self._ids(self._prompt(told, looks, ""))
+        return [*before, *self._ids(called)][: self.settings.length], len(before)
 
     def _prompted(self, rng: np.random.Generator) -> tuple[list[int], int]:
         """Draw the tokens of an AD behind a prompt, and where the AD begins."""

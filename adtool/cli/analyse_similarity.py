@@ -85,6 +85,8 @@ def similarity(
     """
     from adtool.analyses import similarity as analysis
 
+    if footage.annotations is not None and footage.videos is None:
+        raise click.UsageError("--annotations needs --videos.")
     check_figure(output, overwrite=overwrite)
     found = _compare(clip, footage, range(first - 1, first - 1 + count), frames, over, progress)
     analysis.draw(found, output)

@@ -179,7 +179,9 @@ character_options = settings_options(
             COUNT,
         ),
         Setting("frames", "--face-frames", "Frames of a clip searched; 0: as is usual.", COUNT),
-        Setting("detector", "--face-detector", "How dlib finds faces.", click.Choice(["hog", "cnn"])),
+        Setting(
+            "detector", "--face-detector", "How dlib finds faces.", click.Choice(["hog", "cnn"])
+        ),
         Setting(
             "unrecognised",
             "--unrecognised",

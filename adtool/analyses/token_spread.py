@@ -111,7 +111,8 @@ def _scatter(window: Array) -> float | None:
     if not squares:
         return None
     around = points - points.mean(axis=0)
-    return float((around**2).sum(axis=1).mean() / squares)
+    scattered = float((around**2).sum(axis=1).mean())
+    return scattered / squares
 
 
 def _own_clip(window: Array) -> float | None:
@@ -125,7 +126,7 @@ def _own_clip(window: Array) -> float | None:
         own = ((points - others) ** 2).sum(axis=-1)
         away = ((points[:, None] - np.delete(centres, clip, axis=0)) ** 2).sum(axis=-1)
         hits += int((own < away.min(axis=1)).sum())
-    return hits / (clips * tokens)
+    return hits / window[..., 0].size
 
 
 def _mean_of_pairs(parts: Sequence[Array]) -> float | None:

@@ -90,6 +90,7 @@ class Measured:
         per_row: for a figure, its value in each row; None where a row has none.
         per_movie: for a figure, its value in each movie that counts.
         pooled: figures that are no mean of their rows.
+        missing: for a figure that was asked for and that the rows do not allow, why.
         notes: what a reader must know: versions, models, seeds, counts (unparsable answers, …).
     """
 
@@ -98,4 +99,5 @@ class Measured:
     per_row: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     per_movie: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     pooled: frozenset[str] = frozenset()
+    missing: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str | int | float] = field(default_factory=dict)

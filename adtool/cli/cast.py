@@ -10,6 +10,9 @@ from adtool.cli import Entry, LazyGroup
 
 CAST_COMMANDS: dict[str, Entry] = {
     "new": Entry("adtool.cli.cast_new:new", "Make a cast.json from a folder of portraits."),
+    "check": Entry(
+        "adtool.cli.cast_check:check", "Find what recognition would stumble over in a cast."
+    ),
     "schema": Entry("adtool.cli.cast:schema", "Print the JSON Schema of cast.json."),
 }
 """The commands about casts: one entry here for each."""

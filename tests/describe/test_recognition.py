@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +95,30 @@ def test_the_model_is_told_who_was_recognised_and_the_script_says_how_often(
     facts = script.metadata["recognition"]
     assert facts == {"recogniser": "colours 1", "threshold": 0.97, "frames": 4}
     assert "Colours are for tests only." in script.metadata["warnings"]  # type: ignore[operator]
+
+
+def test_a_model_with_face_tokens_is_shown_the_portraits_of_those_it_is_told_of(
+    make_film: MakeFilm, model: DistinctAD, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    seeing = copy.deepcopy(model)
+    seeing.config = replace(model.config, faces=True)
+    seeing.face_projection = torch.nn.Linear(16, 24)
+    shown: list[object] = []
+    embedded = DistinctAD._face_tokens
+    monkeypatch.setattr(
+        DistinctAD,
+        "_face_tokens",
+        lambda self, told: shown.extend(tell.faces for tell in told) or embedded(self, told),
+    )
+    whole = replace(SETTINGS, characters=CharacterSettings(recogniser="none"))
+    describe(make_film(seconds=4), whole, cast=cast, model=seeing)
+    ((tom, anna, eve),) = shown  # type: ignore[misc]
+    for face, character in ((tom, cast.characters[0]), (anna, cast.characters[1])):
+        portraits = [np.asarray(Image.open(path)) for path in character.portraits]
+        assert torch.equal(face, model.portrait_features(portraits))
+    assert eve is None
 
 
 def test_where_nobody_is_recognised_nobody_is_named_or_the_cast_is(

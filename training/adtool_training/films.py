@@ -202,7 +202,9 @@ def _storyworld_film(seed: int, clips: int) -> Film:
 @lru_cache(maxsize=4096)
 def _storyworld_annotations(seed: int, clips: int) -> tuple[Annotation, ...]:
     film = _storyworld_film(seed, clips)
-    return tuple(
-        Annotation(film.name, shot.start, shot.end, shot.text, shot.characters)
-        for shot in film.clips
-    )
+    found = []
+    for shot in film.clips:
+        # In the cast's order: the shot's own, the actor first, would tell who acts.
+        there = tuple(one.name for one in film.cast if one.name in shot.characters)
+        found.append(Annotation(film.name, shot.start, shot.end, shot.text, there))
+    return tuple(found)

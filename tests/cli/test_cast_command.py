@@ -113,3 +113,11 @@ def test_a_cast_that_cannot_be_read_is_a_failure_and_no_finding(tmp_path: Path) 
     result = cast("check", tmp_path / "none.json", "--faces", "none")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == f"Error: {tmp_path}/none.json: there is no such file\n"
+
+
+def test_describe_takes_the_id_of_one_movie_in_a_bank_only_with_the_bank(tmp_path: Path) -> None:
+    for given in (["a.mp4"], ["a.mp4", "b.mp4", "--cast", "bank.json"]):
+        arguments = ["describe", *given, "--cast-movie", "tt1", "-o", str(tmp_path)]
+        result = CliRunner().invoke(group, arguments)
+        assert result.exit_code == 2
+        assert "--cast-movie belongs to one movie, and to --cast." in result.stderr

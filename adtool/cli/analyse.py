@@ -11,6 +11,7 @@ ANALYSES: dict[str, Entry] = {
         "adtool.cli.analyse_similarity:similarity", "Draw how alike neighbouring clips are."
     ),
     "tokens": Entry("adtool.cli.analyse_tokens:tokens", "Draw what contextual EMA does to tokens."),
+    "sweep": Entry("adtool.cli.analyse_sweep:sweep", "Draw what a setting does, from runs."),
 }
 """The analyses: one module and one entry here for each."""
 

@@ -44,7 +44,6 @@ def _settings(
 @click.option("--of", required=True, metavar="KEY", help="The setting, like alpha or model.bases.")
 @click.option(
     "--metric",
-    "figures",
     multiple=True,
     metavar="NAME",
     show_default="all that the runs share",
@@ -63,7 +62,7 @@ def _settings(
 def sweep(
     runs: Path,
     of: str,
-    figures: tuple[str, ...],
+    metric: tuple[str, ...],
     where: dict[str, Setting],
     strict: bool,
     output: Path,
@@ -84,7 +83,7 @@ def sweep(
 
     check_figure(output, overwrite=overwrite)
     read, broken = find_runs(runs)
-    found = compare(read, of, figures, where, broken)
+    found = compare(read, of, metric, where, broken)
     unfit = {
         name: why
         for name, why in found.left_out.items()

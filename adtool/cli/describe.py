@@ -17,6 +17,7 @@ from adtool.cli.options import (
     gap_options,
     json_option,
     model_options,
+    naming_options,
     output_options,
     reports,
     speech_options,
@@ -31,6 +32,7 @@ from adtool.settings import (
     FittingSettings,
     GapSettings,
     ModelSettings,
+    NamingSettings,
     Settings,
     SpeechSettings,
 )
@@ -93,6 +95,7 @@ BUNDLED = (
 @character_options
 @speech_options
 @gap_options
+@naming_options
 @fitting_options
 @json_option
 @reports
@@ -113,6 +116,7 @@ def describe(
     characters: CharacterSettings,
     speech: SpeechSettings,
     gap_settings: GapSettings,
+    naming: NamingSettings,
     fitting: FittingSettings,
     as_json: bool,
     progress: Progress,
@@ -132,6 +136,7 @@ def describe(
         gap_settings,
         model_settings,
         replace(characters, strict=strict),
+        naming,
         replace(fitting, extended=extended),
     )
     sources = _Sources(cast, cast_movie, strict, subtitles, gaps, work, fresh)

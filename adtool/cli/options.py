@@ -21,6 +21,7 @@ from adtool.settings import (
     FittingSettings,
     GapSettings,
     ModelSettings,
+    NamingSettings,
     SpeechSettings,
 )
 from adtool.speech import DETECTORS
@@ -187,6 +188,19 @@ character_options = settings_options(
             "--unrecognised",
             "Whom the prompt names where nobody was recognised.",
             click.Choice(["unknown", "cast"]),
+        ),
+    ),
+)
+
+naming_options = settings_options(
+    "naming",
+    NamingSettings,
+    (
+        Setting(
+            "absence_weight",
+            "--absence-weight",
+            "Log-probability a token that naming somebody costs who was not recognised.",
+            TOLERANCE,
         ),
     ),
 )

@@ -14,7 +14,7 @@ from itertools import repeat
 from typing import TypeVar
 
 from adtool.cast import Character
-from adtool.naming import Named, forms, named, opens_sentence, short_name, unknown_words
+from adtool.naming import Named, named, opens_sentence, short_name, unknown_words
 from adtool.settings import NamingSettings
 from adtool.timeline import Candidate, Clip, Correction, Line, Omission
 
@@ -139,7 +139,7 @@ def _display_names(found: Iterable[Named]) -> Iterator[tuple[Named, str]]:
         who = one.character
         if who is None or one.text in (who.name, short_name(who.name)):
             continue
-        if one.text in forms(who) or unknown_words(one.text, who):
+        if one.text in who.aliases or unknown_words(one.text, replace(who, aliases=())):
             yield one, who.name
 
 

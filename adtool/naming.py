@@ -1,7 +1,7 @@
 """How the people of the cast are called in a text: by the full name, its first part, or an alias.
 
 Anna Berg          → Anna Berg, Anna
-Mr. Otto Lind      → Mr. Otto Lind, Mr. Lind, Otto
+Mr. Otto Lind      → Mr. Otto Lind, Mr. Lind, Otto Lind, Otto, Lind
 The Old Man        → The Old Man
 
 And where a text names anybody at all, of the cast or not: ``named``. What is no form of the cast
@@ -47,6 +47,14 @@ _NO_NAME = frozenset({"the", "a", "an", "old", "young", "little", "big"})
 _CONNECTED = r"(?<![\w’'-]){}(?![\w-])"
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?:…\"”]")  # between two words, it ends a sentence
+_PLACES = frozenset(
+    """
+    airport avenue bay beach bridge building cafe castle center centre church city club college
+    county falls garden gardens hall hospital hotel house island lake library market motel mountain
+    museum palace park pier place plaza restaurant river road school square stadium station street
+    theater theatre tower university
+    """.split()  # noqa: SIM905
+)
 _NO_O_BRIEN = r"(?!['’](?!s\b)\w)"
 _PARTICLES = frozenset(
     "van von der den de du da di del la le ten ter bin ibn al el".split()  # noqa: SIM905
@@ -82,7 +90,20 @@ def forms(character: Character) -> tuple[str, ...]:
     """Return everything that a character may be called, the longest first."""
     names = (character.name, *character.aliases)
     found = dict.fromkeys((*names, *map(short_name, names)))
+    for name in names:
+        found.update(dict.fromkeys(_without_title(name)))
     return tuple(sorted(found, key=len, reverse=True))
+
+
+def _without_title(name: str) -> Iterator[str]:
+    """Yield what is left of a name with a title: all, the first, and the last of it."""
+    title, *parts = name.split()
+    if title.lower().rstrip(".") not in TITLES or not parts:
+        return
+    for left in (" ".join(parts), parts[0], parts[-1]):
+        usual = left.lower() in CLOSED_CLASS | NO_NAMES
+        if left[0].isupper() and left.rstrip(".").lower() not in TITLES and not usual:
+            yield left
 
 
 def known_words(characters: Iterable[Character]) -> frozenset[str]:
@@ -239,7 +260,8 @@ def _is_person(text: str, start: int, end: int) -> bool:
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
     if all(word in TITLES or len(word) == 1 for word in words):
         return False
-    if words[0] not in TITLES and _THING_FOLLOWS.search(text[:start]):
+    thing = words[-1] in _PLACES or _THING_FOLLOWS.search(text[:start])
+    if thing and words[0] not in TITLES:
         return False
     return bool(_OWNED.match(text, end)) or not _PLACE_FOLLOWS.search(text[:start])
 

@@ -39,6 +39,7 @@ def test_an_alias_becomes_the_name_and_keeps_its_possessive() -> None:
             "Anna Berg. Then Anna",
         ),
         ("A dog licks James' hand.", [ANNA], "A dog licks Anna Berg's hand."),
+        ("Otto hugs Bob.", [ANNA, OTTO], "Otto hugs Anna Berg."),
         ("Mr. Bob waves.", [OTTO], "Mr. Otto Lind waves."),
         ("Here Anna Miller waves.", [OTTO], "Here Anna Berg waves."),
     ],

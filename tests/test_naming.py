@@ -25,6 +25,8 @@ def found(text: str) -> list[tuple[str, str]]:
         ("Mrs. Kay waves.", [("Mrs. Kay", "")]),
         ("She greets Picard.", [("Picard", "Captain Jean-Luc Picard")]),
         ("She paints Vincent van der Goot's hat.", [("Vincent van der Goot", "")]),
+        ("Otto nods. Lind nods.", [("Otto", "Mr. Otto Lind"), ("Lind", "Mr. Otto Lind")]),
+        ("Later the Dr. House of old nods.", [("Dr. House", "")]),
         ("John T. Kirk nods.", [("John T. Kirk", "")]),
         ("Slowly Kirk nods.", [("Kirk", "")]),
         ("He gives Anna Mr. Lind's bag.", [("Anna", "Anna Berg"), ("Mr. Lind", "Mr. Otto Lind")]),
@@ -43,6 +45,7 @@ def test_names_are_found_as_they_stand(text: str, names: list[tuple[str, str]]) 
     "text",
     [
         "Bob waves.",
+        "They walk on Abbey Road.",
         "On Sunday I'll wear a T-shirt from MTV.",
         "The captain leaves the Enterprise.",
         "They are in Paris. At Niagara Falls, water falls.",

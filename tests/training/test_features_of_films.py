@@ -23,7 +23,7 @@ from adtool_training.benchmark_features import FeatureSettings, encode_benchmark
 from adtool_training.clip import load_clip
 from adtool_training.clip_features import FilmFeatures, encode_clips, encode_films
 from adtool_training.encoding import BLOCK, EncodingSettings
-from adtool_training.feature_files import fingerprint, file_of, read_features, read_made
+from adtool_training.feature_files import file_of, fingerprint, read_features, read_made
 from adtool_training.rate_features import RateStrip, encode_whole, strips_of
 from adtool_training.ready_features import Hdf5Features, frame_numbers, open_features
 

@@ -186,6 +186,8 @@ class FittingSettings:
         pause: kept free between two lines, in ms; a breath takes 190 (Jankowska et al., 2017).
         name_cost: syllables that a name takes beyond its own.
         extended: whether a clip whose time no wording fits gets a line that pauses the film.
+        pronouns: whether a line begins with "she" or "he" where the line before begins with the
+            same person, and the cast says which.
     """
 
     rate: float = 160.0
@@ -196,6 +198,7 @@ class FittingSettings:
     pause: int = 200
     name_cost: float = 0.5
     extended: bool = False
+    pronouns: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ BUNDLED = (
     is_flag=True,
     help="Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
 )
+@click.option(
+    "--pronouns",
+    is_flag=True,
+    help="Begin a line with she or he where the one before is about them too (cast.json says).",
+)
 @model_options
 @character_options
 @speech_options
@@ -112,6 +117,7 @@ def describe(
     work: Path | None,
     fresh: bool,
     extended: bool,
+    pronouns: bool,
     model_settings: ModelSettings,
     characters: CharacterSettings,
     speech: SpeechSettings,
@@ -137,7 +143,7 @@ def describe(
         model_settings,
         replace(characters, strict=strict),
         naming,
-        replace(fitting, extended=extended),
+        replace(fitting, extended=extended, pronouns=pronouns),
     )
     sources = _Sources(cast, cast_movie, strict, subtitles, gaps, work, fresh)
     answers = _describe_all(movies, targets, settings, sources, progress)

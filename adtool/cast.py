@@ -1,7 +1,8 @@
 """cast.json: who is in the movie, how they are called, and what they look like.
 
     {"title": "…", "characters": [{"name": "…", "actor": "…", "aliases": ["…"],
-                                   "portraits": ["faces/anna.jpg"], "introduced_at": 312.5}]}
+                                   "portraits": ["faces/anna.jpg"], "introduced_at": 312.5,
+                                   "pronoun": "she"}]}
 
 Only ``characters`` and each ``name`` are required (``adtool.cast_schema`` says all).
 ``introduced_at`` says in seconds when the film introduces the name, before which the narration
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from unicodedata import normalize
 
-from adtool.cast_schema import CAST, CHARACTER, LONGEST_NAME, keys
+from adtool.cast_schema import CAST, CHARACTER, LONGEST_NAME, PRONOUNS, keys
 from adtool.documents import Value, read_json
 from adtool.errors import CastError, InputError
 from adtool.progress import SILENT, Progress
@@ -33,6 +34,7 @@ class Character:
         portraits: image files that show them; each could be opened.
         id: who plays them, as a character bank numbers people ("nm0001772"); empty where unknown.
         introduced_at: when the film introduces their name, in ms; 0: at its start.
+        pronoun: one of ``adtool.cast_schema.PRONOUNS``; empty where the cast does not say.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Character:
     portraits: tuple[Path, ...] = ()
     id: str = ""
     introduced_at: int = 0
+    pronoun: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ def _read_character(value: Value) -> Character:
         actor=_name(fields["actor"]) if "actor" in fields else "",
         aliases=tuple(_name(alias) for alias in aliases),
         introduced_at=_time(fields["introduced_at"]) if "introduced_at" in fields else 0,
+        pronoun=_pronoun(fields["pronoun"]) if "pronoun" in fields else "",
     )
 
 
@@ -134,6 +138,12 @@ def _time(value: Value) -> int:
     if seconds < 0:
         raise value.fault("is a time before the movie's start")
     return round(seconds * 1000)
+
+
+def _pronoun(value: Value) -> str:
+    if value.string() not in PRONOUNS:
+        raise value.fault(f"is none of {', '.join(PRONOUNS)}")
+    return value.string()
 
 
 def _name(value: Value) -> str:

@@ -14,6 +14,9 @@ from typing import Any
 LONGEST_NAME = 200
 """Characters in the longest name; names go into the prompt word for word."""
 
+PRONOUNS = ("she", "he", "they")
+"""What may stand for a name; never inferred."""
+
 _NAME = {"type": "string", "pattern": r"\S", "maxLength": LONGEST_NAME}
 
 CHARACTER: dict[str, Any] = {
@@ -40,6 +43,11 @@ CHARACTER: dict[str, Any] = {
             "type": "number",
             "minimum": 0,
             "default": 0,
+        },
+        "pronoun": {
+            "description": "What may stand for the name (they: the narration keeps the name).",
+            "type": "string",
+            "enum": list(PRONOUNS),
         },
     },
     "required": ["name"],

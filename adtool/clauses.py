@@ -21,8 +21,10 @@ _DEPENDENT = re.compile(
     r"holding|seeing|looking)\b",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Lt|Sgt|Rev|vs|[A-Z])\.$")
 _PAIRS = ("()", "[]", "“”")
+
+ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Lt|Sgt|Rev|vs|[A-Z])\.$")
+"""A text that ends with a full stop which ends no sentence."""
 
 
 def prefixes(text: str) -> Iterator[str]:
@@ -55,7 +57,7 @@ def _sentences(text: str) -> list[str]:
     pieces: list[str] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if not _ABBREVIATION.search(text[start : match.end()]):
+        if not ABBREVIATION.search(text[start : match.end()]):
             pieces.append(text[start : match.end()])
             start = match.end()
     return [*pieces, text[start:]] if start < len(text) else pieces

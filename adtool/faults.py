@@ -32,6 +32,9 @@ FAULTS: dict[str, str] = {
     "past the end": "rows past the end of their film, dropped",
     "frames": "clips with frames that are missing or unreadable, filled from their neighbours",
     "length": "films whose length is not that of their metadata, dropped",
+    "no faces": "rows whose faces cannot be read, kept without them",
+    "not in the cast": "people who were recognised but are not in their film's cast, not named",
+    "portrait": "pictures of characters that cannot be opened, done without",
     "no cast": "films whose cast cannot be found or read, learned from without names",
 }
 """Every kind of fault, and what is done about it."""

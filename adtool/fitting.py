@@ -19,6 +19,7 @@ from adtool.cast import Character
 from adtool.clauses import prefixes
 from adtool.distinctive import words
 from adtool.naming import as_known, known_words, mention
+from adtool.pronouns import by_pronoun, with_pronoun
 from adtool.reading_time import count_words, reading_time, speaking_time
 from adtool.settings import FittingSettings
 from adtool.timeline import Candidate, Clip, Line, Omission
@@ -123,16 +124,18 @@ def fit_clip(
     found = list(_wordings(offered, clip.end - start, settings, told))
     if not found and settings.extended:
         found = list(_wordings(offered, None, settings, told))
-        fresh = _freshest(found, told.before, settings)
+        fresh = _freshest(found, told, settings)
         if fresh:
-            return Line(start, clip.end, fresh.text, clip, kept, characters, extended=True)
+            text = _said(fresh.text, settings, told)
+            return Line(start, clip.end, text, clip, kept, characters, extended=True)
     if not found:
         return Omission(clip, _why_none(kept, offered, clip.end - start, settings, told), kept)
-    fresh = _freshest(found, told.before, settings)
+    fresh = _freshest(found, told, settings)
     if fresh is None:
         return Omission(clip, "It would only repeat the line before.", kept)
-    end = start + _time(fresh.text, settings, told)
-    return Line(start, end, fresh.text, clip, kept, characters, fresh.shortened)
+    text = _said(fresh.text, settings, told)
+    end = start + _time(text, settings, told)
+    return Line(start, end, text, clip, kept, characters, fresh.shortened)
 
 
 def _styled(text: str, told: Told) -> str:
@@ -141,6 +144,11 @@ def _styled(text: str, told: Told) -> str:
     for character in told.cast:
         text = as_known(text, character, known=character.name in told.named)
     return text[:1].upper() + text[1:]
+
+
+def _said(text: str, settings: FittingSettings, told: Told) -> str:
+    """Return a line with a pronoun, where that is wanted; it is never longer than the name."""
+    return with_pronoun(text, told.before, told.cast) if settings.pronouns else text
 
 
 def _score(candidate: Candidate, settings: FittingSettings, told: Told) -> float:
@@ -181,12 +189,14 @@ def _time(text: str, settings: FittingSettings, told: Told) -> int:
 
 
 def _freshest(
-    wordings: Sequence[_Wording], before: str, settings: FittingSettings
+    wordings: Sequence[_Wording], told: Told, settings: FittingSettings
 ) -> _Wording | None:
-    """Return the best wording that does not repeat ``before`` and costs little likelihood."""
+    """Return the best wording that does not repeat the line before and costs little likelihood."""
+    before = _spoken(told.before)
     for wording in wordings:
+        own = wording.text, by_pronoun(wording.text, told.cast)
         near = wordings[0].score - wording.score <= settings.repeat_tolerance
-        if _spoken(wording.text) != _spoken(before) and (wording is wordings[0] or near):
+        if before not in map(_spoken, own) and (wording is wordings[0] or near):
             return wording
     return None
 

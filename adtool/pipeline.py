@@ -1,6 +1,7 @@
 """``describe``: one movie's whole way to its script, and the one place where the stages meet.
 
-    probe ─ speech ─ gaps ─ shots ─ clips ─ characters ─ features ─ candidates ─ fitting ─ script
+    probe ─ speech ─ gaps ─ shots ─ clips ─ characters ─ features ─ candidates ─ names ─ fitting ─
+    script
 
 What takes long is kept in the work folder, so that a rerun goes on where the last run stopped.
 """
@@ -23,6 +24,7 @@ from adtool.fitting import fit
 from adtool.gaps_file import GapReport
 from adtool.loading import ModelLoader
 from adtool.media import MediaInfo, probe
+from adtool.names_out import Righted, corrected, offered, right_names
 from adtool.narration import Showing, identity, look, look_at_faces, show, tell, unlikeness
 from adtool.progress import SILENT, Notebook, Progress
 from adtool.settings import Settings
@@ -94,14 +96,16 @@ def describe(
     showing = show(info, loader.get(), settings.model, run.work, progress)
     people = _recognise(run, showing, known, clips)
     candidates, facts = _narrate(run, showing, clips, people)
-    lines, omissions = fit(clips, candidates, settings.fitting, people.names, cast=known)
+    righted = _right_names(run, people, clips, candidates)
+    wordings = [offered(found) for found in righted.values()]
+    lines, omissions = fit(clips, wordings, settings.fitting, people.names, cast=known)
     facts = {"adtool": __version__, "model": {"name": loader.name, **facts}}
     return Script(
-        lines=people.marked(lines, clips),
+        lines=corrected(people.marked(lines, clips), righted),
         movie=os.fsencode(movie.name).decode(errors="replace"),
         duration=info.duration,
         language=settings.language,
-        omissions=tuple(_explain(omission) for omission in omissions),
+        omissions=corrected(map(_explain, omissions), righted),
         metadata=facts
         | {"speech": dict(found.method), "recognition": people.facts}
         | _settings(showing, people, run),
@@ -246,6 +250,23 @@ def _narrate(
     faces = look_at_faces(showing, people.cast)
     offered = people.offered(len(clips), run.settings.characters.unrecognised)
     return tell(showing, groups, offered, faces), facts
+
+
+def _right_names(
+    run: _Run, people: People, clips: Sequence[Clip], candidates: Sequence[Sequence[Candidate]]
+) -> dict[Clip, tuple[Righted, ...]]:
+    """Put the names in the wordings right; nobody is put in whom the film introduces later."""
+    present: list[list[Character] | None] = [None] * len(clips)
+    if people.clips is not None:
+        seen = [[people.cast[one.character] for one in clip] for clip in people.clips]
+        present = [
+            [one for one in who if one.introduced_at <= clip.start]
+            for clip, who in zip(clips, seen, strict=True)
+        ]
+    return {
+        clip: right_names(found, who, people.cast, run.settings.naming)
+        for clip, found, who in zip(clips, candidates, present, strict=True)
+    }
 
 
 def _settings(showing: Showing, people: People, run: _Run) -> dict[str, object]:

@@ -26,6 +26,12 @@ SHORTEST_SIDE = 8
 """Pixels of the shorter side of the smallest picture that can show somebody."""
 
 
+def is_named_as_picture(path: Path) -> bool:
+    """Say whether a file's extension is one of the formats that are opened."""
+    Image.init()
+    return Image.registered_extensions().get(path.suffix.lower()) in FORMATS
+
+
 def open_portrait(path: Path) -> npt.NDArray[np.uint8]:
     """Return a portrait as (H, W, 3) RGB, neither side over ``LONGEST_SIDE``.
 

@@ -152,6 +152,25 @@ class CharacterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NamingSettings:
+    """How the names in the model's wordings are put right.
+
+    Attributes:
+        absence_weight: mean log-probability a token that a wording loses for each character that
+            it names who has a portrait and was not recognised in the clip; 0 disregards it.
+
+    Raises:
+        ValueError: if a number is out of range.
+    """
+
+    absence_weight: float = 0.1
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.absence_weight < float("inf"):
+            raise ValueError(f"the weight of absence must be 0 or more, not {self.absence_weight}")
+
+
+@dataclass(frozen=True, slots=True)
 class FittingSettings:
     """How a line is fitted to its gap.
 
@@ -167,6 +186,8 @@ class FittingSettings:
         pause: kept free between two lines, in ms; a breath takes 190 (Jankowska et al., 2017).
         name_cost: syllables that a name takes beyond its own.
         extended: whether a clip whose time no wording fits gets a line that pauses the film.
+        pronouns: whether a line begins with "she" or "he" where the line before begins with the
+            same person, and the cast says which.
     """
 
     rate: float = 160.0
@@ -177,6 +198,7 @@ class FittingSettings:
     pause: int = 200
     name_cost: float = 0.5
     extended: bool = False
+    pronouns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +251,7 @@ class Settings:
     gaps: GapSettings = field(default_factory=GapSettings)
     model: ModelSettings = field(default_factory=ModelSettings)
     characters: CharacterSettings = field(default_factory=CharacterSettings)
+    naming: NamingSettings = field(default_factory=NamingSettings)
     fitting: FittingSettings = field(default_factory=FittingSettings)
     language: str = "en"
 

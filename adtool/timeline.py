@@ -72,6 +72,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was changed in a wording before it was fitted.
+
+    Attributes:
+        original: what the model offered.
+        text: what became of it; the same where only its score was changed, empty where it was
+            dropped.
+        reasons: plain sentences for the describer.
+    """
+
+    original: str
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of narration.
 
@@ -80,7 +96,7 @@ class Line:
         end: when it ends, in ms.
         text: what is said.
         clip: the clip that it describes, or None where a script file does not say.
-        candidates: every wording the model offered, best first.
+        candidates: every wording that could be chosen, best first.
         characters: names of the cast known to be in the clip, most present first.
         presence: the share of the clip's frames in which each of them was recognised; empty where
             nobody looked.
@@ -88,6 +104,7 @@ class Line:
         extended: whether the film pauses for the line, because no gap is long enough (WCAG 2.2,
             1.2.7 "Extended Audio Description"); ``end`` is then where the film goes on, or when
             the line would end if it ran along.
+        corrections: what was changed in the wordings that the model offered for the clip.
     """
 
     start: int
@@ -99,6 +116,7 @@ class Line:
     shortened: bool = False
     extended: bool = False
     presence: tuple[float, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -114,11 +132,13 @@ class Omission:
         clip: the clip.
         reason: one plain sentence for the describer.
         candidates: the wordings that were refused, best first.
+        corrections: what was changed in the wordings that the model offered.
     """
 
     clip: Clip
     reason: str
     candidates: tuple[Candidate, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,13 @@ def test_a_full_cast_is_read(tmp_path: Path) -> None:
         "aliases": ["Annie"],
         "portraits": ["faces/anna.jpg"],
     }
-    tom = {"name": " Old  Tom ", "introduced_at": 12.5}
+    tom = {"name": " Old  Tom ", "introduced_at": 12.5, "pronoun": "he"}
     path = write(tmp_path, {"$schema": "x", "title": "Snow", "characters": [anna, tom]})
     assert read_cast(path) == Cast(
         "Snow",
         (
             Character("Anna", "A. Actor", ("Annie",), (portrait,)),
-            Character("Old Tom", introduced_at=12500),
+            Character("Old Tom", introduced_at=12500, pronoun="he"),
         ),
     )
     assert read_cast(path).names == ("Anna", "Old Tom")

@@ -23,6 +23,7 @@ GOOD = [
                 "aliases": ["Annie"],
                 "portraits": ["no.png"],
                 "introduced_at": 1.5,
+                "pronoun": "they",
             }
         ]
     },
@@ -47,6 +48,8 @@ BAD = [
     {"characters": [{"name": "Ann", "portraits": ["/ann.png"]}]},
     {"characters": [{"name": "Ann", "introduced_at": -1}]},
     {"characters": [{"name": "Ann", "introduced_at": "1"}]},
+    {"characters": [{"name": "Ann", "pronoun": "it"}]},
+    {"characters": [{"name": "Ann", "pronoun": ""}]},
     {"characters": [{"name": "Ann"}], "title": ""},
     {"characters": [{"name": "Ann"}], "$schema": 3},
     {"characters": [{"name": "Ann"}], "year": 1999},

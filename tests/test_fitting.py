@@ -121,6 +121,25 @@ def test_people_are_named_in_full_once_and_shortly_then() -> None:
     ]
 
 
+def test_a_pronoun_stands_for_the_same_subject_every_other_time() -> None:
+    cast = (Character("Anna", pronoun="she"),)
+    clips = [clip(9.0, start) for start in (0, 9000, 18_000)]
+    offers = [offer("Anna sits."), offer("Anna sits.", "Anna waves."), offer("Anna leaves.")]
+    wanted = replace(SETTINGS, pronouns=True, name_cost=3.0)
+    lines, _ = fit(clips, offers, wanted, cast=cast)
+    assert [line.text for line in lines] == ["Anna sits.", "She waves.", "Anna leaves."]
+    assert lines[1].span.duration < lines[0].span.duration
+    unwanted, _ = fit(clips, offers, SETTINGS, cast=cast)
+    assert [line.text for line in unwanted] == ["Anna sits.", "Anna waves.", "Anna leaves."]
+
+
+def test_a_line_with_the_name_repeats_one_with_the_pronoun() -> None:
+    told = Told((Character("Anna", pronoun="she"),), before="She waves.")
+    found = fit_clip(clip(9.0), offer("Anna waves."), SETTINGS, told)
+    assert isinstance(found, Omission)
+    assert found.reason == "It would only repeat the line before."
+
+
 def test_nobody_is_named_before_the_film_does() -> None:
     cast = (Character("Anna", introduced_at=5000),)
     offered = offer("Anna smiles.", "A woman smiles.")

@@ -142,7 +142,8 @@ def sentences(found: Similarity) -> Iterator[str]:
     yield f"Means over {whole}, by how many places two clips of a film are apart:"
     for d, pairs in enumerate(found.likenesses[0].pairs):
         means = [one.by_distance[d] for one in found.likenesses]
-        yield f"{d + 1} apart: {_said(found.names, means)} ({pairs:,} pairs)"
+        counted = "1 pair" if pairs == 1 else f"{pairs:,} pairs"
+        yield f"{d + 1} apart: {_said(found.names, means)} ({counted})"
     yield f"any two: {_said(found.names, [one.any_two for one in found.likenesses])}"
     excess = [_excess(one) for one in found.likenesses]
     yield f"neighbours more alike than any two by: {_said(found.names, excess)}"

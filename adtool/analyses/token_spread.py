@@ -35,7 +35,8 @@ class Spread:
         scatter: the share of the tokens' mean squared length that is not their mean's; 0 where
             all of a window's tokens are one point. The more compact, the lower.
         own_clip: the share of tokens that lie nearer to the centre of their own clip's other
-            tokens than to that of any other clip; how well lines separate the clips.
+            tokens than to that of any other clip, once what each latent has in all clips of the
+            window is taken off; how well lines separate the clips.
     """
 
     within: float | None
@@ -111,13 +112,15 @@ def _scatter(window: Array) -> float | None:
     if not squares:
         return None
     around = points - points.mean(axis=0)
-    return float((around**2).sum(axis=1).mean() / squares)
+    scattered = float((around**2).sum(axis=1).mean())
+    return scattered / squares
 
 
 def _own_clip(window: Array) -> float | None:
     clips, tokens, _ = window.shape
     if clips < 2 or tokens < 2:
         return None
+    window = window - window.mean(axis=0)  # else a token goes where its own latent is counted
     centres = window.mean(axis=1)
     hits = 0
     for clip, points in enumerate(window):
@@ -125,7 +128,7 @@ def _own_clip(window: Array) -> float | None:
         own = ((points - others) ** 2).sum(axis=-1)
         away = ((points[:, None] - np.delete(centres, clip, axis=0)) ** 2).sum(axis=-1)
         hits += int((own < away.min(axis=1)).sum())
-    return hits / (clips * tokens)
+    return hits / window[..., 0].size
 
 
 def _mean_of_pairs(parts: Sequence[Array]) -> float | None:

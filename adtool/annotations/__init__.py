@@ -4,8 +4,17 @@
 whatever the columns are called, and all that is wrong with the file is counted by name.
 """
 
-from adtool.annotations.annotation import Annotation, Excerpt
+from adtool.annotations.annotation import Annotation, Excerpt, SeenFace
+from adtool.annotations.faces import count_faces
 from adtool.annotations.formats import FORMATS, read_annotations
 from adtool.annotations.table import AnnotationTable
 
-__all__ = ["FORMATS", "Annotation", "AnnotationTable", "Excerpt", "read_annotations"]
+__all__ = [
+    "FORMATS",
+    "Annotation",
+    "AnnotationTable",
+    "Excerpt",
+    "SeenFace",
+    "count_faces",
+    "read_annotations",
+]

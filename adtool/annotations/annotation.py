@@ -23,6 +23,25 @@ class Excerpt:
     pictures: tuple[int, ...] = ()
 
 
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFace:
+    """A face in one of a clip's pictures.
+
+    Attributes:
+        frame: which of the excerpt's ``pictures``, from 0.
+        box: where in it, in pixels of a picture ``faces.BOX_WIDTH`` wide.
+        person: whose it is, as in ``Annotation.people``; "" where nobody knows.
+    """
+
+    frame: int
+    box: Box
+    person: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One clip of a movie and its audio description.
@@ -36,7 +55,8 @@ class Annotation:
         excerpt: where else the clip is to be seen, if not in a file of the whole movie.
         ids: other names of the movie, such as its number at IMDb ("tt0286106").
         people: ids of those whose faces were recognised in the clip ("nm0001435"), as a character
-            bank has them.
+            bank has them, those in most pictures first.
+        faces: all the faces in the excerpt's pictures; None where none were looked for.
         row: the line of the file that the annotation begins in, from 1; 0 if it is from no file.
     """
 
@@ -49,3 +69,4 @@ class Annotation:
     ids: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     row: int = 0
+    faces: tuple[SeenFace, ...] | None = None

@@ -11,6 +11,7 @@ AutoAD-Zero's version has two columns more: ``bboxes`` and ``pred_ids``, the fac
 from __future__ import annotations
 
 from adtool.annotations.annotation import Annotation, Excerpt
+from adtool.annotations.faces import people
 from adtool.annotations.row import Row
 
 COLUMNS = (("cmd_filename",), ("scaled_start",), ("scaled_end",), ("text",))
@@ -28,6 +29,6 @@ def annotation(row: Row) -> Annotation:
         row.text("text"),
         excerpt=Excerpt(scene, start, end),
         ids=(row.text("imdbid"),) if row.has("imdbid") else (),
-        people=row.people(),
+        people=people(row),
         row=row.line,
     )

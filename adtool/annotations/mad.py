@@ -11,6 +11,7 @@ AutoAD-Zero's version has two columns more: ``bboxes`` and ``pred_ids``, the fac
 from __future__ import annotations
 
 from adtool.annotations.annotation import Annotation, Excerpt
+from adtool.annotations.faces import people
 from adtool.annotations.row import Row
 
 COLUMNS = (("movie",), ("sentence", "text"), ("start",), ("end",))
@@ -28,6 +29,6 @@ def annotation(row: Row) -> Annotation:
         text=row.text("sentence", "text"),
         excerpt=Excerpt(f"{movie}/{clip}", 0, end - start) if clip else None,
         ids=(row.text("imdb", "imdbid"),) if row.has("imdb", "imdbid") else (),
-        people=row.people(),
+        people=people(row),
         row=row.line,
     )

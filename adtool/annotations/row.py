@@ -6,10 +6,9 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2}(?:[.,]\d+)?)")
-_PERSON = re.compile(r"""['"](\w{1,40})['"]\s*:""")
 _LONGEST = 1_000_000.0
 """Seconds, over eleven days: no movie is that long."""
 
@@ -35,10 +34,12 @@ class Row:
     Attributes:
         cells: by the column's name in lower case: text, or what JSON has.
         line: the line of the file that the row begins in.
+        doubts: what is wrong with a row that can be used all the same.
     """
 
     cells: Mapping[str, object]
     line: int
+    doubts: list[RowError] = field(default_factory=list, compare=False)
 
     def has(self, *names: str) -> bool:
         """Say whether there is something in a column."""
@@ -105,13 +106,6 @@ class Row:
         if not isinstance(found, list) or not found or not all(map(_is_number, found)):
             raise RowError("no number", f"{name} is {str(value)[:40]!r}")
         return tuple(found)
-
-    def people(self, name: str = "pred_ids") -> tuple[str, ...]:
-        """Return whose faces AutoAD-Zero recognised: the keys of ``{'nm…': [(frame, box), …], …}``.
-
-        Without the column there is nobody.
-        """
-        return tuple(dict.fromkeys(_PERSON.findall(self.text(name))))
 
 
 def _seconds(value: object) -> float:

@@ -69,6 +69,7 @@ def _made(
     except RowError as error:
         faults.report(Fault(error.kind, path.name, error.detail, row.line))
         return None
+    faults.report(*(Fault(one.kind, path.name, one.detail, row.line) for one in row.doubts))
     return made
 
 

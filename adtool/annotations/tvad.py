@@ -7,12 +7,14 @@ A movie is an episode, ``imdbid_pe``. ``start`` and ``end`` are seconds in the e
 ``tvad_name`` is a folder or tar file of pictures, whose numbers begin with 1; ``tvad_index`` lists
 the 16 that lie evenly over the clip.
 
-AutoAD-Zero's version has two columns more: ``bboxes`` and ``pred_ids``, the faces that it found.
+AutoAD-Zero's version has two columns more, the faces that it found in those 16: ``faces`` reads
+them.
 """
 
 from __future__ import annotations
 
 from adtool.annotations.annotation import Annotation, Excerpt
+from adtool.annotations.faces import faces, people
 from adtool.annotations.row import Row
 
 COLUMNS = (("tvad_name",), ("tvad_index",), ("text",), ("imdbid_pe",), ("start",), ("end",))
@@ -31,6 +33,7 @@ def annotation(row: Row) -> Annotation:
         *row.span("start", "end"),
         row.text("text"),
         excerpt=Excerpt(row.name("tvad_name"), begins, ends, pictures),
-        people=row.people(),
+        people=people(row),
         row=row.line,
+        faces=faces(row, len(pictures)) if row.has("bboxes") else None,
     )

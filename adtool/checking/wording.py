@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
+from adtool.naming import QUOTED
 from adtool.settings import CheckSettings
 
-_QUOTED = re.compile(r"\"[^\"]{0,400}\"|“[^”]{0,400}”|(?<!\w)‘[^’]{0,400}’(?!\w)")
 _ENDED = re.compile(r"[.!?…:][\"'”’)\]♪]*\s*$")
 _DANGLING = frozenset(
     """a an the this these those my your his her its our their of to at from with into onto upon
@@ -70,7 +70,7 @@ def mid_phrase(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
         last = _LAST_WORD.search(text[-40:])
         if not text or last is None:
             continue
-        dangling = last[1].lower() in _DANGLING and not _QUOTED.search(text[-400:])
+        dangling = last[1].lower() in _DANGLING and not QUOTED.search(text[-400:])
         if dangling and not text.endswith((".", "!", "?", '"', "”")):
             yield Remark(index, f"It ends in mid-phrase, with “{last[1]}”.", "Finish the sentence.")
         elif not _ENDED.search(text[-20:]):
@@ -118,7 +118,7 @@ def emotion_words(subject: Subject, settings: CheckSettings) -> Iterator[Remark]
 
 def unquoted(text: str) -> str:
     """Return a text on one line and without what it quotes: other people's words, and signs."""
-    return _QUOTED.sub('""', " ".join(text.split()))
+    return QUOTED.sub('""', " ".join(text.split()))
 
 
 def _matching(

@@ -11,6 +11,10 @@ ANALYSES: dict[str, Entry] = {
         "adtool.cli.analyse_similarity:similarity", "Draw how alike neighbouring clips are."
     ),
     "tokens": Entry("adtool.cli.analyse_tokens:tokens", "Draw what contextual EMA does to tokens."),
+    "sweep": Entry("adtool.cli.analyse_sweep:sweep", "Draw what a setting does, from runs."),
+    "compare": Entry(
+        "adtool.cli.analyse_compare:compare", "Show what models say of clips, side by side."
+    ),
 }
 """The analyses: one module and one entry here for each."""
 

@@ -49,6 +49,31 @@ def _figure(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     return path
 
 
+def named_places(what: str, taken: str) -> Callable[..., dict[str, str]]:
+    """Return a callback that reads each [NAME=]PLACE; one without a name is called as it was given.
+
+    Args:
+        what: what is named, for people.
+        taken: a name that none may have.
+    """
+
+    def read(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for text in given:
+            name, equals, place = text.partition("=")
+            if not equals or Path(text).exists():
+                name = place = text
+            if not (name and place):
+                form = str(param.metavar).replace("[NAME=]", "NAME=")
+                raise click.BadParameter(f"{text!r} is no {form}.", ctx, param)
+            if name in found or name == taken:
+                raise click.BadParameter(f"{name!r} is the name of two {what}.", ctx, param)
+            found[name] = place
+        return found
+
+    return read
+
+
 @dataclass(frozen=True)
 class Footage:
     """Which films are looked into, and how their frames are encoded.
@@ -61,8 +86,8 @@ class Footage:
         films: how many of storyworld's test films.
         film: the name of the film that is drawn; None is the first.
         batch: frames per pass of an encoder.
-        workers: processes that read frames ahead.
         device: a torch device, or "auto".
+        workers: processes that read frames ahead.
     """
 
     dataset: str | None
@@ -72,8 +97,8 @@ class Footage:
     films: int
     film: str | None
     batch: int
-    workers: int
     device: str
+    workers: int = 0
 
     def __post_init__(self) -> None:
         if self.annotations is None and (self.dataset or self.videos):
@@ -129,17 +154,27 @@ _FOOTAGE = (
     click.option("--films", type=SOME, default=20, help="How many test films of storyworld."),
     click.option("--film", show_default="the first", help="The film that is drawn, by its name."),
     click.option("--batch", type=SOME, default=64, help="Frames per pass of an encoder."),
-    click.option("--workers", type=COUNT, default=0, help="Processes that read frames ahead."),
     click.option("--device", default=AUTO, help="'auto', 'cpu', 'cuda', 'cuda:1', 'mps', …."),
+)
+
+
+_WORKERS = click.option(
+    "--workers", type=COUNT, default=0, help="Processes that read frames ahead."
 )
 
 
 def footage_options(command: Function) -> Function:
     """Add which films are looked into; the command gets ``footage``, a ``Footage``."""
+    return film_options(_WORKERS(command))
+
+
+def film_options(command: Function) -> Function:
+    """Add the same for a command that reads all frames itself, with no processes for it."""
 
     @functools.wraps(command)
     def collected(*args: Any, **values: Any) -> Any:
-        given = {name: values.pop(name) for name in Footage.__dataclass_fields__}
+        fields = Footage.__dataclass_fields__
+        given = {name: values.pop(name) for name in fields if name in values}
         return command(*args, footage=Footage(**given), **values)
 
     wrapped: Function = collected

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from adtool.analyses.drawing import check_figure, numbers_path
-from adtool.cli.analyse_options import Footage, figure_options, footage_options
+from adtool.cli.analyse_options import Footage, figure_options, footage_options, named_places
 from adtool.cli.options import SOME, reports
-from adtool.errors import AdtoolError
 from adtool.progress import Progress
 
 if TYPE_CHECKING:
@@ -23,27 +22,12 @@ AT_LEAST_TWO.name = "number"
 ADS = "ADs"
 
 
-def _named(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """Read each NAME=MODEL; a model without a name is called as it was given."""
-    found: dict[str, str] = {}
-    for text in given:
-        name, equals, model = text.partition("=")
-        if not equals or Path(text).exists():
-            name = model = text
-        if not (name and model):
-            raise click.BadParameter(f"{text!r} is no NAME=MODEL.", ctx, param)
-        if name in found or name == ADS:
-            raise click.BadParameter(f"{name!r} is the name of two columns.", ctx, param)
-        found[name] = model
-    return found
-
-
 @click.command()
 @click.option(
     "--clip",
     required=True,
     multiple=True,
-    callback=_named,
+    callback=named_places("columns", ADS),
     metavar="[NAME=]MODEL",
     help="A CLIP to compare, and what to call it; may be repeated.",
 )
@@ -85,8 +69,10 @@ def similarity(
     """
     from adtool.analyses import similarity as analysis
 
+    if footage.annotations is not None and footage.videos is None:
+        raise click.UsageError("--annotations needs --videos.")
     check_figure(output, overwrite=overwrite)
-    found = _compare(clip, footage, range(first - 1, first - 1 + count), frames, over, progress)
+    found = _compare(clip, footage, first, count, frames, over, progress)
     analysis.draw(found, output)
     _report(found, output, progress)
 
@@ -94,26 +80,25 @@ def similarity(
 def _compare(
     named: dict[str, str],
     footage: Footage,
-    chosen: range,
+    first: int,
+    count: int,
     frames: int,
     over: str,
     progress: Progress,
 ) -> Similarity:
     from adtool.analyses.similarity import ShownClip, compare_spaces
-    from adtool_training.analysed_films import film_called, find_films
+    from adtool_training.analysed_films import film_called, find_films, part_of
     from adtool_training.clip_spaces import load_encoders
 
     encoders = {name: load_encoders(model) for name, model in named.items()}
     size = max(max(one.vision.config.image_size) for one in encoders.values())
     films = find_films(footage.data(size), progress)
     film = film_called(films, footage.film)
-    clips = film.annotations
-    if chosen.stop > len(clips):
-        raise AdtoolError(
-            f"{film.name} has {len(clips)} clips, so {len(chosen)} from clip {chosen.start + 1} on "
-            "are not there; lower --first or --count."
-        )
-    shown = [ShownClip(i + 1, clips[i].start, clips[i].end, clips[i].text) for i in chosen]
+    part = part_of(film, first, count)
+    shown = [
+        ShownClip(number, clip.start, clip.end, clip.text)
+        for number, clip in enumerate(part.annotations, first)
+    ]
     looked = films if over == "films" else [film]
     spaces = _spaces(named, encoders, looked, footage, frames, progress)
     return compare_spaces(spaces, [one.name for one in looked], film.name, shown)

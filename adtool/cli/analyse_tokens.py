@@ -75,6 +75,8 @@ def tokens(
 
     if features is not None and footage.videos is not None:
         raise click.UsageError("Name either --videos or --features.")
+    if footage.annotations is not None and not (footage.videos or features):
+        raise click.UsageError("--annotations needs --videos or --features.")
     check_figure(output, overwrite=overwrite)
     loader = ModelLoader(ModelSettings(model=model, device=footage.device))
     loaded = loader.get()

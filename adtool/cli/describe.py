@@ -17,6 +17,7 @@ from adtool.cli.options import (
     gap_options,
     json_option,
     model_options,
+    naming_options,
     output_options,
     reports,
     speech_options,
@@ -31,6 +32,7 @@ from adtool.settings import (
     FittingSettings,
     GapSettings,
     ModelSettings,
+    NamingSettings,
     Settings,
     SpeechSettings,
 )
@@ -89,10 +91,16 @@ BUNDLED = (
     is_flag=True,
     help="Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
 )
+@click.option(
+    "--pronouns",
+    is_flag=True,
+    help="Begin a line with she or he where the one before is about them too (cast.json says).",
+)
 @model_options
 @character_options
 @speech_options
 @gap_options
+@naming_options
 @fitting_options
 @json_option
 @reports
@@ -109,10 +117,12 @@ def describe(
     work: Path | None,
     fresh: bool,
     extended: bool,
+    pronouns: bool,
     model_settings: ModelSettings,
     characters: CharacterSettings,
     speech: SpeechSettings,
     gap_settings: GapSettings,
+    naming: NamingSettings,
     fitting: FittingSettings,
     as_json: bool,
     progress: Progress,
@@ -132,7 +142,8 @@ def describe(
         gap_settings,
         model_settings,
         replace(characters, strict=strict),
-        replace(fitting, extended=extended),
+        naming,
+        replace(fitting, extended=extended, pronouns=pronouns),
     )
     sources = _Sources(cast, cast_movie, strict, subtitles, gaps, work, fresh)
     answers = _describe_all(movies, targets, settings, sources, progress)

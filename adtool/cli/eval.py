@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from adtool.cli.eval_run import Asked, evaluation_of
 from adtool.cli.options import (
     COUNT,
     DECODING,
@@ -22,24 +22,7 @@ from adtool.cli.options import (
     reports,
     settings_options,
 )
-from adtool.errors import AdtoolError, UnavailableError
-from adtool.evaluation.benchmarks import (
-    BENCHMARKS,
-    Benchmark,
-    GroundTruth,
-    benchmark,
-    find_annotations,
-    read_ground_truth,
-    size_difference,
-)
-from adtool.evaluation.matching import Match, match
-from adtool.evaluation.predictions import (
-    PredictionFile,
-    own_references,
-    predictions_csv,
-    read_predictions,
-)
-from adtool.faults import summary
+from adtool.evaluation.benchmarks import BENCHMARKS
 from adtool.output import check_output, write_text
 from adtool.progress import Progress
 from adtool.settings import EvaluationSettings, ModelSettings
@@ -59,6 +42,7 @@ evaluation_options = settings_options(
         Setting("similarity", "--similarity", "BERTScore's model: a hub name or a folder.", str),
         Setting("layer", "--layer", "Its layer; 0 is the one published for the model.", COUNT),
         Setting("judge", "--judge", "LLM-AD-eval's chat model: a hub name or a folder.", str),
+        Setting("coreference", "--coreference", "CRITIC's model: a hub name or a folder.", str),
     ),
 )
 decoding_options = settings_options("model_settings", ModelSettings, (*DECODING, NAMES))
@@ -92,38 +76,13 @@ def _names(ctx: click.Context, param: click.Parameter, given: str | None) -> tup
     return tuple(dict.fromkeys(names))
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """Whose predictions are scored, and against what."""
-
-    name: str
-    predictions: Path | None
-    model: str | None
-    videos: Path | None
-    features: Path | None
-    cast: Path | None
-    characters: str
-    films: int
-    annotations: Path | None
-    movies: tuple[str, ...]
-    compare: Path | None
-    strict: bool
-    work: Path | None
-    save: Path | None
-    model_settings: ModelSettings
-
-    @property
-    def benchmark(self) -> Benchmark:
-        return benchmark(self.name)
-
-
 @click.command("eval")
 @click.option("--benchmark", type=click.Choice(list(BENCHMARKS)), required=True, help="Which one.")
 @click.option("--predictions", type=FILE, help="A CSV, a JSONL, or an AD script with --movie.")
 @click.option("--model", help="Make the predictions: a model's folder or name, or 'bundled'.")
 @click.option("--videos", type=FOLDER, help="The films that the model is shown.")
 @click.option("--features", type=PLACE, help="Or their features: HDF5, or adtool features' folder.")
-@click.option("--cast", type=PLACE, help="With --model: a character bank, or a folder of casts.")
+@click.option("--cast", type=PLACE, help="Who is in them: a character bank, or a folder of casts.")
 @click.option(
     "--characters",
     type=click.Choice(["clip", "cast", "nobody"]),
@@ -206,7 +165,7 @@ def evaluate(
     saved = save_predictions or _beside(output, model)
     for path in filter(None, (output, per_row, saved)):
         check_output(path, overwrite=overwrite)
-    asked = _Asked(
+    asked = Asked(
         name=benchmark,
         predictions=predictions,
         model=model,
@@ -230,7 +189,7 @@ def evaluate(
         seeds=(seed,),
         device=model_settings.device,
     )
-    done = _evaluate(asked, metrics or asked.benchmark.metrics, settings, seed, progress)
+    done = evaluation_of(asked, metrics or asked.benchmark.metrics, settings, seed, progress)
     _write(done, output, per_row, as_json=as_json)
     ctx.exit(0 if done.scores.measured else 1)
 
@@ -241,7 +200,7 @@ def _beside(output: Path | None, model: str | None) -> Path | None:
     return output.with_name(f"{output.stem}.predictions.csv")
 
 
-def _check_usage(asked: _Asked) -> None:
+def _check_usage(asked: Asked) -> None:
     if (asked.predictions is None) == (asked.model is None):
         raise click.UsageError("Name either --predictions or --model.")
     shown = asked.videos or asked.features or not asked.benchmark.format
@@ -256,137 +215,6 @@ def _check_usage(asked: _Asked) -> None:
             raise click.UsageError(f"{option} is not for storyworld: its films are drawn.")
     if asked.save and asked.model is None:
         raise click.UsageError("--save-predictions is for --model.")
-
-
-def _evaluate(
-    asked: _Asked,
-    metrics: Sequence[str],
-    settings: EvaluationSettings,
-    seed: int,
-    progress: Progress,
-) -> Evaluation:
-    from adtool.evaluation.report import Evaluation
-    from adtool.evaluation.scoring import differences, score
-
-    warnings: list[str] = []
-    file = None if asked.predictions is None else _read(asked, asked.predictions, warnings)
-    truth = _ground_truth(asked, file, warnings)
-    facts: dict[str, object] = {}
-    if file is None:
-        file, facts = _predict(asked, truth, progress)
-    found = _match(asked, truth, file, warnings)
-    other = None
-    if asked.compare is not None:
-        other = _match(asked, truth, _read(asked, asked.compare, warnings), warnings)
-    for message in warnings:
-        progress.note(f"{message}.")
-    movies = [row.movie for row in truth.rows]
-    scores = score(found.pairs, metrics, settings, movies=movies, seed=seed, progress=progress)
-    theirs = None
-    if other is not None:
-        theirs = score(other.pairs, metrics, settings, movies=movies, seed=seed, progress=progress)
-    return Evaluation(
-        name=asked.name,
-        benchmark=asked.benchmark,
-        truth=truth,
-        source=file.source,
-        match=found,
-        scores=scores,
-        settings=settings,
-        seed=seed,
-        warnings=warnings,
-        other=str(asked.compare or ""),
-        other_scores=theirs,
-        differences=differences(scores, theirs, found.pairs, movies, seed) if theirs else {},
-        facts=facts,
-    )
-
-
-def _read(asked: _Asked, path: Path, warnings: list[str]) -> PredictionFile:
-    """Read predictions, for the movies that were asked for."""
-    movie = asked.movies[0] if len(asked.movies) == 1 else ""
-    file = read_predictions(path, movie)
-    warnings += summary(file.faults)
-    if asked.strict and file.faults:
-        raise AdtoolError(
-            f"{path}: {summary(file.faults)[0]}. Without --strict it is worked round."
-        )
-    return file
-
-
-def _ground_truth(asked: _Asked, file: PredictionFile | None, warnings: list[str]) -> GroundTruth:
-    """Return the benchmark's own, or else what the predictions carry."""
-    known = asked.benchmark
-    try:
-        truth = _own_truth(asked, known)
-    except UnavailableError as error:
-        carried = None if file is None else own_references(file)
-        if carried is None:
-            raise
-        warnings.append(f"{error.what} The references in {carried.source} are taken instead")
-        truth = carried
-    warnings += summary(truth.faults)
-    different = size_difference(truth, known)
-    if different and asked.strict:
-        raise AdtoolError(f"{different}. Without --strict they are scored all the same.")
-    warnings += [different] * bool(different)
-    return truth.of(asked.movies) if asked.movies else truth
-
-
-def _own_truth(asked: _Asked, known: Benchmark) -> GroundTruth:
-    if not known.format:
-        from adtool_training.benchmark_predictions import storyworld_truth
-
-        return storyworld_truth(asked.films)
-    return read_ground_truth(find_annotations(known, asked.annotations), known)
-
-
-def _match(asked: _Asked, truth: GroundTruth, file: PredictionFile, warnings: list[str]) -> Match:
-    if asked.movies:
-        file = _only(truth, file)
-    found = match(truth, file)
-    if asked.strict:
-        found.refuse(file.source)
-    warnings += [f"{file.source}: {note}" for note in found.notes()]
-    return found
-
-
-def _only(truth: GroundTruth, file: PredictionFile) -> PredictionFile:
-    """Leave out predictions that say that they are for another movie."""
-    known = {name.casefold() for row in truth.rows for name, *_ in row.clocks}
-    kept = [one for one in file.predictions if not one.movie or one.movie.casefold() in known]
-    return replace(file, predictions=tuple(kept))
-
-
-def _predict(
-    asked: _Asked, truth: GroundTruth, progress: Progress
-) -> tuple[PredictionFile, dict[str, object]]:
-    """Let the model describe the benchmark's clips; keep them where they were asked for."""
-    from adtool.loading import ModelLoader
-    from adtool.narration import identity
-    from adtool.work import WorkFolder, default_root
-    from adtool_training import benchmark_predictions as making
-
-    loader = ModelLoader(asked.model_settings)
-    loader.find()
-    model = loader.get()
-    size = model.config.vision.image_size[0]
-    footage = making.Footage(asked.videos, asked.features, asked.cast, asked.films, size)
-    films = making.films_of(asked.benchmark, truth, footage, progress)
-    work = WorkFolder((asked.work or default_root()) / f"eval-{asked.name}")
-    told = making.predict(
-        films, model, footage, asked.model_settings, asked.characters, work, progress
-    )
-    if asked.save is not None:
-        write_text(asked.save, predictions_csv(told))
-        progress.note(f"Predictions: {asked.save}.")
-    facts: dict[str, object] = {
-        "name": loader.name,
-        "identity": identity(model),
-        "language_model": model.config.language_model,
-        "characters": asked.characters,
-    }
-    return PredictionFile(f"the model {loader.name}", tuple(told)), facts
 
 
 def _write(done: Evaluation, output: Path | None, per_row: Path | None, *, as_json: bool) -> None:

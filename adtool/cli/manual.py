@@ -34,9 +34,11 @@ The command line was wrong.
 .TP
 3
 .B adtool check
-found errors in a script, or
+found errors in a script,
+.B adtool cast check
+in a cast, or
 .B adtool train films
-found films that cannot be used.
+films that cannot be used.
 .TP
 130
 Interrupted; the same command goes on where it stopped.

@@ -21,6 +21,7 @@ from adtool.settings import (
     FittingSettings,
     GapSettings,
     ModelSettings,
+    NamingSettings,
     SpeechSettings,
 )
 from adtool.speech import DETECTORS
@@ -179,12 +180,27 @@ character_options = settings_options(
             COUNT,
         ),
         Setting("frames", "--face-frames", "Frames of a clip searched; 0: as is usual.", COUNT),
-        Setting("detector", "--face-detector", "How dlib finds faces.", click.Choice(["hog", "cnn"])),
+        Setting(
+            "detector", "--face-detector", "How dlib finds faces.", click.Choice(["hog", "cnn"])
+        ),
         Setting(
             "unrecognised",
             "--unrecognised",
             "Whom the prompt names where nobody was recognised.",
             click.Choice(["unknown", "cast"]),
+        ),
+    ),
+)
+
+naming_options = settings_options(
+    "naming",
+    NamingSettings,
+    (
+        Setting(
+            "absence_weight",
+            "--absence-weight",
+            "Log-probability a token that naming somebody costs who was not recognised.",
+            TOLERANCE,
         ),
     ),
 )

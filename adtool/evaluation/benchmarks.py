@@ -240,7 +240,8 @@ def size_difference(truth: GroundTruth, known: Benchmark) -> str:
     )
 
 
-def _in_movie(clip: Annotation) -> BenchmarkRow:
+def row_in_movie(clip: Annotation) -> BenchmarkRow:
+    """Return a data set's clip as a row that is grouped by movie."""
     files = _file_names(clip)
     names = (clip.movie, *clip.ids, *files)
     there = clip.excerpt
@@ -257,7 +258,7 @@ def _in_movie(clip: Annotation) -> BenchmarkRow:
 
 
 def _in_clip_file(clip: Annotation) -> BenchmarkRow:
-    row, there = _in_movie(clip), clip.excerpt
+    row, there = row_in_movie(clip), clip.excerpt
     if there is None:
         return row
     return replace(row, group=there.file, start=there.start, end=there.end)
@@ -270,8 +271,8 @@ def _file_names(clip: Annotation) -> tuple[str, ...]:
 
 
 _GROUPINGS: dict[str, Callable[[Annotation], BenchmarkRow]] = {
-    "movie": _in_movie,
-    "episode": _in_movie,
+    "movie": row_in_movie,
+    "episode": row_in_movie,
     "clip file": _in_clip_file,
 }
 

@@ -26,7 +26,7 @@ def recall(pairs: Pairs, settings: EvaluationSettings) -> Measured:
     """R@k/N for each (k, N) of the settings, and BERTScore's F1 of each pair, in percent.
 
     The BERTScore is the raw one, not rescaled with a baseline. A recall for which no movie is long
-    enough is left out, and noted.
+    enough is missing, and says so.
 
     Raises:
         UnavailableError: if the similarity model is not to be had.
@@ -132,10 +132,11 @@ def _measured(
     per_row: dict[str, tuple[float | None, ...]] = {}
     per_movie: dict[str, dict[str, float]] = {}
     notes: dict[str, str | int | float] = {}
+    missing: dict[str, str] = {}
     for (k, n), tally in tallies.items():
         name = f"R@{k}/{n}"
         if not tally.movies:
-            notes[name] = f"not available: no movie has {n} lines"
+            missing[name] = f"no movie has {n} lines"
             continue
         per_row[name], per_movie[name] = tally.per_row(), tally.per_movie()
         corpus[name] = fmean(per_movie[name].values())
@@ -144,4 +145,4 @@ def _measured(
     if own_f1.size:
         corpus[own] = 100 * float(own_f1.mean())
         per_row[own] = tuple((100 * own_f1).tolist())
-    return Measured("recall", corpus, per_row, per_movie, notes=notes)
+    return Measured("recall", corpus, per_row, per_movie, missing=missing, notes=notes)

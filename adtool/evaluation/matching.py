@@ -229,6 +229,7 @@ def _pairs(
         ends=tuple(row.end for row in rows),
         references=tuple(row.reference for row in rows),
         predictions=tuple(texts),
+        films=tuple(row.movie for row in rows),
     )
 
 

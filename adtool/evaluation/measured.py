@@ -19,6 +19,8 @@ class Pairs:
         ends: when it ends, in ms; where that is not known, the start.
         references: what the describers wrote.
         predictions: what was drafted; an empty line where there is none.
+        films: the film that each row belongs to; ``movies`` unless given.
+        casts: for a film, the names of its characters.
 
     Raises:
         ValueError: if they are not as many.
@@ -29,11 +31,14 @@ class Pairs:
     ends: tuple[int, ...]
     references: tuple[str, ...]
     predictions: tuple[str, ...]
+    films: tuple[str, ...] = ()
+    casts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         columns = (self.movies, self.starts, self.ends, self.references, self.predictions)
-        if len({len(column) for column in columns}) != 1:
-            raise ValueError(f"columns of {', '.join(str(len(c)) for c in columns)} rows")
+        sizes = [len(column) for column in columns] + [len(self.films)] * bool(self.films)
+        if len(set(sizes)) != 1:
+            raise ValueError(f"columns of {', '.join(map(str, sizes))} rows")
 
     def __len__(self) -> int:
         return len(self.references)
@@ -45,6 +50,16 @@ class Pairs:
         for row in sorted(range(len(self)), key=self.starts.__getitem__):
             rows.setdefault(self.movies[row], []).append(row)
         return {movie: tuple(numbers) for movie, numbers in rows.items()}
+
+    @cached_property
+    def by_film(self) -> dict[str, tuple[int, ...]]:
+        """For each film its rows: clip files in the table's order, each sorted by start."""
+        films = self.films or self.movies
+        rows: dict[str, list[int]] = {}
+        for movie in dict.fromkeys(self.movies):
+            for row in self.by_movie[movie]:
+                rows.setdefault(films[row], []).append(row)
+        return {film: tuple(numbers) for film, numbers in rows.items()}
 
     @cached_property
     def tokenised(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -75,6 +90,7 @@ class Measured:
         per_row: for a figure, its value in each row; None where a row has none.
         per_movie: for a figure, its value in each movie that counts.
         pooled: figures that are no mean of their rows.
+        missing: for a figure that was asked for and that the rows do not allow, why.
         notes: what a reader must know: versions, models, seeds, counts (unparsable answers, …).
     """
 
@@ -83,4 +99,5 @@ class Measured:
     per_row: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict)
     per_movie: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     pooled: frozenset[str] = frozenset()
+    missing: Mapping[str, str] = field(default_factory=dict)
     notes: Mapping[str, str | int | float] = field(default_factory=dict)

@@ -59,5 +59,6 @@ METRICS: dict[str, Metric] = {
     "words": wording.words,
     "fit": wording.fit,
 }
-"""bleu, meteor, rouge-l, cider and spice; R@k/N with BERTScore; a chat model's judgement; CRITIC,
-which is not available; repetition between neighbours, distinct-n, words a line, lines that fit."""
+"""bleu, meteor, rouge-l, cider and spice; R@k/N with BERTScore; a chat model's judgement; the
+right characters by CRITIC; repetition between neighbours, distinct-n, words a line, and lines that
+fit."""

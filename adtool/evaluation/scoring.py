@@ -24,7 +24,7 @@ class Scores:
 
     Attributes:
         measured: by metric, in the order asked for.
-        unavailable: for each metric that could not run, why, and what to do.
+        unavailable: for each metric or figure that could not be had, why, and what to do.
         intervals: for a figure, how sure it is; missing where that is not known.
     """
 
@@ -88,6 +88,7 @@ def score(
         for name in choose_metrics(metrics):
             try:
                 measured[name] = METRICS[name](pairs, settings or EvaluationSettings())
+                unavailable |= measured[name].missing
             except AdtoolError as error:
                 unavailable[name] = " ".join(str(error).split())
             stage.advance()

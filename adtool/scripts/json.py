@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
 from adtool.documents import Value, parse_json
 from adtool.errors import ScriptError
 from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading
-from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script, Span
+from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission, Script, Span
 
 FORMAT = "adtool-script"
 VERSION = 1
@@ -101,6 +102,7 @@ def _line(line: Line) -> dict[str, object]:
         "clip": line.clip and _span(line.clip),
         "gap": line.clip and _span(line.clip.gap),
         "candidates": _candidates(line.candidates),
+        "corrections": _corrections(line.corrections),
     }
 
 
@@ -110,6 +112,7 @@ def _omission(omission: Omission) -> dict[str, object]:
         "gap": _span(omission.clip.gap),
         "reason": omission.reason,
         "candidates": _candidates(omission.candidates),
+        "corrections": _corrections(omission.corrections),
     }
 
 
@@ -119,6 +122,13 @@ def _span(span: Span) -> list[float]:
 
 def _candidates(candidates: tuple[Candidate, ...]) -> list[dict[str, object]]:
     return [{"text": candidate.text, "score": candidate.score} for candidate in candidates]
+
+
+def _corrections(corrections: tuple[Correction, ...]) -> list[dict[str, object]]:
+    return [
+        {"original": one.original, "text": one.text, "reasons": list(one.reasons)}
+        for one in corrections
+    ]
 
 
 def _check_version(document: Value) -> None:
@@ -134,7 +144,7 @@ def _check_version(document: Value) -> None:
 
 def _read_line(value: Value) -> Line:
     keys = ("start", "end", "text", "shortened", "characters", "clip", "gap", "candidates")
-    fields = value.fields(keys, optional=("extended", "presence"))
+    fields = value.fields(keys, optional=("extended", "presence", "corrections"))
     start, end = _milliseconds(fields["start"]), _milliseconds(fields["end"])
     if end < start:
         raise value.fault("ends before it starts")
@@ -148,6 +158,7 @@ def _read_line(value: Value) -> Line:
         shortened=fields["shortened"].truth(),
         extended="extended" in fields and fields["extended"].truth(),
         presence=_read_presence(fields["presence"]) if "presence" in fields else (),
+        corrections=_read_corrections(fields),
     )
 
 
@@ -156,11 +167,12 @@ def _read_presence(value: Value) -> tuple[float, ...]:
 
 
 def _read_omission(value: Value) -> Omission:
-    fields = value.fields(("clip", "gap", "reason", "candidates"))
+    fields = value.fields(("clip", "gap", "reason", "candidates"), optional=("corrections",))
     return Omission(
         clip=_read_clip(fields["clip"], fields["gap"]),
         reason=fields["reason"].string(),
         candidates=_read_candidates(fields["candidates"]),
+        corrections=_read_corrections(fields),
     )
 
 
@@ -180,6 +192,17 @@ def _read_span(value: Value) -> Span:
 def _read_candidates(value: Value) -> tuple[Candidate, ...]:
     fields = [item.fields(("text", "score")) for item in value.items()]
     return tuple(Candidate(field["text"].string(), field["score"].number()) for field in fields)
+
+
+def _read_corrections(fields: Mapping[str, Value]) -> tuple[Correction, ...]:
+    """Read what scripts of earlier versions do not have."""
+    if "corrections" not in fields:
+        return ()
+    items = [item.fields(("original", "text", "reasons")) for item in fields["corrections"].items()]
+    return tuple(
+        Correction(item["original"].string(), item["text"].string(), item["reasons"].strings())
+        for item in items
+    )
 
 
 def _milliseconds(value: Value) -> int:

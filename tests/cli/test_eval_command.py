@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -76,9 +77,26 @@ def test_a_metric_that_cannot_run_says_why_and_the_rest_still_run(files):
     result = mad(files, "--metrics", "critic,words", "--json")
     answer = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert "CRITIC resolves pronouns" in answer["not_available"]["critic"]
+    assert "(--cast)" in answer["not_available"]["critic"]
     assert "words a line" in answer["figures"]
     assert mad(files, "--metrics", "critic").exit_code == 1
+
+
+def test_critic_reads_the_casts_that_are_named(files, tmp_path, monkeypatch):
+    def waiting_is_done_by_wade(text):
+        return [[found.span() for found in re.finditer("Wade|She", text)]]
+
+    monkeypatch.setattr(
+        "adtool.evaluation.critic.load_coreference", lambda *asked: waiting_is_done_by_wade
+    )
+    (tmp_path / "A.json").write_text('{"characters": [{"name": "Wade"}]}')
+    answer = json.loads(mad(files, "--metrics", "critic", "--cast", tmp_path, "--json").stdout)
+    assert answer["figures"]["CRITIC"] == 0  # the prediction for her line is empty
+    assert answer["notes"]["critic"]["lines with characters"] == 1
+    bank = tmp_path / "bank.json"
+    bank.write_text('{"tt1": [{"id": "nm1", "role": "Wade", "name": "W. W."}]}')
+    result = mad(files, "--metrics", "critic,words", "--cast", bank, "--json")
+    assert any("has the cast of none" in said for said in json.loads(result.stdout)["warnings"])
 
 
 def test_other_predictions_are_compared(files, tmp_path):

@@ -219,3 +219,24 @@ def test_bad_input_is_one_line_that_names_the_file_and_leaves_nothing(
     assert fault in errors[0]
     assert result.stdout == ""
     assert {path.name for path in tmp_path.iterdir()} <= before
+
+
+def test_an_alias_becomes_the_name_and_the_script_keeps_what_was_said(
+    run: Run, make_film: MakeFilm, tmp_path: Path
+) -> None:
+    people = {"characters": [{"name": "Vera", "aliases": ["Anna", "Tom"]}]}
+    (tmp_path / "cast.json").write_text(json.dumps(people))
+    result = run(
+        make_film(), "--cast", tmp_path / "cast.json", "-o", tmp_path / "ad.json", "--pronouns"
+    )
+    assert result.exit_code == 0, result.output
+    script = read_script(tmp_path / "ad.json")
+    changes = [one for line in script.lines for one in line.corrections]
+    changes += [one for omission in script.omissions for one in omission.corrections]
+    assert changes
+    assert all(set(one.reasons) <= {"“Anna” is Vera.", "“Tom” is Vera."} for one in changes)
+    assert all("Vera" in one.text and one.text != one.original for one in changes)
+    assert not any(name in line.text for line in script.lines for name in ("Anna", "Tom"))
+    settings = script.metadata["settings"]
+    assert settings["fitting"]["pronouns"] is True  # type: ignore[index]
+    assert settings["naming"] == {"absence_weight": 0.1}  # type: ignore[index]

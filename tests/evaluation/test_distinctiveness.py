@@ -101,7 +101,8 @@ def test_ties_are_counted():
 def test_a_recall_for_which_no_movie_is_long_enough_is_left_out_and_noted():
     found = measure(benchmark(6), [(5, 16), (1, 5)], word_f1)
     assert "R@5/16" not in found.corpus
-    assert found.notes["R@5/16"] == "not available: no movie has 16 lines"
+    assert found.missing == {"R@5/16": "no movie has 16 lines"}
+    assert "R@5/16" not in found.corpus
     assert "R@1/5" in found.corpus
 
 

@@ -104,11 +104,6 @@ def test_references_without_a_word_are_refused(monkeypatch):
         METRICS["bleu"](Pairs(("m",), (0,), (1,), ("...",), ("A man.",)), SETTINGS)
 
 
-def test_critic_is_not_available_and_says_where_it_is():
-    with pytest.raises(UnavailableError, match=r"F-Coref.*critic_metric\.py"):
-        METRICS["critic"](PAIRS, SETTINGS)
-
-
 def test_repetition_is_counted_in_each_movies_own_order():
     # "He walks towards Tony's desk, and doesn't stop." has ten words with 's and n't
     found = METRICS["repetition"](PAIRS, SETTINGS)

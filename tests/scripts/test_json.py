@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
 from adtool.scripts import examine, json, read_script
-from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script
+from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission, Script
 
 CLIP = Clip(1_001, 5_000, gap=Gap(1_000, 9_999))
 SCRIPT = Script(
@@ -21,6 +21,7 @@ SCRIPT = Script(
             (Candidate("Anna smiles.", -0.25),),
             ("Anna",),
             presence=(0.75,),
+            corrections=(Correction("Bob smiles.", "Anna smiles.", ("Bob is nobody.",)),),
         ),
         Line(6_000, 7_000, "By hand."),
     ),
@@ -45,6 +46,9 @@ def test_everything_known_of_a_line_is_written() -> None:
         "clip": [1.001, 5.0],
         "gap": [1.0, 9.999],
         "candidates": [{"text": "Anna smiles.", "score": -0.25}],
+        "corrections": [
+            {"original": "Bob smiles.", "text": "Anna smiles.", "reasons": ["Bob is nobody."]}
+        ],
     }
     assert document["omissions"][0]["reason"] == "Why not."
 
@@ -54,9 +58,11 @@ texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 gaps = st.tuples(times, times).map(lambda pair: Gap(min(pair), max(pair)))
 clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
 candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)
+reasons = st.lists(texts, max_size=2).map(tuple)
+corrections = st.lists(st.builds(Correction, texts, texts, reasons), max_size=2).map(tuple)
 script_lines = st.builds(
-    lambda gap, text, clip, offered, names, shortened, extended, presence: Line(
-        gap.start, gap.end, text, clip, offered, names, shortened, extended, presence
+    lambda gap, text, clip, offered, names, shortened, extended, presence, changes: Line(
+        gap.start, gap.end, text, clip, offered, names, shortened, extended, presence, changes
     ),
     gaps,
     texts,
@@ -66,6 +72,7 @@ script_lines = st.builds(
     st.booleans(),
     st.booleans(),
     st.lists(st.floats(0, 1), max_size=2).map(tuple),
+    corrections,
 )
 scripts = st.builds(
     Script,
@@ -73,7 +80,9 @@ scripts = st.builds(
     movie=texts,
     duration=times,
     language=st.sampled_from(["en", "de-AT"]),
-    omissions=st.lists(st.builds(Omission, clips, texts, candidates), max_size=2).map(tuple),
+    omissions=st.lists(st.builds(Omission, clips, texts, candidates, corrections), max_size=2).map(
+        tuple
+    ),
     metadata=st.dictionaries(texts, st.none() | st.integers(-9, 9) | texts, max_size=3),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +23,7 @@ from adtool_training.benchmark_features import FeatureSettings, encode_benchmark
 from adtool_training.clip import load_clip
 from adtool_training.clip_features import FilmFeatures, encode_clips, encode_films
 from adtool_training.encoding import BLOCK, EncodingSettings
-from adtool_training.feature_files import file_of, read_features, read_made
+from adtool_training.feature_files import file_of, fingerprint, read_features, read_made
 from adtool_training.rate_features import RateStrip, encode_whole, strips_of
 from adtool_training.ready_features import Hdf5Features, frame_numbers, open_features
 
@@ -85,6 +86,14 @@ def test_a_file_says_how_it_was_made(encoder, tmp_path):
     assert metadata.keys() == {"movie", "encoder", "frames", "times", "fps", "length"}
     assert metadata["times"] == "[[0, 1000], [2000, 2500]]"
     assert read_made(path)[0].frames == 2
+
+
+def test_an_encoder_kept_in_half_precision_has_the_features_of_the_whole_one(encoder):
+    kept = copy.deepcopy(encoder).half().float()
+    assert fingerprint(kept) == fingerprint(encoder)
+    with torch.no_grad():
+        next(kept.parameters()).mul_(1.01)
+    assert fingerprint(kept) != fingerprint(encoder)
 
 
 def test_names_that_are_no_file_names_never_meet(tmp_path):

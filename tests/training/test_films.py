@@ -60,3 +60,13 @@ def test_settings_that_make_no_sense_are_refused():
         DataSettings(rate=0.0)
     with pytest.raises(ValueError, match="short_side"):
         DataSettings(short_side=-1)
+
+
+def test_the_order_of_those_in_a_clip_does_not_tell_who_acts():
+    settings = DataSettings(train_films=1)
+    (film,) = DATA["storyworld"](settings, "train")
+    for clip in film.annotations:
+        assert list(clip.characters) == [one for one in film.cast if one in clip.characters]
+    firsts = [film._film.clips[i].actor.name == clip.characters[0]
+              for i, clip in enumerate(film.annotations) if len(clip.characters) > 1]  # fmt: skip
+    assert 0 < sum(firsts) < len(firsts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -16,7 +16,7 @@ from adtool.faults import FaultList, summary
 from adtool.progress import SILENT, Progress
 
 from .annotated_film import AnnotatedFilm
-from .annotations import Frames, TrainingFilm
+from .annotations import Frames, TrainingFilm, portraits_of
 from .feature_files import SUFFIX, read_made
 from .films import DATA, DataSettings
 
@@ -51,6 +51,29 @@ class Part:
     def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
         """Return frames of a clip; see ``TrainingFilm``."""
         return self.film.frames(self.clips[index], count, rng)
+
+    def portraits(self) -> Mapping[str, Sequence[Frames]]:
+        """Return the film's pictures of its characters; see ``annotations.Pictured``."""
+        return portraits_of(self.film)
+
+
+def part_of(film: TrainingFilm, first: int, count: int) -> Part:
+    """Return consecutive clips of a film.
+
+    Args:
+        film: the film.
+        first: the first clip's place in it, from 1.
+        count: how many.
+
+    Raises:
+        AdtoolError: if the film has too few.
+    """
+    if first - 1 + count > len(film.annotations):
+        raise AdtoolError(
+            f"{film.name} has {len(film.annotations)} clips, so {count} from clip {first} on "
+            "are not there; lower --first or --count."
+        )
+    return Part(film, range(first - 1, first - 1 + count))
 
 
 def find_films(settings: DataSettings, progress: Progress = SILENT) -> list[TrainingFilm]:

@@ -14,6 +14,7 @@ from adtool.faults import UNHEARD, Fault, Faults
 from adtool.media import StillFrames, open_footage
 
 from .annotations import Frames, frame_times, parts
+from .film_portraits import Likeness
 from .reels import Shot
 
 BLACK = 224
@@ -33,6 +34,7 @@ class AnnotatedFilm:
         rate: pictures a second, where they are pictures.
         short_side: frames are scaled down to this shorter side; None leaves them.
         faults: hears of frames that cannot be read.
+        likenesses: where there are pictures of its characters.
     """
 
     name: str
@@ -43,6 +45,13 @@ class AnnotatedFilm:
     rate: float = 3.0
     short_side: int | None = None
     faults: Faults = UNHEARD
+    likenesses: tuple[Likeness, ...] = ()
+
+    def portraits(self) -> dict[str, list[Frames]]:
+        """Open the pictures of its characters; see ``annotations.Pictured``."""
+        return {
+            one.name: one.pictures(self.name, self.rate, self.faults) for one in self.likenesses
+        }
 
     def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
         """Read frames of a clip, (count, H, W, 3).

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,9 +26,10 @@ from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings
 from adtool.work import JSON, WorkFolder
 
-from .annotations import Annotation, TrainingFilm
+from .annotations import Annotation, TrainingFilm, portraits_of
 from .data_sets import annotated_films
 from .films import DataSettings, storyworld
+from .portrait_features import faces_of
 from .ready_features import open_features
 
 if TYPE_CHECKING:
@@ -187,8 +189,13 @@ class _Teller:
             source.check(films, self.model.encoder, progress)
 
     def lines(self, film: TrainingFilm) -> list[str]:
+        names = self._names(film)
+        known = faces_of(self.model.encoder, film) if self.model.config.faces else {}
         candidates = self.model.narrate(
-            self._features(film), self._names(film), settings=self.settings
+            self._features(film),
+            names,
+            settings=self.settings,
+            faces=[[known.get(one.name) for one in clip] if known else () for clip in names],
         )
         return [clip[0].text if clip else "" for clip in candidates]
 
@@ -200,6 +207,7 @@ class _Teller:
             "settings": {k: v for k, v in asdict(self.settings).items() if k != "model"},
             "names": [[one.name for one in names] for names in self._names(film)],
             "footage": [_state(path) for path in self._paths(film)],
+            "portraits": _pictures(film) if self.model.config.faces else {},
         }
 
     def _names(self, film: TrainingFilm) -> list[list[Role]]:
@@ -227,6 +235,14 @@ def _state(path: Path) -> list[object]:
     """Tell a file from one that has taken its place."""
     state = path.stat()
     return [os.fspath(path.resolve()), state.st_size, state.st_mtime_ns]
+
+
+def _pictures(film: TrainingFilm) -> dict[str, str]:
+    """Tell the portraits of a film's characters from others."""
+    return {
+        name: sha256(b"".join(picture.tobytes() for picture in pictures)).hexdigest()
+        for name, pictures in portraits_of(film).items()
+    }
 
 
 def _storyworld(films: int, size: int = 96) -> Sequence[TrainingFilm]:

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adtool.annotations import FORMATS, Annotation, AnnotationTable, read_annotations
+from adtool.annotations import FORMATS, Annotation, AnnotationTable, count_faces, read_annotations
 from adtool.cast import Cast, read_cast, read_casts
 from adtool.errors import CastError, ConfigError, TrainingError
 from adtool.faults import UNHEARD, Fault, FaultList, Faults, summary
@@ -18,6 +18,7 @@ from adtool.progress import SILENT, Progress
 
 from .annotated_film import AnnotatedFilm
 from .film_lengths import read_lengths
+from .film_portraits import likenesses, portraits_in, with_portraits
 from .reels import Reel, all_faults, examine, find_reels
 
 if TYPE_CHECKING:
@@ -44,7 +45,13 @@ def annotated_films(
     casts = _casts(settings, movies, faults)
     if not settings.videos:
         return [
-            AnnotatedFilm(name, _named(clips, casts[name]), casts[name].names, faults=faults)
+            AnnotatedFilm(
+                name,
+                _named(clips, casts[name], faults),
+                casts[name].names,
+                faults=faults,
+                likenesses=likenesses(casts[name]),
+            )
             for name, clips in movies.items()
         ]
     reels = reels_of(settings, movies, faults, progress)
@@ -97,11 +104,12 @@ def movies_of(settings: DataSettings, split: str, faults: Faults = UNHEARD) -> M
 def survey(settings: DataSettings, progress: Progress = SILENT) -> list[Reel]:
     """Look into the files of all films of a data set, to learn from and to validate on.
 
-    What is wrong with the annotations themselves is noted, a line a kind.
+    What is wrong with the annotations and the casts is noted, a line a kind, and how many faces
+    were recognised.
 
     Raises:
         ConfigError: if the settings name no annotations or no videos.
-        AnnotationError, MediaError: if a file or folder that they name cannot be used.
+        AnnotationError, MediaError, CastError: if a file or folder that they name cannot be used.
     """
     if settings.kind not in FORMATS:
         raise ConfigError("data.kind", f"{settings.kind}'s films are drawn: nothing can be missing")
@@ -111,7 +119,13 @@ def survey(settings: DataSettings, progress: Progress = SILENT) -> list[Reel]:
     everything = replace(settings, validation_films=0)
     movies = dict(movies_of(everything, "train", faults))
     movies |= movies_of(everything, "validation", faults)
+    casts = _casts(settings, movies, faults)
+    for name, clips in movies.items():
+        _named(clips, casts[name], faults)
     reels = reels_of(settings, movies, faults, progress)
+    counts = count_faces(clip for clips in movies.values() for clip in clips)
+    if counts.rows:
+        progress.note(f"Faces: {counts}.")
     for line in summary(dict.fromkeys(faults.faults)):
         progress.note(f"Annotations: {line}.")
     return reels
@@ -143,19 +157,23 @@ def _film(
     shots.sort(key=lambda place: (place[0].annotation.start, place[0].annotation.end))
     return AnnotatedFilm(
         name=name,
-        annotations=_named([shot.annotation for shot, _ in shots], cast),
+        annotations=_named([shot.annotation for shot, _ in shots], cast, faults),
         cast=cast.names,
         shots=tuple(shot for shot, _ in shots),
         paths=tuple(path for _, path in shots),
         rate=settings.rate,
         short_side=settings.short_side or None,
         faults=faults,
+        likenesses=likenesses(cast, shots),
     )
 
 
-def _named(clips: Sequence[Annotation], cast: Cast) -> tuple[Annotation, ...]:
+def _named(clips: Sequence[Annotation], cast: Cast, faults: Faults) -> tuple[Annotation, ...]:
     """Give clips that say only the numbers of their people the names that the cast knows."""
     names = {character.id: character.name for character in cast.characters if character.id}
+    if cast.characters:
+        unknown = {one: clip.movie for clip in clips for one in clip.people if one not in names}
+        faults.report(*(Fault("not in the cast", unknown[one], one) for one in unknown))
     return tuple(
         replace(clip, characters=tuple(names[one] for one in clip.people if one in names))
         if clip.people and not clip.characters
@@ -182,13 +200,14 @@ def _casts(settings: DataSettings, movies: Movies, faults: Faults) -> dict[str, 
         return dict.fromkeys(movies, Cast())
     path = Path(settings.cast)
     bank = {} if path.is_dir() else read_casts(path)
+    portraits = portraits_in(Path(settings.portraits)) if settings.portraits else {}
     found = {}
     for name, clips in movies.items():
         names = (name, *clips[0].ids)
         known = _cast_in(path, names, faults) if path.is_dir() else _first(bank, names)
         if known is None:
             faults.report(Fault("no cast", name, f"not in {path}"))
-        found[name] = known or Cast()
+        found[name] = with_portraits(known or Cast(), portraits)
     return found
 
 

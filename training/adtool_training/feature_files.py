@@ -72,11 +72,15 @@ def times_of(clips: Iterable[Annotation]) -> Times:
 
 
 def fingerprint(encoder: VisionEncoder) -> str:
-    """Return 12 hexadecimal digits that tell an encoder's weights from others'."""
+    """Return 12 hexadecimal digits that tell an encoder's weights from others'.
+
+    They are those of the weights in half precision, as a trained model may keep its encoder: the
+    features are no finer either, so those made with the one serve the other.
+    """
     digest = sha256()
     for name, tensor in sorted(encoder.state_dict().items()):
         digest.update(name.encode())
-        digest.update(np.ascontiguousarray(tensor.detach().cpu().float().numpy()).tobytes())
+        digest.update(np.ascontiguousarray(tensor.detach().cpu().half().numpy()).tobytes())
     return digest.hexdigest()[:12]
 
 

@@ -43,6 +43,9 @@ class DataSettings:
             which makes large videos cheaper; 0 leaves them. Twice what CLIP takes, as describe has.
         cast: who is in the films: a character bank, or a folder with a NAME.json or a
             NAME/cast.json a film. "": nobody is known.
+        portraits: a folder with pictures of those in the casts, called by their numbers there:
+            nm0001435.jpg, or any names in a folder nm0001435. "": the casts' own, and else faces
+            that were recognised in the films.
         metadata: a CSV of how long films should be; those that differ by over a minute are left
             out (Appendix E). "": no film is.
         strict: stop if a film is missing or broken, instead of leaving it out.
@@ -59,6 +62,7 @@ class DataSettings:
     rate: float = 3.0
     short_side: int = 448
     cast: str = ""
+    portraits: str = ""
     metadata: str = ""
     strict: bool = False
 
@@ -209,7 +213,9 @@ def _storyworld_film(seed: int, clips: int) -> Film:
 @lru_cache(maxsize=4096)
 def _storyworld_annotations(seed: int, clips: int) -> tuple[Annotation, ...]:
     film = _storyworld_film(seed, clips)
-    return tuple(
-        Annotation(film.name, shot.start, shot.end, shot.text, shot.characters)
-        for shot in film.clips
-    )
+    found = []
+    for shot in film.clips:
+        # In the cast's order: the shot's own, the actor first, would tell who acts.
+        there = tuple(one.name for one in film.cast if one.name in shot.characters)
+        found.append(Annotation(film.name, shot.start, shot.end, shot.text, there))
+    return tuple(found)

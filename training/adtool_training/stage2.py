@@ -186,8 +186,8 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         settle(config, folder)
     films, unseen = load_films(config.data, folder, progress)
     clip = load_clip(config.clip, config.pretrained)
-    features = _features(config, clip, [*films, *unseen], folder, progress)
     telling = _telling(config, clip, [*films, *unseen], folder, progress)
+    features = _features(config, clip, [*films, *unseen], folder, progress)
     batches = WindowBatches(
         films,
         features,

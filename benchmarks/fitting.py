@@ -52,7 +52,7 @@ def main() -> None:
     offered = [
         model.narrate(
             film_features(model, film),
-            [[Role(name) for name in in_clip(film, shot)] for shot in film.clips],
+            [[Role(name) for name in clip] for clip in in_clip(film)],
             settings=ModelSettings(),
         )
         for film in films

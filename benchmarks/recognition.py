@@ -92,7 +92,7 @@ def storyworld(
 
 def sighted(recogniser: Recogniser, film: Film, frames: int) -> tuple[Film, Sightings]:
     """Search the drawn frames of a film for its cast."""
-    faces = [recogniser.portrait(np.asarray(portrait(one.name))) for one in film.cast]
+    faces = [recogniser.portrait(np.asarray(portrait(one))) for one in film.credits]
     vectors = np.stack([face.vector for face in faces if face])
     gallery = Gallery(vectors, np.arange(len(faces)))
     found = []
@@ -111,8 +111,8 @@ def scores(
     for film, sightings in films:
         found = appearances(sightings, [frames] * len(film.clips), threshold)
         for shot, seen in zip(film.clips, found, strict=True):
-            names = {film.cast[one.character].name for one in seen}
-            names = {one.name for one in film.cast} if everybody else names
+            names = {film.credits[one.character].name for one in seen}
+            names = {one.name for one in film.credits} if everybody else names
             right += len(names & set(shot.characters))
             named += len(names)
             there += len(set(shot.characters))

@@ -3,9 +3,10 @@
     python benchmarks/storyworld_scores.py [--model bundled|FOLDER] [--films 20] [--json]
 
 The films are those of the test seeds. Each clip's frames are drawn at the encoder's own size, as
-in training. Five rows:
+in training. Six rows:
 
     given      the prompt names who is in the clip, in the order of the cast
+    recognised the prompt names whom the model's encoder recognises in the clip by the portraits
     cast       the prompt names the whole cast
     nobody     the prompt names nobody
     blind      as "given", but with the frames' features dealt out to the clips at random
@@ -23,7 +24,8 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from adtool.errors import AdtoolError
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
 SHUFFLE_SEED = 0
 Lines = list[list[str]]  # for each film, for each of its clips
+Names = list[list[str]]  # for each clip
 
 
 def main() -> None:
@@ -76,13 +79,14 @@ def score_model(
     rows: dict[str, Mapping[str, float]] = {}
     for row, features, named in (
         ("given", seen, in_clip),
+        ("recognised", seen, partial(recognised, model)),
         ("cast", seen, whole_cast),
         ("nobody", seen, nobody),
         ("blind", dealt, in_clip),
     ):
         print(f"describing: {row}", file=sys.stderr)
         lines = [
-            narrated(model, film, of_film, named, beams)
+            narrated(model, film, of_film, named(film), beams)
             for film, of_film in zip(films, features, strict=True)
         ]
         rows[row] = score_lines(films, lines)
@@ -118,35 +122,68 @@ def shuffled(features: Sequence[Tensor]) -> list[Tensor]:
     return list(torch.split(clips[order], [len(of_film) for of_film in features]))
 
 
-def in_clip(film: Film, shot: Shot) -> list[str]:
-    """Name who is in the clip, in the order of the cast, which does not tell who acts."""
-    return [person.name for person in film.cast if person.name in shot.characters]
+def in_clip(film: Film) -> Names:
+    """Name who is in each clip, in the order of the cast, which does not tell who acts."""
+    return [
+        [person.name for person in film.cast if person.name in shot.characters]
+        for shot in film.clips
+    ]
 
 
-def whole_cast(film: Film, shot: Shot) -> list[str]:
-    """Name the whole cast."""
-    return [person.name for person in film.cast]
+def recognised(model: DistinctAD, film: Film) -> Names:
+    """Name whom the model's encoder recognises in each clip, most present first."""
+    from recognition import sighted
+
+    from adtool.recognition import load_recogniser
+    from adtool.recognition.matching import appearances
+    from adtool.settings import CharacterSettings
+
+    print(f"recognising: {film.name}", file=sys.stderr)
+    recogniser = load_recogniser("clip", CharacterSettings(), model.encoder)
+    assert recogniser is not None
+    _, sightings = sighted(recogniser, film, recogniser.frames)
+    frames = [recogniser.frames] * len(film.clips)
+    found = appearances(sightings, frames, recogniser.threshold)
+    return [[film.credits[one.character].name for one in clip] for clip in found]
 
 
-def nobody(film: Film, shot: Shot) -> list[str]:
+def whole_cast(film: Film) -> Names:
+    """Name everybody who is credited, for each clip."""
+    return [[person.name for person in film.credits]] * len(film.clips)
+
+
+def nobody(film: Film) -> Names:
     """Name nobody."""
-    return []
+    return [[]] * len(film.clips)
 
 
 def narrated(
-    model: DistinctAD,
-    film: Film,
-    features: Tensor,
-    named: Callable[[Film, Shot], list[str]],
-    beams: int,
+    model: DistinctAD, film: Film, features: Tensor, names: Names, beams: int
 ) -> list[str]:
     """Describe a film's clips: the best candidate of each, or an empty line."""
     from adtool.model.prompt import Role
     from adtool.settings import ModelSettings
 
-    names = [[Role(name) for name in named(film, shot)] for shot in film.clips]
-    candidates = model.narrate(features, names, settings=ModelSettings(beams=beams))
+    faces = portrait_features(model, film) if model.config.faces else None
+    candidates = model.narrate(
+        features,
+        [[Role(name) for name in clip] for clip in names],
+        settings=ModelSettings(beams=beams),
+        faces=faces and [[faces[name] for name in clip] for clip in names],
+    )
     return [found[0].text if found else "" for found in candidates]
+
+
+def portrait_features(model: DistinctAD, film: Film) -> dict[str, Tensor]:
+    """Encode everybody's portrait."""
+    import numpy as np
+
+    from adtool_training.storyworld.render import portrait
+
+    return {
+        person.name: model.portrait_features([np.asarray(portrait(person))])
+        for person in film.credits
+    }
 
 
 def paraphrased(film: Film) -> list[str]:

@@ -28,8 +28,8 @@ def script() -> ModuleType:
 
 def seen_as_it_is(film: Film) -> Sightings:
     """Sight everybody who is in a clip in its first frame, and nobody else."""
-    gallery = Gallery(np.eye(len(film.cast), dtype=np.float32), np.arange(len(film.cast)))
-    names = [one.name for one in film.cast]
+    gallery = Gallery(np.eye(len(film.credits), dtype=np.float32), np.arange(len(film.credits)))
+    names = [one.name for one in film.credits]
     faces = [
         [Face((0, 0, 1, 1), gallery.vectors[names.index(name)]) for name in shot.characters]
         for shot in film.clips
@@ -44,7 +44,9 @@ def test_perfect_sight_scores_100_and_the_whole_cast_finds_all(script: ModuleTyp
     everybody = script.scores(films, 4, 0.9, everybody=True)
     there = sum(len(shot.characters) for shot in film.clips)
     assert everybody["recall"] == 100
-    assert everybody["precision"] == pytest.approx(100 * there / (4 * len(film.clips)))
+    assert everybody["precision"] == pytest.approx(
+        100 * there / (len(film.credits) * len(film.clips))
+    )
 
 
 def test_who_sees_nobody_scores_0(script: ModuleType) -> None:

@@ -1,6 +1,6 @@
 """A small language model from scratch, for where no pretrained one is to be had.
 
-A byte-level BPE tokenizer and a GPT-2, trained on text alone, in two forms: stretches of a film's
+A byte-level BPE tokenizer and a LLaMA, trained on text alone, in two forms: stretches of a film's
 AD script, and single ADs behind the very prompt that Stage-II will show it. In that prompt, where
 the clip's vectors will stand, some content words of the AD stand instead now and then (``hints``):
 large language models put given words into a sentence unasked; a small one has to have seen it.
@@ -40,7 +40,7 @@ BEGIN, END, PAD = "<|begin|>", "<|end|>", "<|pad|>"
 
 @dataclass(frozen=True, slots=True)
 class LanguageModelSettings:
-    """A small GPT-2 and how it is trained.
+    """A small LLaMA and how it is trained.
 
     Attributes:
         films: how many films' scripts to learn from; 0 takes those of Stage-II.
@@ -172,24 +172,27 @@ def train_tokenizer(texts: Iterable[str], vocabulary: int) -> Any:
 
 
 def new_model(settings: LanguageModelSettings, tokenizer: Any) -> nn.Module:
-    """Make an untrained GPT-2 for a tokenizer; without dropout, as its text never repeats."""
-    from transformers import GPT2Config, GPT2LMHeadModel
+    """Make an untrained LLaMA for a tokenizer.
 
-    made: Any = GPT2Config  # transformers leaves its constructors untyped
-    config = made(
+    Its rotary positions matter: to find whose look a word is, a model must see what stands before
+    it, wherever that is. With a position's own vectors, as GPT-2 has them, it did not learn that in
+    a thousand steps; with these in five hundred.
+    """
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    config = LlamaConfig(
         vocab_size=len(tokenizer),
-        n_positions=settings.positions,
-        n_embd=settings.width,
-        n_layer=settings.layers,
-        n_head=settings.heads,
-        resid_pdrop=0.0,
-        embd_pdrop=0.0,
-        attn_pdrop=0.0,
+        max_position_embeddings=settings.positions,
+        hidden_size=settings.width,
+        intermediate_size=4 * settings.width,
+        num_hidden_layers=settings.layers,
+        num_attention_heads=settings.heads,
+        tie_word_embeddings=True,
         bos_token_id=tokenizer.bos_token_id,
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
     )
-    model: nn.Module = GPT2LMHeadModel(config)
+    model: nn.Module = LlamaForCausalLM(config)
     return model
 
 

@@ -24,6 +24,7 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from adtool.errors import CheckpointError, OutputError, UnavailableError
+from adtool.hub import is_folder, only_local, unavailable
 from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
 from adtool.model.domain import Domain
 from adtool.model.narrator import Narrator
@@ -232,22 +233,24 @@ def load_narrator(
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     dtype = torch.float32 if torch.device(device).type == "cpu" else torch.bfloat16
-    is_folder = Path(source).is_dir()
+    folder = is_folder(str(source))
+    local = only_local("language model", str(source), "Or give a folder.")
     try:
-        words = AutoTokenizer.from_pretrained(tokenizer or source)
+        words = AutoTokenizer.from_pretrained(tokenizer or source, local_files_only=local)
         # Only safetensors from a folder: its pickles could run code.
         model = AutoModelForCausalLM.from_pretrained(
-            source, dtype=dtype, use_safetensors=True if is_folder else None
+            source,
+            dtype=dtype,
+            use_safetensors=True if folder else None,
+            local_files_only=local,
         )
         return Narrator(model, words)
     except Exception as error:  # transformers raises many kinds for what it cannot load
-        reason = " ".join(str(error).split())[:200]
-        if is_folder:
+        if folder:
+            reason = " ".join(str(error).split())[:200]
             raise CheckpointError(source, f"is no language model ({reason})") from error
-        raise UnavailableError(
-            f"The language model {source} cannot be had ({reason}).",
-            "Connect to the internet once, or give a folder.",
-        ) from error
+        remedy = "Connect to the internet once, or give a folder."
+        raise unavailable("language model", str(source), error, remedy) from error
 
 
 def _read_domain(path: Path, channels: int) -> Domain | None:

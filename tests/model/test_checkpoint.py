@@ -171,3 +171,12 @@ def test_a_model_that_is_nowhere_is_unavailable(name, monkeypatch):
 def test_whoever_may_read_the_configuration_may_read_the_weights(folder):
     modes = {path.stat().st_mode for path in folder.rglob("*") if path.is_file()}
     assert len(modes) == 1
+
+
+def test_a_language_model_is_not_waited_for_where_the_hub_does_not_answer(monkeypatch):
+    from adtool import hub
+    from adtool.model.checkpoint import load_narrator
+
+    monkeypatch.setattr(hub, "_answers", lambda name: False)
+    with pytest.raises(UnavailableError, match=r"nobody/none is no folder .* Or give a"):
+        load_narrator("nobody/none")

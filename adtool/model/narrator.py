@@ -63,6 +63,8 @@ class Narrator(nn.Module):
     def __init__(self, model: Any, tokenizer: Any) -> None:
         super().__init__()
         self.model = model.requires_grad_(False).eval()
+        if model.config.model_type == "lfm2":
+            model._reorder_cache = _reordered
         self.tokenizer = tokenizer
         self._accepts = frozenset(inspect.signature(model.forward).parameters)
         # What a tokenizer puts before every text (LLaMA's <s>) belongs before the prompt.
@@ -195,3 +197,13 @@ def pad_left(prompts: Sequence[Tensor]) -> tuple[Tensor, Tensor]:
     padded = torch.stack([nn.functional.pad(p, (0, 0, longest - len(p), 0)) for p in prompts])
     places = torch.arange(longest, device=padded.device)
     return padded, places >= (longest - lengths).unsqueeze(1)
+
+
+def _reordered(cache: Any, beams: Tensor) -> Any:
+    """Reorder LFM2's cache as beam search asks; its own method fails at blocks without keys."""
+    if not hasattr(cache, "conv_cache"):  # transformers 5 has one cache for all
+        cache.reorder_cache(beams)
+        return cache
+    for states in (cache.key_cache, cache.value_cache, cache.conv_cache):
+        states[:] = [state.index_select(0, beams) if state.numel() else state for state in states]
+    return cache

@@ -6,6 +6,8 @@ from tokenizers import Tokenizer, decoders, models, pre_tokenizers, processors
 from transformers import (
     GPT2Config,
     GPT2LMHeadModel,
+    Lfm2Config,
+    Lfm2ForCausalLM,
     LlamaConfig,
     LlamaForCausalLM,
     OPTConfig,
@@ -49,6 +51,18 @@ def language_model(kind: str):
                 hidden_size=24,
                 intermediate_size=48,
                 num_hidden_layers=2,
+                num_attention_heads=4,
+                num_key_value_heads=2,
+                **size,
+            )
+        )
+    if kind == "lfm2":
+        return Lfm2ForCausalLM(
+            Lfm2Config(
+                hidden_size=24,
+                intermediate_size=48,
+                num_hidden_layers=3,
+                full_attn_idxs=[1, 2],
                 num_attention_heads=4,
                 num_key_value_heads=2,
                 **size,

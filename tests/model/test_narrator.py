@@ -1,6 +1,7 @@
-"""The narrator with three families of language models."""
+"""The narrator with four families of language models."""
 
 import dataclasses
+import functools
 import logging
 
 import numpy as np
@@ -17,7 +18,7 @@ SETTINGS = ModelSettings(beams=3, max_tokens=10)
 END = 0
 
 
-@pytest.fixture(params=["gpt2", "llama", "opt"])
+@pytest.fixture(params=["gpt2", "llama", "lfm2", "opt"])
 def any_narrator(request):
     return Narrator(language_model(request.param), byte_tokenizer(request.param != "gpt2"))
 
@@ -35,6 +36,18 @@ def test_a_prompt_gives_the_same_beside_others_as_alone(any_narrator, beams):
         (alone,) = any_narrator.generate([prompt], settings)
         assert [c.text for c in alone] == [c.text for c in found]
         np.testing.assert_allclose([c.score for c in alone], [c.score for c in found], atol=1e-4)
+
+
+@pytest.mark.parametrize("beams", [1, 3])
+def test_what_is_kept_from_token_to_token_changes_nothing(any_narrator, beams):
+    settings = dataclasses.replace(SETTINGS, beams=beams)
+    kept = any_narrator.generate(prompts(any_narrator), settings)
+    generate = functools.partial(any_narrator.model.generate, use_cache=False)
+    any_narrator.model.generate = generate
+    anew = any_narrator.generate(prompts(any_narrator), settings)
+    for found, plain in zip(kept, anew, strict=True):
+        assert [c.text for c in found] == [c.text for c in plain]
+        np.testing.assert_allclose([c.score for c in found], [c.score for c in plain], atol=1e-4)
 
 
 def test_teacher_forcing_gives_the_same_beside_others_as_alone(any_narrator):

@@ -90,15 +90,40 @@ def test_looks_stand_for_faces_and_for_names_among_the_hints(colour_films, token
         assert {look for look in looks.values() if look in hint} <= {looks[said.split()[0]]}
 
 
-def test_the_roll_calls_every_look_with_its_name(colour_films, tokenizer):
+def learned(batch, tokenizer) -> list[list[str]]:
+    return [tokenizer.decode(labels[labels != IGNORED]).split() for labels in batch["labels"]]
+
+
+def test_the_roll_calls_everybody_twice_and_teaches_names_alone(colour_films, tokenizer):
     films = [SeenFilm(film) for film in colour_films]
     settings = dataclasses.replace(TINY, prompts=1.0, rolls=1.0, length=200)
     batch = Texts(films, tokenizer, settings)(0)
-    for labels in batch["labels"]:
-        called = tokenizer.decode(labels[labels != IGNORED]).split()
-        assert dict(zip(called[1::2], called[::2], strict=True)) == SeenFilm.looks
-    plain = Texts(colour_films, tokenizer, settings)(0)
-    assert all(tokenizer.eos_token_id in labels for labels in plain["labels"])
+    pairs = set()
+    for tokens, names in zip(batch["tokens"], learned(batch, tokenizer), strict=True):
+        text = tokenizer.decode(tokens[tokens != tokenizer.pad_token_id])
+        offered, called = text.removeprefix("Possible characters: ").split(". Describe:")
+        look_of = dict(entry.split() for entry in offered.split("; "))
+        assert set(look_of) == set(SeenFilm.looks)
+        assert set(look_of.values()) == set(SeenFilm.looks.values())
+        assert called.split()[1::2] == names
+        assert sorted(names) == sorted([*look_of, *look_of])
+        assert called.split()[::2] == [look_of[name] for name in names]
+        pairs |= set(look_of.items())
+    assert len(pairs) > len(SeenFilm.looks)  # who looks how is chance
+
+
+def test_the_roll_is_called_first_and_never_where_no_looks_are_known(colour_films, tokenizer):
+    films = [SeenFilm(film) for film in colour_films]
+    settings = dataclasses.replace(TINY, prompts=1.0, roll_steps=2, length=200)
+    first, second, third = (
+        learned(Texts(films, tokenizer, settings)(i), tokenizer) for i in (0, 1, 2)
+    )
+    assert all(set(names) == set(SeenFilm.looks) for names in (*first, *second))
+    assert all("paints" in said for said in third)
+    plain = dataclasses.replace(settings, rolls=1.0)
+    assert all(
+        "paints" in said for said in learned(Texts(colour_films, tokenizer, plain)(0), tokenizer)
+    )
 
 
 def test_who_is_not_named_is_someone_where_names_are_to_be_known(colour_films, tokenizer):

@@ -12,8 +12,10 @@ import torch
 from adtool.errors import CheckpointError, ConfigError, TrainingError
 from adtool_training import stage1
 from adtool_training.clip import load_clip
+from adtool_training.films import DataSettings
 from adtool_training.loop import LoopSettings
 from adtool_training.stage1 import AdaptationTask, ClipBatches, StageOneConfig, retrieval
+from adtool_training.unnamed import reworded
 
 
 @pytest.fixture
@@ -89,6 +91,35 @@ def test_every_clip_comes_once_an_epoch_whatever_the_order(config, tiny_clip):
     assert sorted(map(tuple, seen.tolist())) == sorted(map(tuple, clip.tokenize(texts).tolist()))
     assert np.array_equal(batches(7)["frames"], batches(7)["frames"])
     assert not np.array_equal(batches(0)["frames"], batches(3)["frames"])
+
+
+def test_ads_may_call_people_someone_or_say_what_they_look_like(config, tiny_clip):
+    from adtool_training.films import DATA
+
+    clip = load_clip(str(tiny_clip))
+    films = DATA["storyworld"](DataSettings(train_films=1, clips=4, size=32), "train")
+    (film,) = films
+    looks = film.appearances
+    assert set(looks) == set(film.cast)
+    said = {}
+    for people in ("names", "someone", "looks"):
+        chosen = dataclasses.replace(
+            config, data=DataSettings("storyworld", 1, 1, 4, 32), people=people, batch=4
+        )
+        tokens = ClipBatches(films, clip, chosen)(0)["tokens"]
+        texts = [film.annotations[i].text for i in range(4)]
+        put = {"names": {}, "someone": dict.fromkeys(looks, "someone"), "looks": looks}[people]
+        said[people] = [reworded(text, put) for text in texts]
+        assert sorted(tokens.tolist()) == sorted(clip.tokenize(said[people]).tolist())
+    assert not any(name in text for name in film.cast for text in said["someone"] + said["looks"])
+    assert any(looks[name][2:] in text for name in looks for text in said["looks"])
+
+
+def test_how_ads_speak_of_people_is_one_of_those_known(config):
+    with pytest.raises(ValueError, match="'faces'; it must be one of names, someone, looks"):
+        dataclasses.replace(config, people="faces")
+    with pytest.raises(ValueError, match="only storyworld tells their looks"):
+        dataclasses.replace(config, people="looks")
 
 
 def test_word_embeddings_are_the_towers_own_and_leave_out_start_end_and_padding(tiny_clip):

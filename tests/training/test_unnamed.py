@@ -1,6 +1,6 @@
 import pytest
 
-from adtool_training.unnamed import without_names
+from adtool_training.unnamed import reworded, without_names
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,9 @@ def test_names_become_someone_with_a_capital_where_a_sentence_begins(text, said)
 
 def test_without_hidden_names_the_text_stays():
     assert without_names("Ada waves.", []) == "Ada waves."
+
+
+def test_each_name_gets_words_of_its_own():
+    called = {"Ada": "a tall woman", "Ben": "a boy"}
+    assert reworded("Ada waves to Ben.", called) == "A tall woman waves to a boy."
+    assert reworded("In the park, Ada waves.", called) == "In the park, a tall woman waves."

@@ -130,6 +130,11 @@ class StoryworldFilm:
         """What its characters look like, in a word, by their names."""
         return {person.name: person.look.tag for person in self._film.credits}
 
+    @property
+    def appearances(self) -> dict[str, str]:
+        """What its characters look like, as a caption says it, by their names."""
+        return {person.name: person.look.words for person in self._film.credits}
+
     def portraits(self) -> dict[str, list[Frames]]:
         """Draw a portrait of each character."""
         from .storyworld import render

@@ -16,7 +16,7 @@ trained from scratch (``vanilla_clip``). The run folder then holds:
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -39,7 +39,31 @@ from .loop import LoopSettings, learning_parameters, run_steps
 from .losses import FineGrainedMatchingLoss, GlobalMatchingLoss
 from .parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
 from .run_folder import settle
+from .unnamed import reworded, without_names
 from .vanilla_clip import VanillaSettings
+
+Said = Callable[[TrainingFilm, int], str]  # the AD of one of a film's clips
+
+
+def _with_names(film: TrainingFilm, index: int) -> str:
+    return film.annotations[index].text
+
+
+def _with_someone(film: TrainingFilm, index: int) -> str:
+    return without_names(film.annotations[index].text, film.cast)
+
+
+def _with_looks(film: TrainingFilm, index: int) -> str:
+    appearances: Mapping[str, str] = getattr(film, "appearances", {})
+    return reworded(film.annotations[index].text, appearances)
+
+
+PEOPLE: dict[str, Said] = {
+    "names": _with_names,
+    "someone": _with_someone,
+    "looks": _with_looks,
+}
+"""How ADs speak of people: by name (the paper), as MAD's unnamed ones do, or by their looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,8 @@ class StageOneConfig:
         vanilla: train a CLIP from scratch instead.
         gamma: γ, the weight of L_g; 1 - γ is that of L_f.
         temperature: τ of Eq. 2.
+        people: how ADs speak of people, an entry of ``PEOPLE``. No picture tells a name; a small
+            CLIP that has to match them all the same unlearns what people look like.
         frames: n, frames a clip.
         jitter: whether frames are taken at random times, one in each n-th of the clip.
         batch: B, clips a step, on all processes together: one contrastive batch.
@@ -70,6 +96,7 @@ class StageOneConfig:
     vanilla: VanillaSettings | None = None
     gamma: float = 0.5
     temperature: float = 0.01
+    people: str = "names"
     frames: int = 8
     jitter: bool = True
     batch: int = 512
@@ -83,6 +110,10 @@ class StageOneConfig:
             raise ValueError("name a CLIP to adapt (clip), or how to train one ([vanilla])")
         if not 0 <= self.gamma <= 1:
             raise ValueError(f"gamma is {self.gamma}; it must lie in [0, 1]")
+        if self.people not in PEOPLE:
+            raise ValueError(f"people is {self.people!r}; it must be one of {', '.join(PEOPLE)}")
+        if self.people == "looks" and self.data.kind != "storyworld":
+            raise ValueError("people: only storyworld tells their looks")
         if min(self.frames, self.batch) < 1:
             raise ValueError("frames and batch must be positive")
         if self.chunk < 0:
@@ -113,9 +144,10 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
     task = AdaptationTask(clip, config.gamma, config.temperature, config.chunk)
     optimiser = torch.optim.Adam(learning_parameters(task), config.learning_rate)
     recalls: list[float] = []
+    said = PEOPLE[config.people]
 
     def evaluate(done: int) -> dict[str, float]:
-        recalls.append(retrieval(clip, unseen, config.frames))
+        recalls.append(retrieval(clip, unseen, config.frames, said=said))
         return {"recall@1/16": recalls[-1]}
 
     run_steps(
@@ -131,7 +163,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         progress=progress,
     )
     # The last step was evaluated; only a run that was finished already has to be measured again.
-    recall = recalls[-1] if recalls else retrieval(clip, unseen, config.frames)
+    recall = recalls[-1] if recalls else retrieval(clip, unseen, config.frames, said=said)
     card = _card(config, films, unseen, recall)
     with main_first():
         if is_main():
@@ -244,7 +276,8 @@ class ClipBatches:
         order = np.random.default_rng([config.loop.seed, epoch]).permutation(len(self.clips))
         chosen = [self.clips[i] for i in order[at * config.batch : (at + 1) * config.batch]]
         frames = [self._frames(epoch, *clip) for clip in self.part.share(chosen)]
-        texts = [self.films[film].annotations[index].text for film, index in chosen]
+        said = PEOPLE[config.people]
+        texts = [said(self.films[film], index) for film, index in chosen]
         return {"frames": np.stack(frames), "tokens": self.clip.tokenize(texts)}
 
     def _frames(self, epoch: int, film: int, index: int) -> Frames:
@@ -256,7 +289,13 @@ class ClipBatches:
 
 
 @torch.no_grad()
-def retrieval(clip: Clip, films: Sequence[TrainingFilm], frames: int, window: int = 16) -> float:
+def retrieval(
+    clip: Clip,
+    films: Sequence[TrainingFilm],
+    frames: int,
+    window: int = 16,
+    said: Said = _with_names,
+) -> float:
     """Return how often a clip finds its own AD first among those of its window.
 
     Args:
@@ -264,6 +303,7 @@ def retrieval(clip: Clip, films: Sequence[TrainingFilm], frames: int, window: in
         films: where the clips come from.
         frames: frames a clip.
         window: neighbouring clips that compete; windows that are not full are left out.
+        said: how ADs speak of people.
 
     Returns:
         A share in [0, 1]; 0 without any full window.
@@ -282,7 +322,7 @@ def retrieval(clip: Clip, films: Sequence[TrainingFilm], frames: int, window: in
         shown = np.stack([clip.fit(film.frames(i, frames, None)) for i in group])
         seen = clip.encode_frames(torch.from_numpy(shown).to(device))
         clips = nn.functional.normalize(seen, dim=-1).mean(1)
-        tokens = clip.tokenize([film.annotations[i].text for i in group]).to(device)
+        tokens = clip.tokenize([said(film, i) for i in group]).to(device)
         ads = nn.functional.normalize(clip.encode_words(tokens).sentences, dim=-1)
         best = (clips @ ads.T).argmax(1).tolist()
         hits += [place == own for own, place in enumerate(best)]

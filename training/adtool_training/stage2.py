@@ -322,7 +322,7 @@ def _card(
     unseen: Sequence[TrainingFilm],
     best: dict[str, Any],
 ) -> str:
-    said = config.narrator or "a small LLaMA, trained from scratch on the films' ADs"
+    said = config.narrator or "a small LFM2, trained from scratch on the films' ADs"
     base = f"base_model: {config.narrator}\nlicense: other\n" if config.narrator else ""
     scores = ", ".join(f"{k.replace('_', ' ')} {v:.4g}" for k, v in best.items() if k != "step")
     return f"""---

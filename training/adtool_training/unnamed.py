@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 def without_names(text: str, hidden: Iterable[str]) -> str:
@@ -13,13 +13,23 @@ def without_names(text: str, hidden: Iterable[str]) -> str:
         text: an AD.
         hidden: the names, as they are written in it.
     """
-    longest = sorted(hidden, key=len, reverse=True)
+    return reworded(text, dict.fromkeys(hidden, "someone"))
+
+
+def reworded(text: str, called: Mapping[str, str]) -> str:
+    """Put something else for names, with a capital where a sentence begins.
+
+    Args:
+        text: an AD.
+        called: what to put for each name that is written in it.
+    """
+    longest = sorted(called, key=len, reverse=True)
     if not longest:
         return text
     name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-    return name.sub(lambda found: _someone(text[: found.start()]), text)
+    return name.sub(lambda found: _begun(called[found.group()], text[: found.start()]), text)
 
 
-def _someone(before: str) -> str:
+def _begun(words: str, before: str) -> str:
     begins = not before.strip() or before.rstrip()[-1] in ".!?"
-    return "Someone" if begins else "someone"
+    return words[:1].upper() + words[1:] if begins else words

@@ -1,6 +1,6 @@
 """How well recognisers tell who is in a clip, and how long they take.
 
-    python benchmarks/recognition.py [--films 4] [--frames 4] [--threshold 0.67] [--json]
+    python benchmarks/recognition.py [--films 4] [--frames 4] [--threshold 0.7] [--json]
     python benchmarks/recognition.py --movie FILM --cast cast.json [--faces dlib]
 
 The first form draws storyworld films that no model was trained on, and compares who is recognised

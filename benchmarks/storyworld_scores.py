@@ -164,12 +164,12 @@ def narrated(
     from adtool.model.prompt import Role
     from adtool.settings import ModelSettings
 
-    faces = portrait_features(model, film) if model.config.faces else None
+    looks = portrait_features(model, film) if model.config.faces else {}
     candidates = model.narrate(
         features,
         [[Role(name) for name in clip] for clip in names],
         settings=ModelSettings(beams=beams),
-        faces=faces and [[faces[name] for name in clip] for clip in names],
+        faces=[[looks[name] for name in clip] for clip in names] if looks else None,
     )
     return [found[0].text if found else "" for found in candidates]
 

@@ -19,7 +19,7 @@ def test_the_example_is_small_and_whole() -> None:
     assert info.video is not None
     assert (info.video.width, info.video.height) == (640, 360)
     assert info.audio is not None
-    assert len(read_cast(EXAMPLES / "cast.json").characters) == 4
+    assert len(read_cast(EXAMPLES / "cast.json").characters) == 6
 
 
 def test_the_example_is_the_film_that_its_command_makes() -> None:

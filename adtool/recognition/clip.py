@@ -29,7 +29,7 @@ class Clip(Recogniser):
     """
 
     name = "clip"
-    threshold = 0.72
+    threshold = 0.7
     frames = 4
 
     def __init__(self, encoder: VisionEncoder) -> None:

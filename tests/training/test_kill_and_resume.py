@@ -75,7 +75,7 @@ def beginnings(tmp_path, tiny_clip, colour_data):
 
     shutil.copytree(tiny_clip, tmp_path / "clip")
     settings = language_model.LanguageModelSettings(
-        vocabulary=320, width=32, layers=1, heads=2, batch=4, loop=LoopSettings(steps=2)
+        vocabulary=320, width=32, layers=2, heads=2, batch=4, loop=LoopSettings(steps=2)
     )
     films = DATA["colours"](colour_data, "train")
     language_model.train(settings, films, tmp_path / "language_model")

@@ -20,7 +20,7 @@ from adtool_training.names import NameSettings
 TINY = LanguageModelSettings(
     vocabulary=320,
     width=32,
-    layers=1,
+    layers=2,
     heads=2,
     positions=64,
     length=48,
@@ -180,3 +180,8 @@ def test_padding_on_the_right_changes_no_loss(colour_films, tokenizer):
     }
     with torch.no_grad():
         assert np.isclose(task(**batch)["loss"].item(), task(**padded)["loss"].item(), atol=1e-6)
+
+
+def test_one_block_is_too_few_for_a_convolution_and_attention():
+    with pytest.raises(ValueError, match="layers must be 2 or more"):
+        dataclasses.replace(TINY, layers=1)

@@ -128,7 +128,7 @@ def configurations(tmp_path_factory) -> Path:
     (folder / "one.toml").write_text("frames = 2\nbatch = 8\n")
     (folder / "two.toml").write_text(
         'clip = ""\nbatch = 4\n[model]\nframes = 2\nwindow = 4\nlatents = 2\nbases = 3\n'
-        "[language_model]\nfilms = 2\nvocabulary = 320\nwidth = 32\nlayers = 1\nheads = 2\n"
+        "[language_model]\nfilms = 2\nvocabulary = 320\nwidth = 32\nlayers = 2\nheads = 2\n"
         "batch = 4\nloop.steps = 2\n"
     )
     return folder

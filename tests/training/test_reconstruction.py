@@ -33,7 +33,7 @@ def gpt2(tmp_path_factory):
     """The folder of a tiny GPT-2, untrained, with a tokenizer for the colours."""
     texts = [f"{who} paints the wall {x}." for who in ("Ann", "Bob") for x in ("red", "blue")]
     tokenizer = language_model.train_tokenizer(texts, 300)
-    settings = LanguageModelSettings(width=32, layers=1, heads=2, positions=96)
+    settings = LanguageModelSettings(width=32, layers=2, heads=2, positions=96)
     torch.manual_seed(0)
     folder = tmp_path_factory.mktemp("gpt2")
     language_model.new_model(settings, tokenizer).save_pretrained(folder)

@@ -83,6 +83,10 @@ class LanguageModelSettings:
         )
     )
 
+    def __post_init__(self) -> None:
+        if self.layers < 2:
+            raise ValueError("layers must be 2 or more: a convolution, and attention")
+
 
 def train(
     settings: LanguageModelSettings,
@@ -319,7 +323,11 @@ class Texts:
         known = [f" {looks[role.name]}" for role in told.characters if role.name in looks]
         faces = iter(known)
         segments = PROMPTS[self.prompt](told)
-        filling = {Slot.VIDEO: lambda: hint, Slot.BOS: str, Slot.FACE: lambda: next(faces, "")}
+        filling: dict[Slot, Callable[[], str]] = {
+            Slot.VIDEO: lambda: hint,
+            Slot.BOS: str,
+            Slot.FACE: lambda: next(faces, ""),
+        }
         return "".join(filling[s]() if isinstance(s, Slot) else s for s in segments)
 
     def _hint(self, text: str, looks: Mapping[str, str], rng: np.random.Generator) -> str:

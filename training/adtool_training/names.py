@@ -57,8 +57,8 @@ def prompt_names(
     shares = [settings.in_clip, settings.whole_cast, settings.nobody]
     choice = rng.choice(3, p=np.array(shares) / sum(shares))
     seen = [name for name in annotation.characters if rng.random() >= settings.missed]
-    names = [seen, rng.permutation(list(cast)), ()][choice]
-    return [Role(str(name)) for name in names]
+    names: list[Sequence[str]] = [seen, rng.permutation(list(cast)).tolist(), []]
+    return [Role(name) for name in names[choice]]
 
 
 def said_of(text: str, cast: Sequence[str], told: Sequence[Named], settings: NameSettings) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -30,7 +31,8 @@ def test_a_film_is_rendered_with_all_that_belongs_to_it(tmp_path: Path) -> None:
     assert names[:5] == [
         "film.mp4", "cast.json", "dialogue.srt", "reference.srt", "reference.json"
     ]  # fmt: skip
-    assert len(names) == 9
+    cast = json.loads((tmp_path / "new" / "cast.json").read_text("utf-8"))["characters"]
+    assert names[5:] == [f"portraits/{one['name']}.png" for one in cast]
     assert sorted(files) == sorted(p for p in (tmp_path / "new").rglob("*") if p.is_file())
     assert probe(files[0]).duration > 9000
     assert "film 3000000, 2 clips," in ran.stderr

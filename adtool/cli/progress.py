@@ -51,8 +51,6 @@ def set_up_logging(*, quiet: bool, verbose: bool) -> None:
     logging.getLogger().setLevel(logging.INFO if verbose else logging.ERROR)
     if not verbose:
         warnings.simplefilter("ignore")
-        # What FFmpeg says of each damaged packet; our readers count them, and report the count.
-        logging.getLogger("libav").setLevel(logging.CRITICAL)
 
 
 def clock(seconds: float) -> str:

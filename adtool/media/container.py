@@ -36,6 +36,9 @@ def opened(path: Path) -> Iterator[InputContainer]:
     """
     import av
 
+    # torchvision has FFmpeg's messages go through Python. A decoding thread that has one then waits
+    # for Python, which may be waiting for that thread to end: for ever. Our readers count faults.
+    av.logging.set_level(None)
     _check_is_file(path)
     try:
         file = path.open("rb", buffering=0)

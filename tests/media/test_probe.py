@@ -205,3 +205,9 @@ def test_playlists_reach_neither_the_net_nor_other_files(server, films):
                 with pytest.raises(MediaError, match="cannot be read as a movie"):
                     probe(path)
     assert asked == []
+
+
+def test_what_ffmpeg_says_never_waits_for_python(films):
+    av.logging.set_level(av.logging.ERROR)  # as torchvision does when it is loaded
+    probe(films.make(sound=films.beeps(1)))
+    assert av.logging.get_level() is None

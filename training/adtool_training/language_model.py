@@ -266,7 +266,7 @@ class Texts:
         """Draw a stretch of a script, all to be learned."""
         film, start = self._place(rng)
         script = "".join(target(clip.text) for clip in film.annotations[start : start + 16])
-        return self._cut([], self._ids(script))
+        return self._text((self._ids(script), True))
 
     def _behind_a_prompt(self, rng: np.random.Generator) -> Text:
         calls = rng.random() < self.settings.rolls and self._people[0]
@@ -280,12 +280,12 @@ class Texts:
         told = Told([Role(name) for name in look_of], (), [_SOMETHING] * count)
         prompt = self._ids(self._prompt(told, look_of, ""))
         called = [*rng.permutation(list(look_of)), *rng.permutation(list(look_of))]
-        tokens, learned = prompt, [IGNORED] * len(prompt)
-        for name in map(str, called):
-            look, answer = self._ids(f" {look_of[name]}"), self._ids(f" {name}")
-            tokens = [*tokens, *look, *answer]
-            learned = [*learned, *[IGNORED] * len(look), *answer]
-        return tokens[: self.settings.length], learned[: self.settings.length]
+        calls = [
+            part
+            for name in map(str, called)
+            for part in ((self._ids(f" {look_of[name]}"), False), (self._ids(f" {name}"), True))
+        ]
+        return self._text((prompt, False), *calls)
 
     def _prompted(self, rng: np.random.Generator) -> Text:
         """Draw an AD, to be learned, behind a prompt."""
@@ -300,11 +300,12 @@ class Texts:
         prompt = self._prompt(Told(who, previous, faces), looks, hint)
         text = said_of(clip.text, film.cast, who, self.telling.names)
         ad = [*self._ids(target(text)), self.tokenizer.eos_token_id]
-        return self._cut(self._ids(prompt), ad)
+        return self._text((self._ids(prompt), False), (ad, True))
 
-    def _cut(self, given: list[int], learned: list[int]) -> Text:
-        """Join what is given and what is to be learned, no longer than a text may be."""
-        tokens, labels = [*given, *learned], [*[IGNORED] * len(given), *learned]
+    def _text(self, *parts: tuple[list[int], bool]) -> Text:
+        """Join parts, each with whether it is to be learned, no longer than a text may be."""
+        tokens = [token for part, _ in parts for token in part]
+        labels = [token if learned else IGNORED for part, learned in parts for token in part]
         return tokens[: self.settings.length], labels[: self.settings.length]
 
     @cached_property

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from adtool.naming import opens_sentence
+
 
 def without_names(text: str, hidden: Iterable[str]) -> str:
     """Put "someone" for names.
@@ -27,9 +29,10 @@ def reworded(text: str, called: Mapping[str, str]) -> str:
     if not longest:
         return text
     name = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
-    return name.sub(lambda found: _begun(called[found.group()], text[: found.start()]), text)
 
+    def put(found: re.Match[str]) -> str:
+        words = called[found.group()]
+        begins = opens_sentence(text, found.start())
+        return words[:1].upper() + words[1:] if begins else words
 
-def _begun(words: str, before: str) -> str:
-    begins = not before.strip() or before.rstrip()[-1] in ".!?"
-    return words[:1].upper() + words[1:] if begins else words
+    return name.sub(put, text)

@@ -106,7 +106,7 @@ def check_compute() -> Iterator[Finding]:
     """Look at what torch can compute on, and in which number format."""
     import torch
 
-    from adtool.device import pick_device
+    from adtool.model.device import pick_device
     from adtool.model.precision import VIT_B_32, inference_dtype
 
     for index in range(torch.cuda.device_count()):
@@ -194,7 +194,7 @@ def _codecs(available: set[str]) -> Iterator[Finding]:
 
 def check_models() -> Iterator[Finding]:
     """Look at the models, the bundled one first."""
-    from adtool.models import find_models
+    from adtool.model.catalogue import find_models
 
     found = find_models()
     if not any(model.name == "bundled" for model in found):

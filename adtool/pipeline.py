@@ -16,20 +16,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adtool import __version__, recognition
-from adtool.cast import Cast, Character
-from adtool.characters import People, Search, gallery_from_json, portray, recognise
-from adtool.clips import cut_clips
+from adtool.cast.character import Cast, Character
 from adtool.errors import CastError, MediaError, ScriptError
-from adtool.fitting import fit
-from adtool.gaps_file import GapReport
-from adtool.loading import ModelLoader
+from adtool.gaps.clips import cut_clips
+from adtool.gaps.report import GapReport
+from adtool.gaps.shots import shot_changes
+from adtool.gaps.survey import Speech, hear, report
 from adtool.media import MediaInfo, probe
-from adtool.names_out import Righted, corrected, offered, right_names
-from adtool.narration import Showing, identity, look, look_at_faces, show, tell, unlikeness
+from adtool.model.loader import ModelLoader
+from adtool.narration.candidates import (
+    Showing,
+    identity,
+    look,
+    look_at_faces,
+    show,
+    tell,
+    unlikeness,
+)
+from adtool.narration.corrections import Righted, corrected, offered, right_names
+from adtool.narration.fitting import fit
 from adtool.progress import SILENT, Notebook, Progress
+from adtool.recognition.search import People, Search, gallery_from_json, portray, recognise
 from adtool.settings import Settings
-from adtool.shots import shot_changes
-from adtool.survey import Speech, hear, report
 from adtool.timeline import Candidate, Clip, Gap, Omission, Script, Span
 from adtool.work import JSON, WorkFolder, fingerprint, open_work_folder
 

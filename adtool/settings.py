@@ -6,6 +6,7 @@ arguments, and nothing else in the package holds a number of its own. Times are 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -296,3 +297,13 @@ class EvaluationSettings:
             raise ValueError("batches and the rate must be above 0, and the layer 0 or more")
         if not self.seeds:
             raise ValueError("LLM-AD-eval needs a seed")
+
+
+def one_of(value: str, known: Collection[str], key: str) -> None:
+    """Check a setting that names an entry of a table; to be called in ``__post_init__``.
+
+    Raises:
+        ValueError: if it does not; ``read_config`` makes a ConfigError of it.
+    """
+    if value not in known:
+        raise ValueError(f"{key} is {value!r}; it must be one of {', '.join(sorted(known))}")

@@ -19,8 +19,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from adtool.annotations import FORMATS, read_annotations
-from adtool.evaluation.metrics import METRICS, Pairs
+from adtool.datasets.annotations import FORMATS, read_annotations
+from adtool.evaluation.metrics.table import METRICS, Pairs
 from adtool.settings import EvaluationSettings
 
 OFFLINE = ("bleu", "meteor", "rouge-l", "cider", "repetition", "distinct", "words", "fit")

@@ -23,12 +23,12 @@ import numpy as np
 from storyworld_scores import film_features, in_clip
 
 from adtool.errors import AdtoolError
-from adtool.evaluation.captioning import caption_scores
-from adtool.evaluation.repetition import repetition
-from adtool.fitting import fit
+from adtool.evaluation.metrics.captioning import caption_scores
+from adtool.evaluation.metrics.repetition import repetition
+from adtool.narration.fitting import fit
 from adtool.settings import FittingSettings, ModelSettings
+from adtool.storyworld import Film, sample_film, seeds
 from adtool.timeline import Candidate, Clip, Gap, Line
-from adtool_training.storyworld import Film, sample_film, seeds
 
 SHORTEST, LONGEST = 1500, 8000
 SEED = 0

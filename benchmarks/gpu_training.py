@@ -29,13 +29,14 @@ import torch
 from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
-from adtool.model.distinctad import DistinctAD, DistinctADConfig
-from adtool.model.narrator import Narrator
+from adtool.model.clip import Clip
+from adtool.model.config import DistinctADConfig
+from adtool.model.distinctad import DistinctAD
+from adtool.model.language_model import Narrator
 from adtool.model.prompt import Told
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
-from adtool_training.clip import Clip
-from adtool_training.language_model import train_tokenizer
-from adtool_training.loop import learning_parameters
+from adtool_training.from_scratch.language_model import train_tokenizer
+from adtool_training.loop.steps import learning_parameters
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage1 import AdaptationTask
 

@@ -89,7 +89,7 @@ def told(kill: Kill) -> str:
 
 def make_clip(folder: Path) -> None:
     """Save an untrained CLIP for frames of 32 pixels."""
-    from adtool_training.clip import Clip
+    from adtool.model.clip import Clip
 
     torch.manual_seed(0)
     size = {"width": 32, "layers": 1}

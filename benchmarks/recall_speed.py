@@ -28,12 +28,12 @@ from typing import Any
 
 import numpy as np
 
-from adtool.annotations import FORMATS, read_annotations
-from adtool.evaluation.bert_score import BertScore
-from adtool.evaluation.distinctiveness import measure
-from adtool.evaluation.measured import Pairs
-from adtool.evaluation.recall import windows
-from adtool.evaluation.sentence_encoder import SentenceEncoder
+from adtool.datasets.annotations import FORMATS, read_annotations
+from adtool.evaluation.metrics.bert_score import BertScore
+from adtool.evaluation.metrics.pairs import Pairs
+from adtool.evaluation.metrics.recall import windows
+from adtool.evaluation.metrics.recall_of_benchmark import measure
+from adtool.evaluation.metrics.sentence_encoder import SentenceEncoder
 
 RECALLS = ((5, 16), (1, 5))
 DROPPED = 1 / 3

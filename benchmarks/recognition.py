@@ -28,17 +28,17 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from adtool.cast import read_cast
-from adtool.characters import gallery_from_json, portray
+from adtool.cast.cast import read_cast
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.media import open_frames, probe
 from adtool.model import DistinctAD
 from adtool.progress import SILENT
 from adtool.recognition import RECOGNISERS, Recogniser, load_recogniser
 from adtool.recognition.matching import Gallery, Sightings, appearances, joined, spot
+from adtool.recognition.search import gallery_from_json, portray
 from adtool.settings import CharacterSettings
-from adtool_training.storyworld import Film, sample_film, seeds
-from adtool_training.storyworld.render import picture, portrait
+from adtool.storyworld import Film, sample_film, seeds
+from adtool.storyworld.render import picture, portrait
 
 WIDTH, HEIGHT = 640, 360
 REPEATS = 5

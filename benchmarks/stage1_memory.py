@@ -76,7 +76,7 @@ def in_a_process(chunk: int, gradients: Path) -> Row:
 
 def one_step(options: argparse.Namespace, gradients: Path) -> Row:
     """Make one step's gradients, write them to a file, and say what they took."""
-    from adtool_training.clip import Clip
+    from adtool.model.clip import Clip
     from adtool_training.stage1 import AdaptationTask
 
     torch.manual_seed(0)

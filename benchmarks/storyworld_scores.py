@@ -29,13 +29,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from adtool.errors import AdtoolError
-from adtool.evaluation.captioning import caption_scores
-from adtool.evaluation.recall import Pair, recall_within_neighbours
-from adtool.evaluation.repetition import repetition, words_a_line
-from adtool.evaluation.similarity import word_f1
+from adtool.evaluation.metrics.captioning import caption_scores
+from adtool.evaluation.metrics.recall import Pair, recall_within_neighbours
+from adtool.evaluation.metrics.repetition import repetition, words_a_line
+from adtool.evaluation.metrics.similarity import word_f1
+from adtool.storyworld import Film, Shot, sample_film, seeds, wording
+from adtool.storyworld.facts import facts, right_facts, shown
 from adtool.timeline import Clip, Gap
-from adtool_training.storyworld import Film, Shot, sample_film, seeds, wording
-from adtool_training.storyworld.facts import facts, right_facts, shown
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -96,7 +96,7 @@ def score_model(
 
 def film_features(model: DistinctAD, film: Film) -> Tensor:
     """Draw and encode a film's clips: (clips, frames, C)."""
-    from adtool_training.storyworld.render import frames
+    from adtool.storyworld.render import frames
 
     print(f"encoding: {film.name}", file=sys.stderr)
     size, count = model.config.vision.image_size[0], model.config.frames
@@ -178,7 +178,7 @@ def portrait_features(model: DistinctAD, film: Film) -> dict[str, Tensor]:
     """Encode everybody's portrait."""
     import numpy as np
 
-    from adtool_training.storyworld.render import portrait
+    from adtool.storyworld.render import portrait
 
     return {
         person.name: model.portrait_features([np.asarray(portrait(person))])

@@ -32,19 +32,19 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import pad_sequence
 from torch.utils.data import DataLoader
 
-from adtool.distinctive import distinctive_tokens, distinctive_words
+from adtool.datasets.film import TrainingFilm
+from adtool.datasets.settings import DATA, DataSettings
+from adtool.english.distinctive import distinctive_tokens, distinctive_words
+from adtool.features.of_clips import FilmFeatures, encode_films
 from adtool.model import DistinctAD
+from adtool.model.clip import Clip
 from adtool.model.prompt import Told, target
-from adtool_training.annotations import TrainingFilm
-from adtool_training.clip import Clip
-from adtool_training.clip_features import FilmFeatures, encode_films
-from adtool_training.film_windows import Telling, Window, WindowBatches, windows_of
-from adtool_training.films import DATA, DataSettings
-from adtool_training.loop import LoopSettings, learning_parameters, run_steps
-from adtool_training.names import NameSettings, prompt_names
+from adtool_training.from_scratch.clip import VanillaSettings, clip_config
+from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage1 import AdaptationTask, ClipBatches, StageOneConfig
-from adtool_training.vanilla_clip import VanillaSettings, clip_config
+from adtool_training.stage2_data.names import NameSettings, prompt_names
+from adtool_training.stage2_data.windows import Telling, Window, WindowBatches, windows_of
 
 Turn = Callable[[Path], None]
 """Trains in an empty folder."""

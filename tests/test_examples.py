@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from adtool.cast import read_cast
+from adtool.cast.cast import read_cast
 from adtool.media import probe
 from adtool.scripts import read_script
 
@@ -23,7 +23,7 @@ def test_the_example_is_small_and_whole() -> None:
 
 
 def test_the_example_is_the_film_that_its_command_makes() -> None:
-    from adtool_training.storyworld import release, sample_film, seeds
+    from adtool.storyworld import release, sample_film, seeds
 
     film = sample_film(seeds("test", 1)[0], 10)
     assert read_script(EXAMPLES / "reference.json") == release.reference(film)

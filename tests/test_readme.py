@@ -18,7 +18,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from adtool.cast import read_cast
+from adtool.cast.cast import read_cast
 from adtool.cli import group
 from adtool.cli.config import defaults
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from adtool.analyses.side_by_side import ShownClip, SideBySide, Told, figure
-from adtool.distinctive import words
+from adtool.english.words import words
 from adtool.scripts.webvtt import timestamp
 
 LONGEST_SIDE = 320

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adtool.distinctive import distinctive_words
-from adtool.evaluation.repetition import repetition
-from adtool.scripts.wording import text_lines
+from adtool.english.distinctive import distinctive_words
+from adtool.evaluation.metrics.repetition import repetition
+from adtool.scripts.text import text_lines
 
 TRUE = "AD"
 """What the true ADs are called among the sources."""

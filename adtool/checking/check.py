@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from adtool.checking.finding import Finding, Remark
-from adtool.checking.rules import RULES, rule_levels
+from adtool.checking.rules.table import RULES, rule_levels
 from adtool.checking.subject import Subject
 from adtool.settings import CheckSettings
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from statistics import median
 
 from adtool.checking.finding import Finding
-from adtool.checking.repetition import distinctive_of
+from adtool.checking.rules.repetition import distinctive_of
 from adtool.checking.subject import Subject
-from adtool.evaluation.repetition import repetition
-from adtool.fitting import count_words
+from adtool.evaluation.metrics.repetition import repetition
+from adtool.narration.fitting import count_words
 from adtool.settings import CheckSettings
 
 

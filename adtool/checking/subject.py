@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from adtool.cast import Cast
+from adtool.cast.character import Cast
 from adtool.scripts.reading import Fault, Reading
 from adtool.timeline import Line, Script, Span, merge
 

@@ -30,11 +30,13 @@ COMMANDS: dict[str, Entry] = {
     "gaps": Entry("adtool.cli.gaps:gaps", "Find the speech and the gaps in a movie."),
     "check": Entry("adtool.cli.check:check", "Find what a reviewer would find in a script."),
     "convert": Entry("adtool.cli.convert:convert", "Convert scripts to other formats and times."),
-    "cast": Entry("adtool.cli.cast:cast", "Make, check and document cast.json."),
-    "train": Entry("adtool.cli.train:train", "Train the model, Stage-I and Stage-II."),
+    "cast": Entry("adtool.cli.cast.group:cast", "Make, check and document cast.json."),
+    "train": Entry("adtool.cli.train.group:train", "Train the model, Stage-I and Stage-II."),
     "features": Entry("adtool.cli.features:features", "Encode films with CLIP, for training."),
     "eval": Entry("adtool.cli.eval:evaluate", "Score predictions on the field's benchmarks."),
-    "analyse": Entry("adtool.cli.analyse:analyse", "Look into models as the paper's figures do."),
+    "analyse": Entry(
+        "adtool.cli.analyse.group:analyse", "Look into models as the paper's figures do."
+    ),
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
     "models": Entry("adtool.cli.models:models", "List the models on this machine."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from adtool.cast import Cast, read_cast
+from adtool.cast.cast import read_cast
+from adtool.cast.character import Cast
 from adtool.checking import HOUSES, LEVELS, RULES, Subject
-from adtool.checking.reports import REPORTS
+from adtool.checking.reports.reports import REPORTS
 from adtool.cli.options import (
     RATE,
     SECONDS,
@@ -148,7 +149,7 @@ def check(
     from adtool.checking import check as find
     from adtool.checking import subject_of
     from adtool.checking.figures import figures
-    from adtool.checking.reports import Report
+    from adtool.checking.reports.reports import Report
 
     reading = _read(script, strict)
     spoken, duration = _speech(movie, gaps, subtitles, speech, progress)
@@ -197,12 +198,12 @@ def _speech(
 ) -> tuple[tuple[Span, ...] | None, int]:
     """Return when somebody speaks, None where nothing tells, and the movie's length."""
     if gaps:
-        from adtool.gaps_file import read_gaps
+        from adtool.gaps.report import read_gaps
 
         known = read_gaps(gaps)
         return known.speech, known.duration
     if movie:
-        from adtool.survey import survey
+        from adtool.gaps.survey import survey
 
         found = survey(movie, settings, subtitles=subtitles, progress=progress)
         return found.speech, found.duration

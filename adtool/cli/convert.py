@@ -16,16 +16,8 @@ from adtool.cli.options import output_options, reports
 from adtool.errors import AdtoolError
 from adtool.output import STDOUT, check_output, check_output_folder
 from adtool.progress import SILENT, Progress
-from adtool.retiming import frame_rate, retime
-from adtool.scripts import (
-    FORMATS,
-    Reading,
-    examine,
-    format_of,
-    losses,
-    refuse_losses,
-    write_script,
-)
+from adtool.scripts import FORMATS, Reading, examine, format_of, losses, refuse_losses, write_script
+from adtool.scripts.retiming import frame_rate, retime
 from adtool.timeline import Script
 
 SHOWN = 10

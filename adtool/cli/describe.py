@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from adtool.cast import Cast
+from adtool.cast.character import Cast
 from adtool.cli.options import (
     character_options,
     fitting_options,
@@ -23,7 +23,7 @@ from adtool.cli.options import (
     speech_options,
 )
 from adtool.errors import AdtoolError
-from adtool.loading import ModelLoader
+from adtool.model.loader import ModelLoader
 from adtool.output import STDOUT, check_output, check_output_folder
 from adtool.progress import Progress
 from adtool.scripts import FORMATS, format_of, write_script
@@ -226,7 +226,7 @@ def _describe_all(
     progress: Progress,
 ) -> list[dict[str, object]]:
     """Describe one movie after the other; of several, a bad one does not stop the rest."""
-    from adtool.summary import summarise
+    from adtool.narration.summary import summarise
 
     loader = ModelLoader(settings.model)
     answers: list[dict[str, object]] = []
@@ -252,7 +252,7 @@ def _describe_all(
 def _describe_one(
     movie: Path, settings: Settings, sources: _Sources, loader: ModelLoader, progress: Progress
 ) -> Script:
-    from adtool.gaps_file import read_gaps
+    from adtool.gaps.report import read_gaps
     from adtool.pipeline import describe as describe_movie
     from adtool.work import default_root
 
@@ -274,7 +274,7 @@ def _describe_one(
 
 
 def _cast(sources: _Sources, movie: Path, progress: Progress) -> Cast | None:
-    from adtool.cast import read_cast
+    from adtool.cast.cast import read_cast
 
     if not sources.cast:
         return None

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.eval_run import Asked, evaluation_of
 from adtool.cli.options import (
     COUNT,
     DECODING,
@@ -23,6 +22,7 @@ from adtool.cli.options import (
     settings_options,
 )
 from adtool.evaluation.benchmarks import BENCHMARKS
+from adtool.evaluation.run import Asked, evaluation_of
 from adtool.output import check_output, write_text
 from adtool.progress import Progress
 from adtool.settings import EvaluationSettings, ModelSettings
@@ -65,7 +65,7 @@ def _names(ctx: click.Context, param: click.Parameter, given: str | None) -> tup
     """Read a comma list of metrics; the table of them is only read where one is named."""
     if not given:
         return ()
-    from adtool.evaluation.metrics import METRICS
+    from adtool.evaluation.metrics.table import METRICS
 
     names = [name.strip().lower() for name in given.split(",") if name.strip()]
     if names == ["all"]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adtool.annotations import FORMATS
 from adtool.cli.options import COUNT, SOME, reports
-from adtool.device import AUTO
+from adtool.datasets.annotations import FORMATS
 from adtool.errors import AdtoolError
+from adtool.model.device import AUTO
 from adtool.progress import Progress
 
 if TYPE_CHECKING:
@@ -96,9 +96,9 @@ def features(
         raise click.UsageError("--dataset and --frames need --annotations.")
     if annotations is not None and fps:
         raise click.UsageError("--fps is for whole films, and --annotations for clips: name one.")
-    from adtool_training.benchmark_features import FeatureSettings, encode_benchmark
-    from adtool_training.encoding import EncodingSettings
-    from adtool_training.parallel import is_main
+    from adtool.features.encoding import EncodingSettings
+    from adtool.features.run import FeatureSettings, encode_benchmark
+    from adtool.parallel import is_main
 
     what = FeatureSettings(
         videos=videos,
@@ -123,8 +123,8 @@ def features(
 
 def _device(name: str) -> str | torch.device:
     """Return the device that was named, or this process's own."""
-    from adtool.device import pick_device
-    from adtool_training.loop import device
+    from adtool.model.device import pick_device
+    from adtool_training.loop.steps import device
 
     return device() if name == AUTO else pick_device(name)
 

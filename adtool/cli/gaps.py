@@ -15,7 +15,7 @@ from adtool.cli.options import (
     settings_options,
     speech_options,
 )
-from adtool.gaps_file import GAP_FORMATS, GapReport, gap_format_of, write_gaps
+from adtool.gaps.report import GAP_FORMATS, GapReport, gap_format_of, write_gaps
 from adtool.output import STDOUT, check_output
 from adtool.progress import Progress
 from adtool.settings import GapSettings, SpeechSettings
@@ -58,7 +58,7 @@ def gaps(
     targets = list(_targets(output, formats))
     for path, _ in targets:
         check_output(path, overwrite=overwrite)
-    from adtool.survey import survey
+    from adtool.gaps.survey import survey
 
     report = survey(movie, speech, gap_settings, subtitles=subtitles, progress=progress)
     for path, name in targets:

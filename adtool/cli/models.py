@@ -8,7 +8,7 @@ from dataclasses import asdict
 import click
 
 from adtool.cli.options import json_option
-from adtool.models import Model, find_models, models_folder
+from adtool.model.catalogue import Model, find_models, models_folder
 
 
 @click.command()

@@ -78,7 +78,7 @@ def storyworld(
     """
     if seed is not None and (split or number):
         raise click.UsageError("--seed alone says which film; leave out --split and --number.")
-    from adtool_training.storyworld import release, sample_film, seeds
+    from adtool.storyworld import release, sample_film, seeds
 
     if seed is None:
         seed = seeds(split or "test", number or 1)[-1]

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import platformdirs
 
-from adtool.annotations import Annotation, read_annotations
+from adtool.datasets.annotations import Annotation, read_annotations
 from adtool.errors import AdtoolError, AnnotationError, UnavailableError
 from adtool.evaluation.published import TABLE_1, TABLE_2, TABLE_3, PublishedTable
 from adtool.faults import Fault
@@ -103,7 +103,7 @@ class Benchmark:
 
     Attributes:
         title: what the data set is called.
-        format: the form of its table, an entry of ``adtool.annotations.FORMATS``; "" where its
+        format: the form of its table, an entry of ``datasets.annotations.FORMATS``; "" where its
             films are drawn.
         grouping: in what R@k/N looks for neighbours.
         recalls: the (k, N) that the field reports on it.

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from adtool.cast import Cast, read_cast, read_casts
+from adtool.cast.cast import read_cast
+from adtool.cast.character import Cast
+from adtool.cast.character_bank import read_casts
 from adtool.evaluation.benchmarks import GroundTruth
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from adtool.annotations import Annotation
+from adtool.datasets.annotations import Annotation
 from adtool.evaluation.benchmarks import GroundTruth, row_in_movie
 from adtool.evaluation.matching import match
 from adtool.evaluation.predictions import PredictionFile, read_predictions

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from adtool.errors import AdtoolError
 from adtool.evaluation.benchmarks import BenchmarkRow, Clock, GroundTruth
-from adtool.evaluation.measured import Pairs
+from adtool.evaluation.metrics.pairs import Pairs
 from adtool.evaluation.predictions import Prediction, PredictionFile
 
 TOLERANCE = 1000

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from adtool.annotations.row import Row, RowError
-from adtool.annotations.rows import csv_rows, jsonl_rows
+from adtool.datasets.annotations.row import Row, RowError
+from adtool.datasets.annotations.rows import csv_rows, jsonl_rows
 from adtool.errors import AnnotationError
 from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
 from adtool.faults import Fault, FaultList

@@ -14,8 +14,8 @@ from typing import Any
 from adtool import __version__
 from adtool.evaluation.benchmarks import Benchmark, GroundTruth
 from adtool.evaluation.confidence import LEVEL, RESAMPLES, Difference
-from adtool.evaluation.java import find_java
 from adtool.evaluation.matching import TOLERANCE, Match
+from adtool.evaluation.metrics.java import find_java
 from adtool.evaluation.published import PublishedRow
 from adtool.evaluation.scoring import Scores
 from adtool.settings import EvaluationSettings

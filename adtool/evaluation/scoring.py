@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from adtool.errors import AdtoolError
 from adtool.evaluation.confidence import Difference, Interval, compare, interval
-from adtool.evaluation.measured import Measured, Pairs
-from adtool.evaluation.metrics import METRICS
+from adtool.evaluation.metrics.pairs import Measured, Pairs
+from adtool.evaluation.metrics.table import METRICS
 from adtool.progress import SILENT, Progress
 from adtool.settings import EvaluationSettings
 

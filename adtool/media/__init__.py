@@ -7,8 +7,9 @@ a movie is first opened, not when this package is imported; the ffmpeg program i
 
 from adtool.media.audio import SAMPLE_RATE, AudioReader
 from adtool.media.footage import FootageFolder, footage_folder, footage_length, open_footage
-from adtool.media.frames import FRAME_READERS, FrameReader, open_frames
+from adtool.media.frames import FRAME_READERS, open_frames
 from adtool.media.probe import AudioStream, MediaInfo, VideoStream, probe
+from adtool.media.reader import FrameReader
 from adtool.media.stills import StillFrames
 
 __all__ = [

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from adtool.media.frames import Image
+from adtool.media.reader import Image
 
 _ROUNDING = 0.5  # ms; decord's times are 32-bit seconds, too coarse for exact comparison
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from adtool.errors import MediaError
-from adtool.media.frames import FrameReader, open_frames
+from adtool.media.frames import open_frames
 from adtool.media.probe import probe
+from adtool.media.reader import FrameReader
 from adtool.media.stills import StillFrames, is_picture
 
 ARCHIVE = ".tar"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import av
 
-from adtool.media.frames import FrameReader, Image
 from adtool.media.picture import PictureMaker
 from adtool.media.probe import MediaInfo
+from adtool.media.reader import FrameReader, Image
 from adtool.media.video_cursor import VideoCursor
 from adtool.timeline import Span
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from adtool.errors import MediaError
-from adtool.media.frames import FrameReader, Image
+from adtool.media.reader import FrameReader, Image
 
 LARGEST_FILE = 32 * 2**20
 """Bytes in the largest picture."""

@@ -9,10 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from adtool.model.config import DistinctADConfig as DistinctADConfig
     from adtool.model.contextual_ema import ContextualEMA as ContextualEMA
     from adtool.model.distinctad import DistinctAD as DistinctAD
-    from adtool.model.distinctad import DistinctADConfig as DistinctADConfig
-    from adtool.model.narrator import Narrator as Narrator
+    from adtool.model.language_model import Narrator as Narrator
     from adtool.model.perceiver import Perceiver as Perceiver
     from adtool.model.vision_encoder import VisionConfig as VisionConfig
     from adtool.model.vision_encoder import VisionEncoder as VisionEncoder
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "ContextualEMA": "contextual_ema",
     "DistinctAD": "distinctad",
-    "DistinctADConfig": "distinctad",
-    "Narrator": "narrator",
+    "DistinctADConfig": "config",
+    "Narrator": "language_model",
     "Perceiver": "perceiver",
     "VisionConfig": "vision_encoder",
     "VisionEncoder": "vision_encoder",

@@ -24,18 +24,16 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from adtool.errors import CheckpointError, OutputError, UnavailableError
-from adtool.hub import is_folder, only_local, unavailable
-from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
+from adtool.model.catalogue import FORMAT, bundled_folder, models_folder
+from adtool.model.config import BUNDLED, DistinctADConfig
+from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
-from adtool.model.narrator import Narrator
+from adtool.model.hub import is_folder, only_local, unavailable
+from adtool.model.language_model import Narrator
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
-from adtool.models import models_folder
 
-FORMAT = "adtool-distinctad"
 VERSION = 2
 """Of config.json. 1 has no faces and no names: prompts named people word for word."""
-
-BUNDLED_FOLDER = Path(__file__).parent.parent / "bundled"
 
 
 def save_pretrained(
@@ -147,8 +145,8 @@ def find_checkpoint(name_or_folder: str | Path) -> Path:
         CheckpointError: if a path was given that is no folder.
     """
     if str(name_or_folder) == BUNDLED:
-        if (BUNDLED_FOLDER / "config.json").is_file():
-            return BUNDLED_FOLDER
+        if (bundled_folder() / "config.json").is_file():
+            return bundled_folder()
         raise UnavailableError(
             "This installation carries no bundled model.", "Choose a model with --model."
         )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from adtool.naming import short_name
+from adtool.english.names import short_name
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,7 +35,7 @@ Face: TypeAlias = "Tensor | NDArray[np.float32] | None"
 
 
 class Named(Protocol):
-    """Somebody who may be in the clip; ``adtool.cast.Character`` is one."""
+    """Somebody who may be in the clip; ``adtool.cast.character.Character`` is one."""
 
     @property
     def name(self) -> str:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as Tree
 
+from adtool.scripts.text import text_lines
 from adtool.scripts.webvtt import timestamp
-from adtool.scripts.wording import text_lines
 from adtool.timeline import Line, Omission, Script
 
 PROFILE = "http://www.w3.org/ns/ttml/profile/dapt1.0/content"

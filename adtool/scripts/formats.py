@@ -12,7 +12,7 @@ from adtool.documents import LARGEST, read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
 from adtool.output import STDOUT, write_text
 from adtool.scripts import dapt, json, srt, ttml, webvtt
-from adtool.scripts.holdings import HOLDINGS, unheld
+from adtool.scripts.losses import HOLDINGS, unheld
 from adtool.scripts.reading import Fault, Reading, refuse_losses
 from adtool.timeline import Script
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from adtool.errors import AdtoolError, ScriptError
 from adtool.scripts.cues import Cue, Dialect, is_broken_cue, looks_like_times, scan
 from adtool.scripts.reading import Fault, Reading
-from adtool.scripts.wording import decode, split_lines, text_lines
+from adtool.scripts.text import decode, split_lines, text_lines
 from adtool.timeline import Line, Script
 
 LATEST = 100 * 3_600_000

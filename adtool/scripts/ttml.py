@@ -19,8 +19,8 @@ from adtool.scripts.dapt import EXTENDED, OMISSION, PICTURE
 from adtool.scripts.dapt_rules import breaches
 from adtool.scripts.elements import XML, Element, parse
 from adtool.scripts.reading import Fault, Reading
+from adtool.scripts.text import text_lines
 from adtool.scripts.ttml_times import Clock, Interval
-from adtool.scripts.wording import text_lines
 from adtool.timeline import Clip, Gap, Line, Omission, Script
 
 _CONTAINERS = ("body", "div")

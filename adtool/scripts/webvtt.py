@@ -17,7 +17,7 @@ from pathlib import Path
 from adtool.errors import ScriptError
 from adtool.scripts.cues import Cue, Dialect, scan, shown
 from adtool.scripts.reading import Fault, Reading
-from adtool.scripts.wording import decode, split_lines, text_lines
+from adtool.scripts.text import decode, split_lines, text_lines
 from adtool.timeline import Line, Script
 
 WEBVTT = Dialect(

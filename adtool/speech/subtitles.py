@@ -20,8 +20,8 @@ from adtool.documents import read_bytes
 from adtool.errors import ScriptError
 from adtool.scripts.cues import Cue, is_broken_cue, scan
 from adtool.scripts.srt import SUBRIP
+from adtool.scripts.text import decode, split_lines
 from adtool.scripts.webvtt import WEBVTT
-from adtool.scripts.wording import decode, split_lines
 from adtool.timeline import Span, merge
 
 _NO_WORDS = re.compile(r"<[^>]*>|\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】")

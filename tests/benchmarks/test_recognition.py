@@ -11,7 +11,7 @@ import pytest
 
 from adtool.recognition import Face
 from adtool.recognition.matching import Gallery, Sightings, joined, spot
-from adtool_training.storyworld import Film, sample_film
+from adtool.storyworld import Film, sample_film
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "recognition.py"
 

@@ -36,7 +36,7 @@ def test_the_table_calls_the_whole_batch_all(script):
 
 
 def test_its_clip_is_one_that_can_be_built(script):
-    from adtool_training.clip import Clip
+    from adtool.model.clip import Clip
 
     clip = Clip(script.clip_config(32, 64, 1))
     frames = torch.zeros(2, 3, 32, 32, 3, dtype=torch.uint8)

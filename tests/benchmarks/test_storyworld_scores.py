@@ -48,7 +48,7 @@ class Seer:
 
 @pytest.fixture(scope="module")
 def films():
-    from adtool_training.storyworld import sample_film, seeds
+    from adtool.storyworld import sample_film, seeds
 
     return [sample_film(seed, clips=12) for seed in seeds("test", 2)]
 

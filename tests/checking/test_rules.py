@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adtool.cast import Cast, Character
+from adtool.cast.character import Cast, Character
 from adtool.checking import RULES, Subject, check, rule_levels, subject_of
 from adtool.errors import AdtoolError
 from adtool.scripts import Fault, Reading

@@ -15,8 +15,9 @@ from transformers import (
     PreTrainedTokenizerFast,
 )
 
-from adtool.model.distinctad import DistinctAD, DistinctADConfig
-from adtool.model.narrator import Narrator
+from adtool.model.config import DistinctADConfig
+from adtool.model.distinctad import DistinctAD
+from adtool.model.language_model import Narrator
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 
 TINY_VIT = VisionConfig(

@@ -156,7 +156,7 @@ def test_a_file_is_no_model(tmp_path):
 
 
 def test_a_missing_bundled_model_is_unavailable(tmp_path, monkeypatch):
-    monkeypatch.setattr(checkpoint, "BUNDLED_FOLDER", tmp_path)
+    monkeypatch.setattr(checkpoint, "bundled_folder", lambda: tmp_path)
     with pytest.raises(UnavailableError, match="bundled"):
         DistinctAD.from_pretrained("bundled")
 
@@ -174,7 +174,7 @@ def test_whoever_may_read_the_configuration_may_read_the_weights(folder):
 
 
 def test_a_language_model_is_not_waited_for_where_the_hub_does_not_answer(monkeypatch):
-    from adtool import hub
+    from adtool.model import hub
     from adtool.model.checkpoint import load_narrator
 
     monkeypatch.setattr(hub, "_answers", lambda name: False)

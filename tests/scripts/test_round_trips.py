@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from adtool.scripts import FORMATS, losses, read_script, write_script
-from adtool.scripts.wording import text_lines
+from adtool.scripts.text import text_lines
 from adtool.timeline import Clip, Gap, Line, Omission, Script
 
 words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12) | st.sampled_from(

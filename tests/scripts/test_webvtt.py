@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from adtool.errors import ScriptError
 from adtool.scripts import examine, read_script, webvtt
 from adtool.scripts.reading import Fault
-from adtool.scripts.wording import text_lines
+from adtool.scripts.text import text_lines
 from adtool.timeline import Line, Script
 
 SCRIPT = Script(

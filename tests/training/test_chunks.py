@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from adtool_training.clip import Clip, load_clip
+from adtool.model.clip import Clip, load_clip
 from adtool_training.stage1 import AdaptationTask
 
 CLIPS = 10

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from adtool.datasets.settings import DataSettings
 from adtool.errors import ConfigError
-from adtool_training.config import as_toml, find_config, one_of, read_config, read_table
-from adtool_training.films import DataSettings
+from adtool.settings import one_of
+from adtool_training.config import as_toml, find_config, read_config, read_table
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import subprocess
@@ -12,9 +13,9 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from adtool.datasets.settings import DataSettings
 from adtool_training import stage1, stage2
-from adtool_training.films import DataSettings
-from adtool_training.loop import LoopSettings
+from adtool_training.loop.steps import LoopSettings
 from adtool_training.stage1 import StageOneConfig
 from adtool_training.stage2 import ModelShape, StageTwoConfig
 
@@ -39,14 +40,16 @@ def train(stage: str, folder: Path) -> Path:
     return stage2.run(two, folder)
 
 
+PLACES = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])
+
 # Everything heavy is imported once, and each run is a fork: real processes in a few seconds.
 KILLER = """
 import json, os, signal, sys, time
 from pathlib import Path
-sys.path.insert(0, sys.argv[1])
+sys.path[:0] = sys.argv[1].split(os.pathsep)
 import conftest
 import test_kill_and_resume as test
-from adtool_training.films import DATA
+from adtool.datasets.settings import DATA
 
 def last_step(metrics):
     whole = metrics.read_text().split("\\n")[:-1] if metrics.exists() else []
@@ -70,8 +73,8 @@ for step in map(int, sys.argv[4:]):
 @pytest.fixture
 def beginnings(tmp_path, tiny_clip, colour_data):
     """The folder that runs begin from: a CLIP and a language model."""
-    from adtool_training import language_model
-    from adtool_training.films import DATA
+    from adtool.datasets.settings import DATA
+    from adtool_training.from_scratch import language_model
 
     shutil.copytree(tiny_clip, tmp_path / "clip")
     settings = language_model.LanguageModelSettings(
@@ -89,7 +92,7 @@ def test_a_run_killed_again_and_again_ends_in_the_weights_of_one_never_stopped(
 ):
     steps = sorted(random.Random(seed).sample(range(1, STEPS - 5), KILLS))
     killed, whole = beginnings / "killed", beginnings / "whole"
-    command = [sys.executable, "-c", KILLER, str(Path(__file__).parent), stage, str(killed)]
+    command = [sys.executable, "-c", KILLER, PLACES, stage, str(killed)]
     subprocess.run([*command, *map(str, steps)], check=True, timeout=240)
     assert len(list((killed / stage / "state").glob("step-*"))) > 0
     models = [train(stage, folder) for folder in (killed, whole)]

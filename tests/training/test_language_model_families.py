@@ -29,13 +29,14 @@ from transformers import (
 )
 
 from adtool.model.checkpoint import load_narrator
-from adtool.model.distinctad import DistinctAD, DistinctADConfig
+from adtool.model.config import DistinctADConfig
+from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import Role, target
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool.settings import ModelSettings
-from adtool_training.film_windows import Telling, window_batch, windows_of
-from adtool_training.names import NameSettings
 from adtool_training.narration_task import NarrationTask
+from adtool_training.stage2_data.names import NameSettings
+from adtool_training.stage2_data.windows import Telling, window_batch, windows_of
 
 PEOPLE = ("Ann", "Bob", "Cid")
 WIDTH, VOCABULARY = 32, 400

@@ -7,11 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from adtool_training.losses import (
-    DistinctiveWordLoss,
-    FineGrainedMatchingLoss,
-    GlobalMatchingLoss,
-)
+from adtool_training.losses import DistinctiveWordLoss, FineGrainedMatchingLoss, GlobalMatchingLoss
 
 B, N, M, C = 4, 3, 5, 6
 RNG = np.random.default_rng(1)

@@ -10,14 +10,14 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file
 
+from adtool.datasets.settings import DATA
 from adtool.errors import ConfigError, TrainingError
-from adtool.model.narrator import Narrator
-from adtool_training import language_model
-from adtool_training.clip import load_clip
-from adtool_training.films import DATA
-from adtool_training.language_model import LanguageModelSettings
-from adtool_training.loop import LoopSettings
-from adtool_training.parallel import Part
+from adtool.model.clip import load_clip
+from adtool.model.language_model import Narrator
+from adtool.parallel import Part
+from adtool_training.from_scratch import language_model
+from adtool_training.from_scratch.language_model import LanguageModelSettings
+from adtool_training.loop.steps import LoopSettings
 from adtool_training.reconstruction import (
     ReconstructionConfig,
     ReconstructionTask,

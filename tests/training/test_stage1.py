@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 import torch
 
+from adtool.datasets.settings import DataSettings
 from adtool.errors import CheckpointError, ConfigError, TrainingError
+from adtool.model.clip import load_clip
 from adtool_training import stage1
-from adtool_training.clip import load_clip
-from adtool_training.films import DataSettings
-from adtool_training.loop import LoopSettings
+from adtool_training.loop.steps import LoopSettings
 from adtool_training.stage1 import AdaptationTask, ClipBatches, StageOneConfig, retrieval
-from adtool_training.unnamed import reworded
+from adtool_training.stage2_data.unnamed import reworded
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_clips_find_their_ads_after_training(config, tmp_path, colour_films):
 
 
 def test_every_clip_comes_once_an_epoch_whatever_the_order(config, tiny_clip):
-    from adtool_training.films import DATA
+    from adtool.datasets.settings import DATA
 
     clip = load_clip(str(tiny_clip))
     batches = ClipBatches(DATA["colours"](config.data, "train"), clip, config)
@@ -94,7 +94,7 @@ def test_every_clip_comes_once_an_epoch_whatever_the_order(config, tiny_clip):
 
 
 def test_ads_may_call_people_someone_or_say_what_they_look_like(config, tiny_clip):
-    from adtool_training.films import DATA
+    from adtool.datasets.settings import DATA
 
     clip = load_clip(str(tiny_clip))
     films = DATA["storyworld"](DataSettings(train_films=1, clips=4, size=32), "train")

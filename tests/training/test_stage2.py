@@ -10,20 +10,20 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from adtool.datasets.settings import DATA
 from adtool.errors import CheckpointError, ConfigError
+from adtool.features.of_clips import encode_films
 from adtool.model import DistinctAD
+from adtool.model.clip import load_clip
 from adtool.model.prompt import Role
 from adtool.progress import SILENT
 from adtool.settings import ModelSettings
 from adtool_training import stage2
-from adtool_training.clip import load_clip
-from adtool_training.clip_features import encode_films
-from adtool_training.film_windows import WindowBatches, windows_of
-from adtool_training.films import DATA
-from adtool_training.language_model import LanguageModelSettings
-from adtool_training.loop import LoopSettings
-from adtool_training.names import NameSettings, prompt_names
+from adtool_training.from_scratch.language_model import LanguageModelSettings
+from adtool_training.loop.steps import LoopSettings
 from adtool_training.stage2 import ModelShape, StageTwoConfig
+from adtool_training.stage2_data.names import NameSettings, prompt_names
+from adtool_training.stage2_data.windows import WindowBatches, windows_of
 from adtool_training.validation import Validation, ValidationSettings
 
 LANGUAGE_MODEL = LanguageModelSettings(
@@ -230,7 +230,7 @@ def test_a_run_with_faces_ends_in_a_model_that_looks_at_them(config, tmp_path):
 
 
 def test_faces_without_any_portrait_are_refused(config, tmp_path, monkeypatch):
-    monkeypatch.setattr("adtool_training.portrait_features.portraits_of", lambda film: {})
+    monkeypatch.setattr("adtool.features.of_portraits.portraits_of", lambda film: {})
     with pytest.raises(ConfigError, match="no film has a picture of any of its characters"):
         stage2.run(changed(config, {"model.faces": True}), tmp_path)
     with pytest.raises(ValueError, match="names is 'last'"):

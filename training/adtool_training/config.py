@@ -16,7 +16,7 @@ import os
 import sys
 import types
 import typing
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,16 +95,6 @@ def as_toml(config: object) -> str:
     lines: list[str] = []
     _write(dataclasses.asdict(typing.cast("Any", config)), "", lines)
     return "\n".join(lines).lstrip() + "\n"
-
-
-def one_of(value: str, known: Collection[str], key: str) -> None:
-    """Check a setting that names an entry of a table; to be called in ``__post_init__``.
-
-    Raises:
-        ValueError: if it does not; ``read_config`` makes a ConfigError of it.
-    """
-    if value not in known:
-        raise ValueError(f"{key} is {value!r}; it must be one of {', '.join(sorted(known))}")
 
 
 def _settled(path: Path, overrides: Sequence[str]) -> dict[str, Any]:

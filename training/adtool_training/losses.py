@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from adtool.distinctive import distinctive_words
+from adtool.english.distinctive import distinctive_words
 
 __all__ = [
     "DistinctiveWordLoss",

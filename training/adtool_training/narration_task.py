@@ -9,12 +9,11 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from adtool.distinctive import distinctive_tokens
+from adtool.english.distinctive import distinctive_tokens
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import Told, target
-
-from .losses import IGNORED, DistinctiveWordLoss
-from .parallel import total
+from adtool.parallel import total
+from adtool_training.losses import IGNORED, DistinctiveWordLoss
 
 
 class NarrationTask(nn.Module):

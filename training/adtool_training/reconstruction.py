@@ -28,22 +28,21 @@ import torch
 from safetensors.torch import save
 from torch import Tensor, nn
 
+from adtool.datasets.film import TrainingFilm
+from adtool.datasets.films import load_films
+from adtool.datasets.settings import DataSettings
 from adtool.errors import ConfigError, TrainingError
-from adtool.evaluation import captioning
+from adtool.evaluation.metrics import captioning
 from adtool.model.checkpoint import load_narrator
-from adtool.model.narrator import Narrator
+from adtool.model.clip import Clip, Words, load_clip
+from adtool.model.language_model import Narrator
 from adtool.model.prompt import Slot
 from adtool.output import write_bytes, write_text
+from adtool.parallel import WHOLE, Part, collect, is_main, main_first, part, total, voice, wait
 from adtool.progress import SILENT, Progress
-from adtool.settings import ModelSettings
-
-from .annotations import TrainingFilm
-from .clip import Clip, Words, load_clip
-from .config import one_of
-from .films import DataSettings, load_films
-from .loop import LoopSettings, device, learning_parameters, run_steps
-from .parallel import WHOLE, Part, collect, is_main, main_first, part, total, voice, wait
-from .run_folder import settle
+from adtool.settings import ModelSettings, one_of
+from adtool_training.loop.run_folder import settle
+from adtool_training.loop.steps import LoopSettings, device, learning_parameters, run_steps
 
 INPUTS = ("cls", "words")
 """What goes through the projector: [CLS] alone, or all words' embeddings."""

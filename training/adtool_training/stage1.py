@@ -26,21 +26,21 @@ import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
+from adtool.datasets.film import Frames, TrainingFilm
+from adtool.datasets.films import load_films
+from adtool.datasets.settings import DataSettings
 from adtool.errors import TrainingError
+from adtool.model.clip import Clip, load_clip
+from adtool.model.windows import windows
+from adtool.parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
 from adtool.progress import SILENT, Progress
-from adtool.windows import windows
-
-from . import vanilla_clip
-from .annotations import Frames, TrainingFilm
-from .clip import Clip, load_clip
-from .config import as_toml
-from .films import DataSettings, load_films
-from .loop import LoopSettings, learning_parameters, run_steps
-from .losses import FineGrainedMatchingLoss, GlobalMatchingLoss
-from .parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
-from .run_folder import settle
-from .unnamed import reworded, without_names
-from .vanilla_clip import VanillaSettings
+from adtool_training.config import as_toml
+from adtool_training.from_scratch import clip as vanilla_clip
+from adtool_training.from_scratch.clip import VanillaSettings
+from adtool_training.loop.run_folder import settle
+from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
+from adtool_training.losses import FineGrainedMatchingLoss, GlobalMatchingLoss
+from adtool_training.stage2_data.unnamed import reworded, without_names
 
 Said = Callable[[TrainingFilm, int], str]  # the AD of one of a film's clips
 

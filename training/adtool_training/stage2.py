@@ -38,30 +38,32 @@ from typing import Any
 
 import torch
 
+from adtool.datasets.film import TrainingFilm
+from adtool.datasets.films import load_films
+from adtool.datasets.settings import DATA, DataSettings
 from adtool.errors import ConfigError
+from adtool.features.of_clips import encode_films
+from adtool.features.of_portraits import encode_portraits
+from adtool.features.ready import ReadyFeatures, open_features
 from adtool.model import domain
 from adtool.model.checkpoint import load_narrator
-from adtool.model.distinctad import BUNDLED, DistinctAD, DistinctADConfig
+from adtool.model.clip import Clip, load_clip
+from adtool.model.config import BUNDLED, DistinctADConfig
+from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import NAMES, PROMPTS
+from adtool.parallel import main_first, part, voice
 from adtool.progress import SILENT, Progress
-
-from . import language_model
-from .annotations import TrainingFilm
-from .clip import Clip, load_clip
-from .clip_features import encode_films
-from .config import as_toml, one_of
-from .film_windows import Telling, WindowBatches
-from .films import DATA, DataSettings, load_films
-from .language_model import LanguageModelSettings
-from .loop import LoopSettings, device, learning_parameters, run_steps
-from .losses import READINGS
-from .names import NameSettings
-from .narration_task import NarrationTask
-from .parallel import main_first, part, voice
-from .portrait_features import encode_portraits
-from .ready_features import ReadyFeatures, open_features
-from .run_folder import settle
-from .validation import Validation, ValidationSettings
+from adtool.settings import one_of
+from adtool_training.config import as_toml
+from adtool_training.from_scratch import language_model
+from adtool_training.from_scratch.language_model import LanguageModelSettings
+from adtool_training.loop.run_folder import settle
+from adtool_training.loop.steps import LoopSettings, device, learning_parameters, run_steps
+from adtool_training.losses import READINGS
+from adtool_training.narration_task import NarrationTask
+from adtool_training.stage2_data.names import NameSettings
+from adtool_training.stage2_data.windows import Telling, WindowBatches
+from adtool_training.validation import Validation, ValidationSettings
 
 DOMAIN_FILMS = 64
 """Films, unseen ones first, that say what the model's world looks like."""

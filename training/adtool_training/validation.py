@@ -12,21 +12,19 @@ from typing import Any
 
 import torch
 
-from adtool.distinctive import distinctive_words
+from adtool.datasets.film import TrainingFilm
+from adtool.english.distinctive import distinctive_words
 from adtool.errors import UnavailableError
-from adtool.evaluation.captioning import score
+from adtool.evaluation.metrics.captioning import score
+from adtool.features.ready import ReadyFeatures
 from adtool.model.prompt import Role
 from adtool.output import check_output_folder, write_text
+from adtool.parallel import collect, is_main, part, wait
 from adtool.progress import SILENT, Progress
-from adtool.settings import ModelSettings
-
-from .annotations import TrainingFilm
-from .config import one_of
-from .film_windows import Telling, Window, window_batch, windows_of
-from .loop import device
-from .narration_task import NarrationTask
-from .parallel import collect, is_main, part, wait
-from .ready_features import ReadyFeatures
+from adtool.settings import ModelSettings, one_of
+from adtool_training.loop.steps import device
+from adtool_training.narration_task import NarrationTask
+from adtool_training.stage2_data.windows import Telling, Window, window_batch, windows_of
 
 SCORES = ("CIDEr", "ROUGE-L")
 """Of what is said, those that are followed; plain tokens, so for comparison within a run only."""

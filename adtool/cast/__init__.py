@@ -1,0 +1,1 @@
+"""Who is in a movie: cast.json, character banks, and the portraits."""

@@ -1,0 +1,61 @@
+"""The people of a movie: one of them, and all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from unicodedata import normalize
+
+from adtool.cast.schema import LONGEST_NAME
+from adtool.documents import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """One person of the story.
+
+    Attributes:
+        name: what the narration calls them.
+        actor: who plays them; empty where unknown.
+        aliases: other names they go by.
+        portraits: image files that show them; each could be opened.
+        id: who plays them, as a character bank numbers people ("nm0001772"); empty where unknown.
+        introduced_at: when the film introduces their name, in ms; 0: at its start.
+        pronoun: one of ``adtool.cast.schema.PRONOUNS``; empty where the cast does not say.
+    """
+
+    name: str
+    actor: str = ""
+    aliases: tuple[str, ...] = ()
+    portraits: tuple[Path, ...] = ()
+    id: str = ""
+    introduced_at: int = 0
+    pronoun: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of one movie.
+
+    Attributes:
+        title: the movie's title; empty where unknown.
+        characters: in the file's order, most important first by custom.
+    """
+
+    title: str = ""
+    characters: tuple[Character, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The characters' names, in order."""
+        return tuple(character.name for character in self.characters)
+
+
+def name_of(value: Value) -> str:
+    """Return a name on one line, without stray spaces, its accents composed."""
+    name = normalize("NFC", " ".join(value.string().split()))
+    if not name:
+        raise value.fault("is empty")
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise value.fault(f"is no name: over {LONGEST_NAME} letters, or not printable")
+    return name

@@ -1,0 +1,1 @@
+"""The rules of ``adtool check``: one module a kind, one table."""

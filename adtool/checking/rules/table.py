@@ -1,0 +1,83 @@
+"""The table of rules: what each is called, how much it weighs, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from adtool.checking.finding import LEVELS, Remark
+from adtool.checking.rules import file as files
+from adtool.checking.rules import names, repetition, timing
+from adtool.checking.rules import style as wording
+from adtool.checking.subject import Subject
+from adtool.errors import AdtoolError
+from adtool.settings import CheckSettings
+
+Check: TypeAlias = Callable[[Subject, CheckSettings], Iterator[Remark]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        check: finds where it is broken; its docstring says how.
+        level: how much that weighs, unless told otherwise: an entry of ``LEVELS``.
+        sources: entries of ``SOURCES``.
+    """
+
+    check: Check
+    level: str
+    sources: tuple[str, ...]
+
+    @property
+    def what(self) -> str:
+        """What breaks the rule, in one sentence."""
+        return (self.check.__doc__ or "").strip()
+
+
+RULES: dict[str, Rule] = {
+    "speech-overlap": Rule(timing.speech_overlap, "error", ("netflix-1.1", "dcmp-tips", "acb")),
+    "line-overlap": Rule(timing.line_overlap, "error", ("adtool",)),
+    "too-fast": Rule(timing.too_fast, "error", ("jankowska-2017", "dcmp-tips")),
+    "fast": Rule(timing.fast, "warning", ("jankowska-2017", "dcmp-tips")),
+    "brisk": Rule(timing.brisk, "note", ("jankowska-2017", "dcmp-tips")),
+    "slow": Rule(timing.slow, "note", ("adtool",)),
+    "little-room": Rule(timing.little_room, "warning", ("netflix-1.1",)),
+    "short-pause": Rule(timing.short_pause, "note", ("wcag-f113",)),
+    "past-end": Rule(timing.past_end, "error", ("adtool",)),
+    "mid-phrase": Rule(wording.mid_phrase, "warning", ("acb",)),
+    "past-tense": Rule(wording.past_tense, "warning", ("dcmp-tips", "itc-3.1", "netflix")),
+    "we-see": Rule(wording.we_see, "warning", ("acb",)),
+    "camera-terms": Rule(wording.camera_terms, "warning", ("dcmp", "netflix-5.2")),
+    "emotion-words": Rule(wording.emotion_words, "note", ("acb", "dcmp-tips")),
+    "repeated-line": Rule(repetition.repeated_line, "warning", ("distinctad",)),
+    "repeated-wording": Rule(repetition.repeated_wording, "note", ("distinctad",)),
+    "nothing-distinctive": Rule(repetition.nothing_distinctive, "note", ("distinctad",)),
+    "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb")),
+    "early-name": Rule(names.early_name, "warning", ("netflix-1.2", "acb")),
+    "empty-line": Rule(files.empty_line, "error", ("adtool",)),
+    "no-length": Rule(files.no_length, "error", ("adtool",)),
+    "out-of-order": Rule(files.out_of_order, "warning", ("format",)),
+    "lost-text": Rule(files.lost_text, "error", ("format",)),
+    "format": Rule(files.format_fault, "warning", ("format",)),
+}
+"""Every rule by name."""
+
+
+def rule_levels(*changes: Mapping[str, str] | Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the level of every rule: its own, changed by each of ``changes`` in turn.
+
+    Raises:
+        AdtoolError: if a change names no rule, or no level.
+    """
+    levels = {name: rule.level for name, rule in RULES.items()}
+    for change in changes:
+        for name, level in dict(change).items():
+            if name not in RULES:
+                raise AdtoolError(f"There is no rule {name!r}; choose from {', '.join(RULES)}.")
+            if level not in LEVELS:
+                raise AdtoolError(f"A rule cannot be {level!r}; {name} may be {', '.join(LEVELS)}.")
+            levels[name] = level
+    return levels

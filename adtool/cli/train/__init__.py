@@ -1,0 +1,1 @@
+"""``adtool train``."""

@@ -1,0 +1,1 @@
+"""Films with audio descriptions: the field's data sets, and storyworld's."""

@@ -1,0 +1,236 @@
+"""Films of the data sets that people have on disk: annotations, videos, casts, true lengths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adtool.cast.cast import read_cast
+from adtool.cast.character import Cast
+from adtool.cast.character_bank import read_casts
+from adtool.datasets.annotated_film import AnnotatedFilm
+from adtool.datasets.annotations import (
+    FORMATS,
+    Annotation,
+    AnnotationTable,
+    count_faces,
+    read_annotations,
+)
+from adtool.datasets.lengths import read_lengths
+from adtool.datasets.portraits import likenesses, portraits_in, with_portraits
+from adtool.datasets.reels import Reel, all_faults, examine, find_reels
+from adtool.errors import CastError, ConfigError, TrainingError
+from adtool.faults import UNHEARD, Fault, FaultList, Faults, summary
+from adtool.media import footage_folder
+from adtool.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from adtool.datasets.settings import DataSettings
+
+Movies = Mapping[str, Sequence[Annotation]]
+
+
+def annotated_films(
+    settings: DataSettings, split: str, faults: Faults = UNHEARD, progress: Progress = SILENT
+) -> list[AnnotatedFilm]:
+    """Return the films of a split, "train" or "validation".
+
+    A film that is missing, broken or of another length than its metadata say is left out, and so
+    are clips past its end; all of that is reported.
+
+    Raises:
+        ConfigError: if the settings do not name annotations, or too few films are left to learn
+            from.
+        AnnotationError, MediaError, CastError: if a file or folder that they name cannot be used.
+        TrainingError: if all films are missing, or one is and ``settings.strict`` says to stop.
+    """
+    movies = movies_of(settings, split, faults)
+    casts = _casts(settings, movies, faults)
+    if not settings.videos:
+        return [
+            AnnotatedFilm(
+                name,
+                _named(clips, casts[name], faults),
+                casts[name].names,
+                faults=faults,
+                likenesses=likenesses(casts[name]),
+            )
+            for name, clips in movies.items()
+        ]
+    reels = reels_of(settings, movies, faults, progress)
+    faults.report(*all_faults(reels))
+    _stop_where_films_are_missing(settings, reels)
+    usable: dict[str, list[Reel]] = {name: [] for name in movies}
+    for reel in reels:
+        if reel.fault is None and reel.within:
+            usable[reel.film].append(reel)
+    return [
+        _film(settings, name, casts[name], found, faults) for name, found in usable.items() if found
+    ]
+
+
+def movies_of(settings: DataSettings, split: str, faults: Faults = UNHEARD) -> Movies:
+    """Return the annotations of a split's movies, by name.
+
+    Where validation has annotations of its own, no movie in them is learned from. Else the
+    ``validation_films`` movies are held out whose names have the smallest SHA-256: always the same
+    ones, in whatever order and company.
+
+    Raises:
+        ConfigError, AnnotationError: as ``annotated_films``.
+    """
+    if not settings.annotations:
+        raise ConfigError(
+            "data.annotations", f"name the {settings.kind} annotations: data.annotations=FILE"
+        )
+    if settings.validation_annotations:
+        unseen = _read(settings, settings.validation_annotations, faults).movies
+        if split == "validation":
+            return unseen
+        movies = _read(settings, settings.annotations, faults).movies
+    else:
+        movies = _read(settings, settings.annotations, faults).movies
+        by_hash = sorted(movies, key=lambda name: sha256(name.encode()).digest())
+        unseen = {name: movies[name] for name in by_hash[: settings.validation_films]}
+        if split == "validation":
+            return unseen
+    left = {name: clips for name, clips in movies.items() if name not in unseen}
+    if not left:
+        raise ConfigError(
+            settings.annotations,
+            f"has {len(movies)} films, all of them held out for validation; name other "
+            "data.validation_annotations, or lower data.validation_films",
+        )
+    return left
+
+
+def survey(settings: DataSettings, progress: Progress = SILENT) -> list[Reel]:
+    """Look into the files of all films of a data set, to learn from and to validate on.
+
+    What is wrong with the annotations and the casts is noted, a line a kind, and how many faces
+    were recognised.
+
+    Raises:
+        ConfigError: if the settings name no annotations or no videos.
+        AnnotationError, MediaError, CastError: if a file or folder that they name cannot be used.
+    """
+    if settings.kind not in FORMATS:
+        raise ConfigError("data.kind", f"{settings.kind}'s films are drawn: nothing can be missing")
+    if not settings.videos:
+        raise ConfigError("data.videos", "name the folder of videos: data.videos=FOLDER")
+    faults = FaultList()
+    everything = replace(settings, validation_films=0)
+    movies = dict(movies_of(everything, "train", faults))
+    movies |= movies_of(everything, "validation", faults)
+    casts = _casts(settings, movies, faults)
+    for name, clips in movies.items():
+        _named(clips, casts[name], faults)
+    reels = reels_of(settings, movies, faults, progress)
+    counts = count_faces(clip for clips in movies.values() for clip in clips)
+    if counts.rows:
+        progress.note(f"Faces: {counts}.")
+    for line in summary(dict.fromkeys(faults.faults)):
+        progress.note(f"Annotations: {line}.")
+    return reels
+
+
+def reels_of(
+    settings: DataSettings, movies: Movies, faults: Faults = UNHEARD, progress: Progress = SILENT
+) -> list[Reel]:
+    """Find and look into the files of movies.
+
+    Raises:
+        AnnotationError, MediaError: if the metadata or the folder of videos cannot be read.
+    """
+    lengths = read_lengths(Path(settings.metadata), faults) if settings.metadata else {}
+    footage = footage_folder(Path(settings.videos))
+    return examine(find_reels(movies, footage), settings.rate, lengths, progress)
+
+
+def _read(settings: DataSettings, path: str, faults: Faults) -> AnnotationTable:
+    table = read_annotations(path, settings.kind)
+    faults.report(*table.faults)
+    return table
+
+
+def _film(
+    settings: DataSettings, name: str, cast: Cast, reels: Iterable[Reel], faults: Faults
+) -> AnnotatedFilm:
+    shots = [(shot, reel.paths[0]) for reel in reels for shot in reel.within]
+    shots.sort(key=lambda place: (place[0].annotation.start, place[0].annotation.end))
+    return AnnotatedFilm(
+        name=name,
+        annotations=_named([shot.annotation for shot, _ in shots], cast, faults),
+        cast=cast.names,
+        shots=tuple(shot for shot, _ in shots),
+        paths=tuple(path for _, path in shots),
+        rate=settings.rate,
+        short_side=settings.short_side or None,
+        faults=faults,
+        likenesses=likenesses(cast, shots),
+    )
+
+
+def _named(clips: Sequence[Annotation], cast: Cast, faults: Faults) -> tuple[Annotation, ...]:
+    """Give clips that say only the numbers of their people the names that the cast knows."""
+    names = {character.id: character.name for character in cast.characters if character.id}
+    if cast.characters:
+        unknown = {one: clip.movie for clip in clips for one in clip.people if one not in names}
+        faults.report(*(Fault("not in the cast", unknown[one], one) for one in unknown))
+    return tuple(
+        replace(clip, characters=tuple(names[one] for one in clip.people if one in names))
+        if clip.people and not clip.characters
+        else clip
+        for clip in clips
+    )
+
+
+def _stop_where_films_are_missing(settings: DataSettings, reels: Sequence[Reel]) -> None:
+    missing = [reel for reel in reels if reel.fault and reel.fault.kind != "length"]
+    if not missing or not (settings.strict or len(missing) == len(reels)):
+        return
+    first = "; ".join(str(reel.fault) for reel in missing[:3])
+    rest = "; …" if len(missing) > 3 else ""
+    raise TrainingError(
+        f"{settings.videos}: {len(missing)} of {len(reels)} films are missing or broken: "
+        f"{first}{rest}. See adtool train films."
+    )
+
+
+def _casts(settings: DataSettings, movies: Movies, faults: Faults) -> dict[str, Cast]:
+    """Return every movie's cast: from a character bank, or a folder of a cast.json each."""
+    if not settings.cast:
+        return dict.fromkeys(movies, Cast())
+    path = Path(settings.cast)
+    bank = {} if path.is_dir() else read_casts(path)
+    portraits = portraits_in(Path(settings.portraits)) if settings.portraits else {}
+    found = {}
+    for name, clips in movies.items():
+        names = (name, *clips[0].ids)
+        known = _cast_in(path, names, faults) if path.is_dir() else _first(bank, names)
+        if known is None:
+            faults.report(Fault("no cast", name, f"not in {path}"))
+        found[name] = with_portraits(known or Cast(), portraits)
+    return found
+
+
+def _first(bank: Mapping[str, Cast], names: Iterable[str]) -> Cast | None:
+    return next((bank[name] for name in names if name in bank), None)
+
+
+def _cast_in(folder: Path, names: Iterable[str], faults: Faults) -> Cast | None:
+    """Read NAME.json or NAME/cast.json; names that are no plain file names are passed over."""
+    for name in names:
+        if not re.fullmatch(r"[^/\\\0.][^/\\\0]*", name):
+            continue
+        for path in (folder / f"{name}.json", folder / name / "cast.json"):
+            if path.is_file():
+                try:
+                    return read_cast(path, name)
+                except CastError as error:
+                    faults.report(Fault("no cast", name, str(error)))
+    return None

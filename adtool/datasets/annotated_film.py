@@ -1,0 +1,102 @@
+"""A film of a data set: its annotations, and its frames from video files or pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from adtool.datasets.annotations import Annotation
+from adtool.datasets.film import Frames, frame_times, parts
+from adtool.datasets.portraits import Likeness
+from adtool.datasets.reels import Shot
+from adtool.errors import MediaError, TrainingError
+from adtool.faults import UNHEARD, Fault, Faults
+from adtool.media import StillFrames, open_footage
+
+BLACK = 224
+"""Pixels a side of a frame that stands for a clip of which nothing can be read."""
+
+
+@dataclass(frozen=True)
+class AnnotatedFilm:
+    """A film of a data set; it can be pickled, and opens its files when frames are asked for.
+
+    Attributes:
+        name: the film's name.
+        annotations: its clips, sorted by start.
+        cast: the names of its characters.
+        shots: where each clip is; empty where there are no videos, and then it has no frames.
+        paths: the file of each.
+        rate: pictures a second, where they are pictures.
+        short_side: frames are scaled down to this shorter side; None leaves them.
+        faults: hears of frames that cannot be read.
+        likenesses: where there are pictures of its characters.
+    """
+
+    name: str
+    annotations: tuple[Annotation, ...]
+    cast: tuple[str, ...] = ()
+    shots: tuple[Shot, ...] = ()
+    paths: tuple[Path, ...] = ()
+    rate: float = 3.0
+    short_side: int | None = None
+    faults: Faults = UNHEARD
+    likenesses: tuple[Likeness, ...] = ()
+
+    def portraits(self) -> dict[str, list[Frames]]:
+        """Open the pictures of its characters; see ``annotations.Pictured``."""
+        return {
+            one.name: one.pictures(self.name, self.rate, self.faults) for one in self.likenesses
+        }
+
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+        """Read frames of a clip, (count, H, W, 3).
+
+        One that is missing or unreadable repeats the nearest one of the clip that is there; where
+        there is none, all are black. Either is reported.
+
+        Raises:
+            TrainingError: if the film came without videos.
+        """
+        if not self.shots:
+            raise TrainingError(
+                f"{self.name}: its frames are needed, but no folder of videos is named; "
+                "say data.videos=FOLDER."
+            )
+        shot, path = self.shots[index], self.paths[index]
+        why = ""
+        try:
+            read = self._read(path, shot, count, rng)
+        except MediaError as error:
+            read, why = [None] * count, error.fault
+        missing = sum(frame is None for frame in read)
+        if missing:
+            # Without the count: jitter misses other frames each time, and one report is enough.
+            detail = f"{path}, {shot.start / 1000:g} to {shot.end / 1000:g} s"
+            detail += f" ({why or 'all of them'})" if missing == count else ""
+            self.faults.report(Fault("frames", self.name, detail, shot.annotation.row or None))
+        return np.stack(_filled(read))
+
+    def _read(
+        self, path: Path, shot: Shot, count: int, rng: np.random.Generator | None
+    ) -> list[Frames | None]:
+        with open_footage(path, self.rate, self.short_side) as reader:
+            if shot.pictures and isinstance(reader, StillFrames):
+                chosen = [shot.pictures[i] for i in parts(len(shot.pictures), count, rng)]
+                return list(reader.pictures(chosen))
+            return list(reader.read(frame_times(shot, count, rng)))
+
+
+def _filled(frames: Sequence[Frames | None]) -> list[Frames]:
+    """Put the nearest frame that is there in the place of each that is not; else black.
+
+    Frames of one video have one size; a picture that differs from the first is as good as missing.
+    """
+    first = next((frame for frame in frames if frame is not None), None)
+    if first is None:
+        return [np.zeros((BLACK, BLACK, 3), np.uint8)] * len(frames)
+    there = {i: f for i, f in enumerate(frames) if f is not None and f.shape == first.shape}
+    return [there[min(there, key=lambda j: abs(i - j))] for i in range(len(frames))]

@@ -1,0 +1,92 @@
+"""What both stages learn from: films, each with its annotated clips, its cast and its frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from adtool.datasets.annotations import Annotation
+
+__all__ = [
+    "Annotation",
+    "Frames",
+    "Pictured",
+    "Timed",
+    "TrainingFilm",
+    "frame_times",
+    "parts",
+    "portraits_of",
+]
+
+Frames = NDArray[np.uint8]
+
+
+class Timed(Protocol):
+    """What lasts from one time to another."""
+
+    @property
+    def start(self) -> int:
+        """When it begins, in ms."""
+
+    @property
+    def end(self) -> int:
+        """When it ends, in ms."""
+
+
+class TrainingFilm(Protocol):
+    """A film to learn from."""
+
+    @property
+    def name(self) -> str:
+        """What the film is called; no two films of a data set share a name."""
+
+    @property
+    def annotations(self) -> Sequence[Annotation]:
+        """Its described clips, sorted by start."""
+
+    @property
+    def cast(self) -> Sequence[str]:
+        """The names of its characters."""
+
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+        """Return ``count`` RGB frames of clip ``index``, (count, H, W, 3).
+
+        Args:
+            index: which of ``annotations``.
+            count: how many frames.
+            rng: None takes them as ``frame_times`` does; else they are jittered.
+        """
+
+
+@runtime_checkable
+class Pictured(Protocol):
+    """A film that has pictures of its characters."""
+
+    def portraits(self) -> Mapping[str, Sequence[Frames]]:
+        """Return RGB pictures (H, W, 3) that show a character, by the name in ``cast``."""
+
+
+def portraits_of(film: TrainingFilm) -> Mapping[str, Sequence[Frames]]:
+    """Return a film's pictures of its characters; none where it has none."""
+    return film.portraits() if isinstance(film, Pictured) else {}
+
+
+def frame_times(clip: Timed, count: int, rng: np.random.Generator | None = None) -> list[int]:
+    """Return ``count`` times of a clip in ms.
+
+    Args:
+        clip: the clip.
+        count: how many.
+        rng: None for ``linspace(start, end, count, endpoint=False)``, as ``Clip.frame_times``;
+            else one random time in each of the ``count`` equal parts.
+    """
+    return [clip.start + time for time in parts(clip.end - clip.start, count, rng)]
+
+
+def parts(length: int, count: int, rng: np.random.Generator | None = None) -> list[int]:
+    """Return where ``count`` equal parts of ``length`` begin, or random places in each of them."""
+    places = np.arange(count) + (0.0 if rng is None else rng.random(count))
+    return [int(length * place / count) for place in places]

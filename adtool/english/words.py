@@ -1,0 +1,54 @@
+"""The words of an English text, and which of them carry no meaning of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+
+
+_SENTENCE_END = re.compile(r"[.!?:…\"”]")  # between two words, it ends a sentence
+
+
+CLOSED_CLASS = frozenset(
+    """
+    a an the this that these those each every either neither some any no all both half such what
+    which whose another other others many much more most few fewer less least several own same
+    i me my mine myself you your yours yourself yourselves he him his himself she her hers herself
+    it its itself we us our ours ourselves they them their theirs themselves one ones oneself who
+    whom whoever someone somebody something anyone anybody anything everyone everybody everything
+    nobody nothing none unknown
+    about above across after against along alongside amid among amongst around as at atop away
+    before behind below beneath beside besides between beyond by despite down during except for
+    from in inside into like near of off on onto opposite out outside over past per round since
+    through throughout till to toward towards under underneath until up upon via with within without
+    and or but nor so yet if unless while whilst whereas because although though than whether when
+    whenever where wherever once how why
+    am is are was were be been being do does did doing done have has had having can could may might
+    must shall should will would ought isn't aren't wasn't weren't don't doesn't didn't hasn't
+    haven't hadn't can't cannot couldn't won't wouldn't shouldn't mustn't
+    not also again just only even still too very now then there here ever never later already
+    """.split()  # noqa: SIM905  a table to read, not a list to index
+)
+"""English determiners, pronouns, prepositions, conjunctions, auxiliaries and function adverbs."""
+
+
+def words(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give the words of ``text``: lower case without a possessive 's, and from where to where."""
+    for match in _WORD.finditer(text):
+        word = match.group().lower().replace("’", "'")
+        yield word.removesuffix("'s"), *match.span()
+
+
+def mid_sentence_capitals(text: str) -> Iterator[tuple[str, int, int]]:
+    """Give the words of ``text`` that have a capital though no sentence begins there.
+
+    They are names, as a rule. Given as ``words`` gives them.
+    """
+    after = 0
+    for word, start, end in words(text):
+        between = text[after:start]
+        if text[start].isupper() and after and not _SENTENCE_END.search(between.rstrip()):
+            yield word, start, end
+        after = end

@@ -1,0 +1,1 @@
+"""The metrics: one file and one table entry each."""

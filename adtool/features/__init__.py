@@ -1,0 +1,1 @@
+"""From frames to CLIP features, and the files that keep them."""

@@ -1,0 +1,1 @@
+"""Where there is room for narration: speech and gaps surveyed, and gaps cut into clips."""

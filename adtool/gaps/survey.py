@@ -1,0 +1,131 @@
+"""A movie in, its speech and gaps out: the first stage of ``describe``, and all of ``gaps``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from adtool import __version__
+from adtool.gaps.finding import find_gaps
+from adtool.gaps.report import GapReport
+from adtool.media import AudioReader, MediaInfo, probe
+from adtool.progress import SILENT, Progress
+from adtool.settings import GapSettings, SpeechSettings
+from adtool.speech import detect_speech
+from adtool.speech.subtitles import read_dialogue
+from adtool.timeline import Span
+
+FOREIGN = 10_000
+"""Milliseconds that subtitles may run past the movie's end before we doubt they belong to it."""
+
+
+def survey(
+    movie: Path,
+    speech: SpeechSettings | None = None,
+    gaps: GapSettings | None = None,
+    *,
+    subtitles: Path | None = None,
+    progress: Progress = SILENT,
+) -> GapReport:
+    """Find out when somebody speaks in a movie, and where there is room for narration.
+
+    A movie without sound is one long gap. No gap at all is a valid answer. Either is noted.
+
+    Args:
+        movie: a video, or a sound file.
+        speech: how speech is found.
+        gaps: which silences are gaps.
+        subtitles: the dialogue's own .srt or .vtt, taken as the truth; the sound is then not heard.
+        progress: told of the seconds heard, and of what the user should know.
+
+    Raises:
+        MediaError: if the movie cannot be used.
+        ScriptError: if the subtitles cannot be read.
+        UnavailableError: if the speech detector, or its weights, are not there.
+    """
+    info = probe(movie)
+    spoken = hear(info, speech or SpeechSettings(), subtitles=subtitles, progress=progress)
+    return report(info, spoken, gaps or GapSettings(), progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """When somebody speaks.
+
+    Attributes:
+        spans: in order, apart.
+        method: how they were found: JSON-ready values.
+    """
+
+    spans: tuple[Span, ...]
+    method: Mapping[str, object]
+
+
+def hear(
+    info: MediaInfo,
+    settings: SpeechSettings,
+    *,
+    subtitles: Path | None = None,
+    progress: Progress = SILENT,
+    loaded: Callable[[], object] | None = None,
+) -> Speech:
+    """Find the speech of a movie: the long half of ``survey``, which raises the same errors.
+
+    ``loaded`` is called when the detector, if one is needed, is loaded and begins to hear.
+    """
+    if subtitles is not None:
+        spoken = _read(subtitles, info, progress)
+        return Speech(spoken, {"speech": "subtitles", "subtitles": subtitles.name})
+    if info.audio is None:
+        progress.note(f"{info.path.name} has no sound: all of it is one gap.")
+        return Speech((), {"speech": "no sound"})
+    method = {"speech": settings.detector, "onset": settings.onset, "offset": settings.offset}
+    return Speech(_listen(info, settings, progress, loaded), method)
+
+
+def report(
+    info: MediaInfo, speech: Speech, gaps: GapSettings, progress: Progress = SILENT
+) -> GapReport:
+    """Find the gaps beside a movie's speech: the quick half of ``survey``."""
+    found = find_gaps(speech.spans, info.duration, gaps)
+    if not found:
+        progress.note(f"{info.path.name} has no gap of {gaps.minimum / 1000:g} s or more.")
+    margins = {"margin": gaps.margin / 1000, "minimum": gaps.minimum / 1000}
+    return GapReport(
+        info.path.name,
+        info.duration,
+        _inside(speech.spans, info.duration),
+        found,
+        {**speech.method, **margins, "made_by": f"adtool {__version__}"},
+    )
+
+
+def _listen(
+    info: MediaInfo,
+    settings: SpeechSettings,
+    progress: Progress,
+    loaded: Callable[[], object] | None,
+) -> tuple[Span, ...]:
+    audio = AudioReader(info.path)
+    spoken = detect_speech(audio, settings, progress, duration=info.duration, loaded=loaded)
+    if audio.skipped_packets:
+        progress.note(
+            f"{info.path.name}: {audio.skipped_packets} damaged packets of sound were skipped; "
+            "speech in them was not heard."
+        )
+    return spoken
+
+
+def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Span, ...]:
+    spoken = read_dialogue(subtitles)
+    if spoken and spoken[-1].end > info.duration + FOREIGN:
+        progress.note(
+            f"{subtitles.name} goes on after {info.path.name} has ended: does it belong to it?"
+        )
+    return spoken
+
+
+def _inside(spans: tuple[Span, ...], duration: int) -> tuple[Span, ...]:
+    """Drop what lies after the movie's end."""
+    return tuple(Span(s.start, min(s.end, duration)) for s in spans if s.start < duration)

@@ -1,0 +1,179 @@
+"""Names in the model's wordings put right: nobody is named who is not of the cast.
+
+An alias becomes the name by which the narration calls somebody. A name of nobody in the cast
+becomes the name of the one in the clip whom the wording does not name yet; where it is not clear
+who that is, the wording is dropped, and if all wordings of a clip would be, the best speaks of
+"someone". Who is of the cast and was not recognised in the clip makes a wording less likely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import repeat
+from typing import TypeVar
+
+from adtool.cast.character import Character
+from adtool.english.names import Named, named, opens_sentence, short_name, unknown_words
+from adtool.settings import NamingSettings
+from adtool.timeline import Candidate, Clip, Correction, Line, Omission
+
+Entry = TypeVar("Entry", Line, Omission)
+
+
+@dataclass(frozen=True, slots=True)
+class Righted:
+    """A wording, its names put right.
+
+    Attributes:
+        candidate: what may be said; None where the wording was dropped.
+        original: what the model offered.
+        reasons: a sentence for each change of its words or its score; empty where none was made.
+    """
+
+    candidate: Candidate | None
+    original: Candidate
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def correction(self) -> Correction:
+        """What was done, for the script."""
+        text = self.candidate.text if self.candidate else ""
+        return Correction(self.original.text, text, self.reasons)
+
+
+def right_names(
+    candidates: Sequence[Candidate],
+    present: Sequence[Character] | None,
+    cast: Sequence[Character],
+    settings: NamingSettings,
+) -> tuple[Righted, ...]:
+    """Put the names in a clip's wordings right.
+
+    Args:
+        candidates: the wordings.
+        present: who was recognised in the clip; None where nobody looked: anybody may be in it.
+        cast: everybody who may be named; without a cast nothing is changed.
+        settings: what it costs to name somebody who was not recognised.
+
+    Returns:
+        One for each wording, in their order.
+    """
+    if not cast:
+        return tuple(Righted(one, one) for one in candidates)
+    righted = [_right(one, present, cast, settings) for one in candidates]
+    dropped = [index for index, one in enumerate(righted) if one.candidate is None]
+    if dropped and not any(one.candidate and one.candidate.text.strip() for one in righted):
+        best = max(dropped, key=lambda index: candidates[index].score)
+        righted[best] = _without_strangers(righted[best], cast)
+    return tuple(righted)
+
+
+def offered(righted: Iterable[Righted]) -> tuple[Candidate, ...]:
+    """Return the wordings that may be said, best first."""
+    kept = [one.candidate for one in righted if one.candidate is not None]
+    return tuple(sorted(kept, key=lambda candidate: -candidate.score))
+
+
+def corrected(
+    entries: Iterable[Entry], righted: Mapping[Clip, Sequence[Righted]]
+) -> tuple[Entry, ...]:
+    """Note on lines and omissions what was changed in the wordings of their clips, and why."""
+    return tuple(
+        replace(
+            entry,
+            corrections=tuple(
+                one.correction for one in (righted[entry.clip] if entry.clip else ()) if one.reasons
+            ),
+        )
+        for entry in entries
+    )
+
+
+def _right(
+    candidate: Candidate,
+    present: Sequence[Character] | None,
+    cast: Sequence[Character],
+    settings: NamingSettings,
+) -> Righted:
+    found = list(named(candidate.text, cast))
+    names = dict(_display_names(found))
+    reasons = [f"“{one.text}” is {name}." for one, name in names.items()]
+    strangers = _strangers(found)
+    if strangers:
+        mentioned = [one for name in found for one in name.meant]
+        free = [one for one in (cast if present is None else present) if one not in mentioned]
+        reasons += [f"“{group[0].text}” is nobody in the cast." for group in strangers]
+        if len(strangers) > 1 or len(free) != 1:
+            reasons.append("It is not clear who is meant.")
+            return Righted(None, candidate, tuple(reasons))
+        reasons.append(f"Nobody but {free[0].name} can be meant.")
+        names.update(zip(strangers[0], repeat(free[0].name)))
+    absent = _absent(found, present) if settings.absence_weight else []
+    reasons += [f"{one.name} was not recognised in the clip." for one in absent]
+    score = candidate.score - settings.absence_weight * len(absent)
+    return Righted(
+        Candidate(_renamed(candidate.text, names), score), candidate, tuple(dict.fromkeys(reasons))
+    )
+
+
+def _without_strangers(dropped: Righted, cast: Sequence[Character]) -> Righted:
+    """Return a dropped wording with "someone" in the place of those whom nobody knows."""
+    original = dropped.original
+    found = list(named(original.text, cast))
+    names = dict(_display_names(found))
+    for group, word in zip(_strangers(found), _nobodies(), strict=False):
+        names.update(zip(group, repeat(word)))
+    reasons = (*dropped.reasons, "No other wording is left: nobody is named.")
+    return Righted(replace(original, text=_renamed(original.text, names)), original, reasons)
+
+
+def _nobodies() -> Iterator[str]:
+    yield "someone"
+    yield from repeat("someone else")
+
+
+def _display_names(found: Iterable[Named]) -> Iterator[tuple[Named, str]]:
+    """Yield who is called by an alias, or by a name that is in part another's."""
+    for one in found:
+        who = one.character
+        if who is None or one.text in (who.name, short_name(who.name)):
+            continue
+        if one.text in who.aliases or unknown_words(one.text, replace(who, aliases=())):
+            yield one, who.name
+
+
+def _strangers(found: Iterable[Named]) -> list[list[Named]]:
+    """Return the names that are nobody's in the cast, those of the same person together."""
+    groups: list[list[Named]] = []
+    for one in found:
+        if one.meant:
+            continue
+        said = set(one.text.split())
+        same = (group for group in groups if said <= set(group[0].text.split()))
+        group = next(same, None)
+        if group is None:
+            groups.append([one])
+        else:
+            group.append(one)
+    return groups
+
+
+def _absent(found: Iterable[Named], present: Sequence[Character] | None) -> list[Character]:
+    """Return who is named and was looked for in vain; without a portrait nobody is found."""
+    if present is None:
+        return []
+    who = dict.fromkeys(one.character for one in found if one.character)
+    return [one for one in who if one.portraits and one not in present]
+
+
+def _renamed(text: str, names: Mapping[Named, str]) -> str:
+    """Return a text with names in the place of others."""
+    for one in sorted(names, key=lambda one: -one.start):
+        name, rest = names[one], text[one.end :]
+        if opens_sentence(text, one.start):
+            name = name[:1].upper() + name[1:]
+        if rest[:1] in ("'", "’") and not rest[1:2].isalnum() and name[-1] != "s":
+            rest = f"{rest[0]}s{rest[1:]}"  # James' hat, Anna's hat
+        text = text[: one.start] + name + rest
+    return text

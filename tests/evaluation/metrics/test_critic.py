@@ -1,0 +1,145 @@
+"""CRITIC with a resolver that is easily seen through, and without the real one."""
+
+import json
+import re
+import sys
+import types
+
+import pytest
+
+from adtool.errors import AdtoolError, CastError, UnavailableError
+from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
+from adtool.evaluation.casts import casts_of
+from adtool.evaluation.metrics import critic as module
+from adtool.evaluation.metrics.coreference import load_coreference
+from adtool.evaluation.metrics.critic import characters, critic
+from adtool.evaluation.metrics.pairs import Pairs
+from adtool.settings import EvaluationSettings
+
+CAST = ("Anna Lee", "Ben", "Cleo")
+SETTINGS = EvaluationSettings(device="cpu")
+
+
+def resolve(text):
+    """Take "She" for Anna and "He" for Ben, and whatever is called alike for one."""
+    people = (r"Anna Lee|\bShe\b", r"\bBen\b|\bHe\b", r"\bCleo\b", r"\bletter\b")
+    return [[found.span() for found in re.finditer(person, text)] for person in people]
+
+
+def test_names_and_pronouns_tell_who_is_in_a_line():
+    lines = ["Anna Lee waves.", "He nods at Cleo.", "A letter lies there.", "", "She reads."]
+    found = characters(lines, CAST, resolve)
+    assert found == [{"Anna Lee"}, {"Ben", "Cleo"}, set(), set(), {"Anna Lee"}]
+
+
+def test_the_sentence_with_the_cast_belongs_to_no_line_nor_does_what_reaches_across_two():
+    across = [[(0, 3), (5, 10)]]  # of "Ben. He is"
+    assert characters(["He", "is"], ("Ben",), lambda text: across) == [set(), set()]
+    assert characters(["He", "is"], ("Ben",), lambda text: [[(0, 3), (5, 7)]]) == [{"Ben"}, set()]
+
+
+def test_a_cluster_with_two_names_is_nobodys():
+    both = [[(0, 8), (10, 13), (24, 27)]]
+    text = "Anna Lee, Ben and Cleo. Ben sits."
+    assert text[10:13] == text[24:27] == "Ben"
+    assert characters(["Ben sits."], CAST, lambda given: both) == [set()]
+
+
+def test_the_published_script_hardly_finds_a_second_character():
+    lines = ["Anna Lee waves.", "Ben nods."]
+    assert characters(lines, CAST, resolve, as_script=True) == [{"Anna Lee"}, set()]
+
+
+@pytest.fixture
+def resolver(monkeypatch):
+    monkeypatch.setattr(module, "load_coreference", lambda name, device: resolve)
+
+
+def pairs(references, predictions, casts):
+    rows = len(references)
+    return Pairs(
+        ("clip 2",) * (rows // 2) + ("clip 1",) * (rows - rows // 2),
+        tuple(range(rows)),
+        tuple(range(rows)),
+        tuple(references),
+        tuple(predictions),
+        films=("Film",) * rows,
+        casts=casts,
+    )
+
+
+def test_critic_is_the_overlap_of_the_characters_where_the_reference_has_any(resolver):
+    wanted = ["Anna Lee sees Ben.", "She leaves.", "A dog barks.", "Ben runs."]
+    said = ["Anna Lee sees Cleo.", "She leaves.", "Ben barks.", ""]
+    found = critic(pairs(wanted, said, {"Film": CAST}), SETTINGS)
+    assert found.per_row["CRITIC"] == (pytest.approx(100 / 3), 100.0, None, 0.0)
+    assert found.corpus["CRITIC"] == pytest.approx((100 / 3 + 100 + 0) / 3)
+    # The script sees Anna alone: in both lines of both sides.
+    assert found.per_row["CRITIC (its script)"] == (100.0, 100.0, None, None)
+    assert found.notes["lines with characters"] == 3
+
+
+def test_without_casts_without_characters_or_without_the_resolver_it_says_why(
+    resolver, monkeypatch
+):
+    with pytest.raises(UnavailableError, match="--cast"):
+        critic(pairs(["Ben."], ["Ben."], {}), SETTINGS)
+    with pytest.raises(AdtoolError, match="there is none"):
+        critic(pairs(["A dog."], ["Ben."], {"Film": CAST}), SETTINGS)
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, "fastcoref", None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(UnavailableError, match="pip install fastcoref"):
+        critic(pairs(["Ben."], ["Ben."], {"Film": CAST}), SETTINGS)
+
+
+@pytest.fixture
+def package(monkeypatch, tmp_path):
+    """Packages in the place of fastcoref and spacy."""
+
+    class FCoref:
+        def __init__(self, name, *, device, nlp, enable_progress_bar):
+            if nlp != "English words" or enable_progress_bar or device != "cpu":
+                raise ValueError("asked for something else")
+            if not (tmp_path / "config.json").exists():
+                raise OSError("no config.json")
+
+        def predict(self, texts):
+            spans = [[(0, 3), None], [(4, 6)]]
+            return [types.SimpleNamespace(get_clusters=lambda as_strings: spans) for _ in texts]
+
+    spacy = types.SimpleNamespace(blank=lambda language: {"en": "English words"}[language])
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
+    monkeypatch.setitem(sys.modules, "fastcoref", types.SimpleNamespace(FCoref=FCoref))
+    monkeypatch.setitem(sys.modules, "spacy", spacy)
+    return tmp_path
+
+
+def test_f_coref_gives_the_mentions_that_it_can_place(package):
+    (package / "config.json").touch()
+    assert load_coreference(str(package), "cpu")("Ben is") == [[(0, 3)], [(4, 6)]]
+
+
+def test_a_model_of_f_coref_that_is_not_there_is_unavailable(package):
+    with pytest.raises(UnavailableError, match=r"cannot be had \(no config.json\)"):
+        load_coreference(str(package), "cpu")
+
+
+def truth(*names):
+    clocks = tuple((name, 0, 1) for name in names)
+    return GroundTruth("truth", (BenchmarkRow(names[0], "clip", 0, 1, "Hi.", clocks),))
+
+
+def test_casts_come_from_a_bank_or_a_folder_by_any_of_a_films_names(tmp_path):
+    bank = tmp_path / "bank.json"
+    bank.write_text(json.dumps({"tt1": [{"id": "nm1", "role": "Ben", "name": "B. B."}]}))
+    (tmp_path / "Film.json").write_text(json.dumps({"characters": [{"name": "Anna"}]}))
+    assert casts_of(truth("Film", "tt1"), bank) == {"Film": ("Ben",)}
+    assert casts_of(truth("Film", "tt1"), tmp_path) == {"Film": ("Anna",)}
+    assert casts_of(truth("../Film"), tmp_path) == casts_of(truth("Other"), bank) == {}
+
+
+def test_a_broken_cast_is_refused(tmp_path):
+    (tmp_path / "Film.json").write_text("{")
+    with pytest.raises(CastError):
+        casts_of(truth("Film"), tmp_path)

@@ -1,0 +1,99 @@
+import random
+
+import numpy as np
+import pytest
+
+from adtool.errors import AdtoolError
+from adtool.evaluation.metrics.recall import Pair, recall_within_neighbours
+from adtool.evaluation.metrics.similarity import word_f1
+
+
+def movie(*lines):
+    return [Pair(1000 * i, wanted, said) for i, (wanted, said) in enumerate(lines)]
+
+
+def looked_up(table):
+    """A similarity that reads a table by the numbers that the sentences are."""
+    return lambda said, wanted: np.array([[table[int(p), int(r)] for r in wanted] for p in said])
+
+
+def slowly(movies, k, n, table):
+    """AutoAD-II's R@k/N, written out, for tables without ties."""
+    of_movies = []
+    for length in movies:
+        of_windows = []
+        start = 0
+        while start + n <= length:
+            hits = 0
+            for own in range(start, start + n):
+                ranked = sorted(range(start, start + n), key=lambda r: -table[own, r])
+                hits += own in ranked[:k]
+            of_windows.append(hits / n)
+            start += n // 2
+        if of_windows:
+            of_movies.append(sum(of_windows) / len(of_windows))
+    return 100 * sum(of_movies) / len(of_movies)
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 5), (5, 16), (1, 16), (3, 4), (2, 2)])
+def test_it_equals_the_definition_written_out(k, n):
+    table = np.random.default_rng(k).random((50, 50)) + 0.15 * np.eye(50)
+    lengths = [50, 17, 16, 3]
+    groups = [movie(*((str(i), str(i)) for i in range(length))) for length in lengths]
+    for group in groups:
+        random.Random(0).shuffle(group)  # only the starts tell the order
+    found = recall_within_neighbours(groups, k, n, looked_up(table))
+    assert found == pytest.approx(slowly(lengths, k, n, table))
+
+
+def test_windows_of_five_step_by_two_and_drop_the_tail():
+    seen = []
+
+    def note(said, wanted):
+        seen.append((wanted[0], wanted[-1]))
+        return np.eye(len(said))
+
+    recall_within_neighbours([movie(*((str(i), "") for i in range(10)))], 1, 5, note)
+    assert seen == [("0", "4"), ("2", "6"), ("4", "8")]
+
+
+def test_movies_weigh_the_same_whatever_their_length():
+    right = movie(*((f"word{i}", f"word{i}") for i in range(40)))
+    wrong = movie(*((f"word{i}", f"word{(i + 1) % 5}") for i in range(5)))
+    assert recall_within_neighbours([right, wrong], 1, 5, word_f1) == pytest.approx(50)
+
+
+def test_a_line_that_says_nothing_scores_what_chance_does():
+    silent = movie(*((f"word{i}", "") for i in range(16)))
+    assert recall_within_neighbours([silent], 1, 16, word_f1) == pytest.approx(100 / 16)
+    assert recall_within_neighbours([silent], 5, 16, word_f1) == pytest.approx(500 / 16)
+
+
+def test_equal_references_share_a_hit():
+    twice = movie(("He nods.", "He nods."), ("He nods.", "He nods."), ("A dog.", "A dog."))
+    assert recall_within_neighbours([twice], 1, 3, word_f1) == pytest.approx(100 * 2 / 3)
+    assert recall_within_neighbours([twice], 2, 3, word_f1) == pytest.approx(100)
+
+
+def test_the_order_of_the_movies_and_of_their_lines_changes_nothing():
+    one = movie(("a b", "a"), ("b c", "b"), ("c d", "x"), ("d e", "d"))
+    two = movie(("p q", "q"), ("q r", "q"), ("r s", "r"))
+    forth = recall_within_neighbours([one, two], 1, 3, word_f1)
+    assert recall_within_neighbours([two[::-1], one[::-1]], 1, 3, word_f1) == forth
+
+
+def test_movies_that_are_all_too_short_are_an_error():
+    with pytest.raises(AdtoolError, match="at least 5 lines"):
+        recall_within_neighbours([movie(("a", "a"))], 1, 5, word_f1)
+
+
+@pytest.mark.parametrize("k", [0, 6])
+def test_a_k_outside_the_window_is_a_programming_error(k):
+    with pytest.raises(ValueError, match="k must be from 1 to N"):
+        recall_within_neighbours([movie(("a", "a"))], k, 5, word_f1)
+
+
+def test_word_f1_counts_shared_words():
+    found = word_f1(["A man runs.", ""], ["A man walks.", "a MAN runs", ""])
+    np.testing.assert_allclose(found, [[2 / 3, 1, 0], [0, 0, 0]])
+    assert word_f1([], ["a"]).shape == (0, 1)

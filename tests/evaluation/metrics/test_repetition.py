@@ -1,0 +1,31 @@
+import pytest
+
+from adtool.evaluation.metrics.repetition import distinct, repetition, words_a_line
+
+
+def test_repetition_is_the_share_of_words_that_the_line_before_had():
+    lines = ["Tom runs home.", "Tom sits.", "Ann waves to Tom."]
+    # "Tom" of two words, then "Tom" of four
+    assert repetition([lines]) == pytest.approx(100 * (1 / 2 + 1 / 4) / 2)
+
+
+def test_repetition_does_not_reach_across_movies():
+    assert repetition([["He nods."], ["He nods."]]) == 0
+    assert repetition([["He nods.", "He nods."]]) == 100
+
+
+def test_an_empty_line_neither_repeats_nor_is_repeated():
+    assert repetition([["He nods.", "", "He nods."]]) == 0
+    assert repetition([[], [""]]) == 0
+
+
+def test_distinct_counts_different_ngrams_over_all():
+    lines = ["a b a b", "a b"]
+    assert distinct(lines, 1) == pytest.approx(100 * 2 / 6)
+    assert distinct(lines, 2) == pytest.approx(100 * 2 / 4)
+    assert distinct(lines, 5) == 0
+
+
+def test_words_a_line_leaves_punctuation_out():
+    assert words_a_line(["Tom, slowly, sits.", ""]) == pytest.approx(1.5)
+    assert words_a_line([]) == 0

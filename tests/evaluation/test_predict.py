@@ -1,0 +1,69 @@
+"""What ``adtool eval --model`` shows a model of each clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from torch import nn
+
+from adtool.evaluation.predict import Footage, predict
+from adtool.model.clip import load_clip
+from adtool.model.config import DistinctADConfig
+from adtool.model.distinctad import DistinctAD
+from adtool.settings import ModelSettings
+from adtool.timeline import Candidate
+from adtool.work import WorkFolder
+
+
+@dataclass(frozen=True)
+class Repainted:
+    """A film with other pictures of its people."""
+
+    film: object
+
+    def __getattr__(self, name):
+        return getattr(self.film, name)
+
+    def portraits(self):
+        return {name: [255 - p for p in some] for name, some in self.film.portraits().items()}
+
+
+class Wordless(nn.Module):
+    """A language model that is never asked."""
+
+    width = 8
+
+
+@pytest.fixture
+def seeing(tiny_clip):
+    """A model that sees faces, and keeps what it is shown instead of narrating it."""
+    vision = load_clip(str(tiny_clip)).vision
+    shape = DistinctADConfig(vision.config, frames=2, window=4, latents=2, bases=2, faces=True)
+    model = DistinctAD(shape, vision, Wordless())
+    shown = []
+
+    def narrate(features, names, settings, faces):
+        shown.append([[one.name for one in clip] for clip in names])
+        shown.append(faces)
+        return [[Candidate("Ann runs", -1.0)] for _ in features]
+
+    model.narrate = narrate
+    model.shown = shown
+    return model
+
+
+def test_faces_are_shown_beside_the_names_and_other_faces_anew(seeing, colour_films, tmp_path):
+    work, film = WorkFolder(tmp_path), colour_films[0]
+    for shown in (film, film, Repainted(film)):
+        predict([shown], seeing, Footage(), ModelSettings(), "cast", work)
+    names, faces, _, others = seeing.shown  # the second time, what was said had been kept
+    assert names == [["Ann", "Bob", "Cid"]] * 6
+    for (ann, bob, cid), (other, *_) in zip(faces, others, strict=True):
+        np.testing.assert_allclose(
+            ann, seeing.portrait_features(film.portraits()["Ann"]), atol=1e-5
+        )
+        assert not np.allclose(ann, bob)
+        assert not np.allclose(ann, other)
+        assert cid is None

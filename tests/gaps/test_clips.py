@@ -1,0 +1,66 @@
+"""Gaps to clips."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adtool.gaps.clips import cut_clips
+from adtool.settings import GapSettings
+from adtool.timeline import Clip, Gap
+
+
+def bounds(gap, cuts=(), **settings):
+    clips = cut_clips([gap], cuts, GapSettings(**settings))
+    return [clips[0].start, *(clip.end for clip in clips)]
+
+
+def test_a_gap_of_eight_seconds_is_one_clip_even_where_shots_change():
+    gap = Gap(1000, 9000)
+    assert cut_clips([gap], [4000, 5000]) == (Clip(1000, 9000, gap),)
+
+
+def test_a_longer_gap_is_cut_at_the_last_shot_change_within_reach():
+    assert bounds(Gap(0, 12_000), [3_000, 7_500, 8_500]) == [0, 7_500, 12_000]
+
+
+def test_a_shot_change_that_would_leave_too_short_a_clip_is_not_used():
+    assert bounds(Gap(0, 8_500), [1_000, 7_000]) == [0, 4_250, 8_500]
+
+
+def test_without_shot_changes_a_gap_is_cut_evenly():
+    assert bounds(Gap(500, 20_500)) == [500, 7_166, 13_833, 20_500]
+
+
+def test_the_stretch_up_to_a_shot_change_out_of_reach_is_cut_evenly():
+    assert bounds(Gap(0, 18_000), [10_000]) == [0, 5_000, 10_000, 18_000]
+
+
+def test_shot_changes_outside_the_gap_do_not_matter():
+    assert bounds(Gap(0, 9_000), [-4_000, 0, 9_000, 11_000]) == [0, 4_500, 9_000]
+
+
+@st.composite
+def settings(draw):
+    minimum = draw(st.integers(1, 3_000))
+    return GapSettings(minimum=minimum, longest_clip=draw(st.integers(2 * minimum, 9_000)))
+
+
+@given(settings(), st.data())
+def test_clips_fill_their_gap_exactly_and_keep_both_bounds(settings, data):
+    start = data.draw(st.integers(0, 5_000))
+    length = data.draw(st.integers(settings.minimum, 30 * settings.minimum))
+    gap = Gap(start, start + length)
+    cuts = data.draw(st.lists(st.integers(start - 1_000, gap.end + 1_000), max_size=40))
+    clips = cut_clips([gap], cuts, settings)
+    assert clips[0].start == gap.start
+    assert clips[-1].end == gap.end
+    assert all(a.end == b.start for a, b in pairwise(clips))
+    assert all(settings.minimum <= clip.duration <= settings.longest_clip for clip in clips)
+    assert all(clip.gap == gap for clip in clips)
+
+
+@pytest.mark.parametrize("gaps", [[], [Gap(0, 3_000), Gap(5_000, 8_000)]])
+def test_clips_come_in_the_order_of_their_gaps(gaps):
+    assert cut_clips(gaps) == tuple(Clip(gap.start, gap.end, gap) for gap in gaps)

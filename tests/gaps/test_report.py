@@ -1,0 +1,110 @@
+"""gaps.json and its views."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adtool.errors import GapsError, OutputError
+from adtool.gaps.finding import find_gaps
+from adtool.gaps.report import GapReport, read_gaps, to_json, to_srt, to_vtt, write_gaps
+from adtool.timeline import Gap, Span, merge
+
+REPORT = GapReport(
+    movie="film.mp4",
+    duration=12_345,
+    speech=(Span(0, 1_001), Span(5_000, 6_000)),
+    gaps=(Gap(1_251, 4_750), Gap(6_250, 12_345)),
+    method={"speech": "pyannote", "onset": 0.3},
+)
+
+JSON = """{
+ "movie": "film.mp4",
+ "duration": 12.345,
+ "speech": [
+  [0.000, 1.001],
+  [5.000, 6.000]
+ ],
+ "gaps": [
+  [1.251, 4.750],
+  [6.250, 12.345]
+ ],
+ "method": {"speech": "pyannote", "onset": 0.3}
+}
+"""
+
+
+def test_the_document_is_one_that_a_describer_can_edit():
+    assert to_json(REPORT) == JSON
+
+
+def test_gaps_as_subrip_are_cues_to_fill_in():
+    assert to_srt(REPORT) == (
+        "1\n00:00:01,251 --> 00:00:04,750\n[gap 1: 3.5 s]\n\n"
+        "2\n00:00:06,250 --> 00:00:12,345\n[gap 2: 6.1 s]\n\n"
+    )
+
+
+def test_gaps_as_webvtt_are_cues_to_fill_in():
+    assert to_vtt(REPORT).startswith("WEBVTT\n\n1\n00:00:01.251 --> 00:00:04.750\n[gap 1: 3.5 s]\n")
+
+
+def test_what_was_written_can_be_read(tmp_path):
+    write_gaps(REPORT, tmp_path / "gaps.json")
+    assert read_gaps(tmp_path / "gaps.json") == REPORT
+
+
+def test_a_report_without_speech_and_gaps_goes_round(tmp_path):
+    report = GapReport("", 0, (), ())
+    write_gaps(report, tmp_path / "gaps.json")
+    assert read_gaps(tmp_path / "gaps.json") == report
+
+
+@given(st.lists(st.tuples(st.integers(0, 50_000), st.integers(0, 5_000))), st.integers(0, 60_000))
+def test_any_report_goes_round(tmp_path_factory, pairs, duration):
+    spans = (Span(a, a + b) for a, b in pairs)
+    speech = tuple(span for span in merge(spans) if span.end <= duration)
+    report = GapReport("ü.mp4", duration, speech, find_gaps(speech, duration))
+    path = tmp_path_factory.mktemp("gaps") / "gaps.json"
+    write_gaps(report, path)
+    assert read_gaps(path) == report
+
+
+def edited(**changes):
+    return json.dumps({**json.loads(JSON), **changes})
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "is empty"),
+        ("[]", "expected an object"),
+        ("{", "is no valid JSON"),
+        ('{"movie": "a"}', "the key 'duration' is missing"),
+        (edited(gap=[]), "unknown key 'gap'; did you mean 'gaps'"),
+        (edited(movie=1), "movie: expected a string, found a number"),
+        (edited(duration="12"), "duration: expected a number, found a string"),
+        (edited(duration=True), "duration: expected a number"),
+        (edited(duration=-1), "duration: is a time before the movie's start"),
+        (edited(speech={}), "speech: expected a list"),
+        (edited(gaps=[[1.5, 2], [3]]), r"gaps\[1\]: expected a start and an end, found 1"),
+        (edited(gaps=[[1.5, "2"]]), r"gaps\[0\]\[1\]: expected a number, found a string"),
+        (edited(gaps=[[3, 2]]), r"gaps\[0\]: ends before it starts"),
+        (edited(gaps=[[7, 99]]), r"gaps\[0\]: ends after the movie, which is 12\.345 s long"),
+        (edited(gaps=[[8, 9], [7, 8]]), r"gaps\[1\]: begins before the one above it ends"),
+        (edited(gaps=[[2, 3], [5.9, 8]]), r"gaps\[1\]: overlaps the speech from 5\.000 to 6\.000"),
+        (edited(method=[]), "method: expected an object"),
+        (JSON.replace("12.345,", "NaN,", 1), "NaN is not a JSON number"),
+    ],
+)
+def test_a_fault_is_named_with_its_place(tmp_path, text, fault):
+    path = tmp_path / "gaps.json"
+    path.write_text(text)
+    with pytest.raises(GapsError, match=fault):
+        read_gaps(path)
+
+
+def test_an_extension_that_names_no_format_is_refused(tmp_path):
+    with pytest.raises(OutputError, match="names no format of gaps"):
+        write_gaps(REPORT, tmp_path / "gaps.txt")

@@ -1,0 +1,109 @@
+"""Which models are found, and what is said of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import adtool.model.catalogue
+from adtool.cli.models import models
+from adtool.model.catalogue import Model, describe_model, find_models
+
+CARD = "---\nlicense: apache-2.0\ndatasets:\n- storyworld\n---\n# A model\n"
+CONFIG = {"format": "adtool-distinctad", "version": 1, "language_model": "gpt2"}
+
+
+def write_model(folder: Path, card: str = CARD, config: object = CONFIG) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "README.md").write_text(card)
+    (folder / "model.safetensors").write_bytes(b"0" * 1000)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A machine with a bundled model, a models folder and an empty hub cache."""
+    write_model(tmp_path / "bundled")
+    monkeypatch.setattr(adtool.model.catalogue, "bundled_folder", lambda: tmp_path / "bundled")
+    monkeypatch.setattr(adtool.model.catalogue, "models_folder", lambda: tmp_path / "models")
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_CACHE", str(tmp_path / "hub"))
+    return tmp_path
+
+
+def cache(places: Path, name: str, config: object) -> None:
+    """Put a repository into the hub's cache, as huggingface_hub lays it out."""
+    repository = places / "hub" / f"models--{name.replace('/', '--')}"
+    blob = repository / "blobs" / "b"
+    snapshot = repository / "snapshots" / ("a" * 40)
+    blob.parent.mkdir(parents=True)
+    snapshot.mkdir(parents=True)
+    blob.write_text(json.dumps(config))
+    (snapshot / "config.json").symlink_to(blob)
+    (repository / "refs").mkdir()
+    (repository / "refs" / "main").write_text("a" * 40)
+
+
+def test_the_card_says_what_a_model_was_trained_on(places: Path) -> None:
+    (model,) = find_models()
+    assert (model.name, model.source, model.fault) == ("bundled", "bundled", "")
+    assert (model.trained_on, model.licence, model.language_model) == (
+        "storyworld",
+        "apache-2.0",
+        "gpt2",
+    )
+    assert model.size > 1000
+
+
+def test_folders_in_the_models_folder_go_by_name(places: Path) -> None:
+    write_model(places / "models" / "mad")
+    (places / "models" / "notes.txt").write_text("no folder")
+    assert [model.name for model in find_models()] == ["bundled", "mad"]
+
+
+def test_of_the_hub_cache_only_distinctad_models_are_listed(places: Path) -> None:
+    cache(places, "team/distinctad", CONFIG)
+    cache(places, "other/model", {"model_type": "gpt2"})
+    found = [(model.name, model.source) for model in find_models()]
+    assert found == [("bundled", "bundled"), ("team/distinctad", "hub cache")]
+
+
+@pytest.mark.parametrize("card", ["", "no head", "---\n: [\n---\n", "---\n- a\n---\n"])
+def test_a_card_that_says_nothing_is_not_stated(tmp_path: Path, card: str) -> None:
+    model = describe_model("m", "models folder", write_model(tmp_path / "m", card))
+    assert (model.trained_on, model.licence) == ("not stated", "not stated")
+
+
+@pytest.mark.parametrize("config", [[], {"format": "other"}, "text"])
+def test_a_folder_of_another_kind_is_listed_with_its_fault(tmp_path: Path, config: object) -> None:
+    model = describe_model("m", "models folder", write_model(tmp_path / "m", config=config))
+    assert model.fault.startswith("not a DistinctAD model")
+
+
+def test_missing_weights_are_a_fault(tmp_path: Path) -> None:
+    folder = write_model(tmp_path / "m")
+    (folder / "model.safetensors").unlink()
+    assert "model.safetensors is missing" in describe_model("m", "models folder", folder).fault
+
+
+def test_the_command_lists_every_model_for_people_and_programs(places: Path) -> None:
+    write_model(places / "models" / "broken", config={})
+    shown = CliRunner().invoke(models, [], catch_exceptions=False).stdout
+    assert "  trained on: storyworld\n  licence: apache-2.0\n" in shown
+    assert "  cannot be used: not a DistinctAD model" in shown
+    answer = CliRunner().invoke(models, ["--json"], catch_exceptions=False).stdout
+    read = [Model(**{**entry, "folder": Path(entry["folder"])}) for entry in json.loads(answer)]
+    assert tuple(read) == find_models()
+
+
+def test_describe_finds_a_model_of_the_models_folder_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from adtool.model import checkpoint
+
+    monkeypatch.setattr(checkpoint, "models_folder", lambda: tmp_path)
+    folder = write_model(tmp_path / "mad")
+    assert checkpoint.find_checkpoint("mad") == folder

@@ -1,0 +1,136 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adtool.cast.character import Character
+from adtool.english.names import named
+from adtool.narration.corrections import offered, right_names
+from adtool.settings import NamingSettings
+from adtool.timeline import Candidate
+
+PORTRAIT = (Path("face.png"),)
+ANNA = Character("Anna Berg", aliases=("Annie",), portraits=PORTRAIT)
+OTTO = Character("Mr. Otto Lind", portraits=PORTRAIT)
+MAN = Character("The Old Man")
+CAST = (ANNA, OTTO, MAN)
+
+
+def righted(
+    *texts: str, present: Sequence[Character] | None = None, weight: float = 0.1
+) -> list[tuple[str, float]]:
+    candidates = [Candidate(text, -1.0 - rank) for rank, text in enumerate(texts)]
+    found = right_names(candidates, present, CAST, NamingSettings(weight))
+    return [(one.text, one.score) for one in offered(found)]
+
+
+def test_an_alias_becomes_the_name_and_keeps_its_possessive() -> None:
+    assert righted("Annie's hat falls on Annie.") == [("Anna Berg's hat falls on Anna Berg.", -1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "becomes"),
+    [
+        (
+            "Mr. Lind looks at Bob Hill. Then Hill's hat falls.",
+            [ANNA, OTTO],
+            "Anna Berg. Then Anna",
+        ),
+        ("A dog licks James' hand.", [ANNA], "A dog licks Anna Berg's hand."),
+        ("Otto hugs Bob.", [ANNA, OTTO], "Otto hugs Anna Berg."),
+        ("Mr. Bob waves.", [OTTO], "Mr. Otto Lind waves."),
+        ("Here Anna Miller waves.", [OTTO], "Here Anna Berg waves."),
+    ],
+)
+def test_a_stranger_is_who_is_left(text: str, present: list[Character], becomes: str) -> None:
+    assert becomes in righted(text, present=present)[0][0]
+
+
+@pytest.mark.parametrize("present", [None, [], [ANNA, OTTO], [MAN]])
+def test_a_stranger_who_may_be_anybody_drops_the_wording(
+    present: list[Character] | None,
+) -> None:
+    strange = "The Old Man sees Bob." if present != [MAN] else "The Old Man sees Bob and Sam."
+    assert [text for text, _ in righted(strange, "A dog barks.", present=present)] == [
+        "A dog barks."
+    ]
+
+
+def test_where_all_would_be_dropped_the_best_speaks_of_someone() -> None:
+    found = right_names(
+        [Candidate("He hugs Bob.", -2), Candidate("Mr. Hill hugs Bob's son.", -1)],
+        [],
+        CAST,
+        NamingSettings(),
+    )
+    assert [one.candidate and one.candidate.text for one in found] == [
+        None,
+        "Someone hugs someone else's son.",
+    ]
+    assert found[1].reasons == (
+        "“Mr. Hill” is nobody in the cast.",
+        "“Bob” is nobody in the cast.",
+        "It is not clear who is meant.",
+        "No other wording is left: nobody is named.",
+    )
+    assert found[0].correction.text == ""
+
+
+def test_who_was_looked_for_in_vain_costs_likelihood() -> None:
+    assert righted("Anna waves.", "A dog barks.", present=[OTTO], weight=1.5) == [
+        ("A dog barks.", -2.0),
+        ("Anna waves.", -2.5),
+    ]
+    for text, present in (("Anna waves.", [ANNA]), ("Anna waves.", None), ("The Old Man.", [])):
+        assert righted(text, present=present) == [(text, -1.0)]
+    assert righted("Anna waves.", present=[], weight=0) == [("Anna waves.", -1.0)]
+
+
+def test_without_a_cast_nothing_changes() -> None:
+    (one,) = right_names([Candidate("He hugs Bob.", -1)], None, (), NamingSettings())
+    assert one.candidate is one.original
+    assert not one.reasons
+
+
+def test_a_negative_weight_is_refused() -> None:
+    with pytest.raises(ValueError, match="must be 0 or more"):
+        NamingSettings(-1)
+
+
+WORDS = (
+    "Annie Anna Berg Otto Lind Mr. Captain Bob Bob's Annie's James' Hill waves at in the and van "
+    "der The Old Man . , “ ” \" Someone's - : I"
+)
+texts = st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join)
+offers = st.lists(st.builds(Candidate, texts, st.floats(-9, 0)), max_size=3)
+presence = st.none() | st.lists(st.sampled_from(CAST), max_size=3, unique=True)
+
+
+@settings(deadline=None)
+@given(offers, presence)
+def test_nobody_outside_the_cast_is_ever_named(
+    candidates: list[Candidate], present: list[Character] | None
+) -> None:
+    kept = offered(right_names(candidates, present, CAST, NamingSettings()))
+    assert bool(kept) == bool(candidates)
+    assert all(one.meant for candidate in kept for one in named(candidate.text, CAST))
+
+
+@settings(deadline=None)
+@given(offers, presence)
+def test_what_is_right_stays_as_it_is(
+    candidates: list[Candidate], present: list[Character] | None
+) -> None:
+    once = offered(right_names(candidates, present, CAST, NamingSettings()))
+    twice = right_names(once, present, CAST, NamingSettings())
+    assert [one.candidate and one.candidate.text for one in twice] == [one.text for one in once]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["a dog", "barks", ",", ".", "and", "it's", "it"])), presence)
+def test_a_text_without_names_stays(words: list[str], present: list[Character] | None) -> None:
+    candidate = Candidate(" ".join(words), -1)
+    (one,) = right_names([candidate], present, CAST, NamingSettings())
+    assert (one.candidate, one.reasons) == (candidate, ())

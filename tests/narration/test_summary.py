@@ -1,0 +1,41 @@
+from adtool.narration.summary import summarise
+from adtool.timeline import Clip, Gap, Line, Omission, Script
+
+GAP = Gap(0, 10_000)
+SCRIPT = Script(
+    lines=(
+        Line(0, 1_500, "Anna opens the door.", Clip(0, 4_000, gap=GAP)),
+        Line(4_000, 4_750, "She leaves.", Clip(4_000, 8_000, gap=GAP), shortened=True),
+    ),
+    movie="snow.mp4",
+    omissions=(Omission(Clip(8_000, 10_000, gap=GAP), "Why not."),),
+    metadata={"warnings": ["Careful."]},
+)
+
+
+def test_a_script_is_summed_up_for_people() -> None:
+    assert summarise(SCRIPT).text() == (
+        "snow.mp4: 2 lines in 1 gap (10.0 s); 6 words in 2.2 s, 160 words a minute; 1 shortened.\n"
+        "  1 clip left out: Why not."
+    )
+
+
+def test_a_script_is_summed_up_for_programs() -> None:
+    assert summarise(SCRIPT).as_json() == {
+        "movie": "snow.mp4",
+        "gaps": 1,
+        "gap_seconds": 10.0,
+        "lines": 2,
+        "shortened": 1,
+        "words": 6,
+        "line_seconds": 2.25,
+        "words_a_minute": 160.0,
+        "left_out": {"Why not.": 1},
+        "warnings": ["Careful."],
+    }
+
+
+def test_an_empty_script_has_a_summary() -> None:
+    assert summarise(Script((), movie="a.mp4")).text() == (
+        "a.mp4: 0 lines in 0 gaps (0.0 s); 0 words in 0.0 s."
+    )

@@ -1,0 +1,271 @@
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import adtool.gaps.survey
+from adtool.cast.character import Cast, Character
+from adtool.errors import CheckpointError, MediaError, OutputError, UnavailableError
+from adtool.gaps.report import GapReport
+from adtool.model.distinctad import DistinctAD
+from adtool.model.domain import Domain
+from adtool.narration.fitting import count_words
+from adtool.pipeline import NO_FRAMES, describe
+from adtool.progress import Stage
+from adtool.scripts import format_text
+from adtool.settings import GapSettings, ModelSettings, Settings
+from adtool.timeline import Gap, Script, Span
+
+SETTINGS = Settings(
+    gaps=GapSettings(longest_clip=4000), model=ModelSettings(beams=3, max_tokens=2, batch=4)
+)
+
+
+@pytest.fixture(scope="session")
+def model(model_folder: Path) -> DistinctAD:
+    return DistinctAD.from_pretrained(model_folder)
+
+
+@pytest.fixture(autouse=True)
+def speech(monkeypatch: pytest.MonkeyPatch) -> list[Span]:
+    """Stand in for the detector: what the list holds is heard, and every hearing is counted."""
+    spans = [Span(4_000, 5_500)]
+
+    def detect(audio: object, *_: object, **__: object) -> tuple[Span, ...]:
+        heard.append(audio)
+        return tuple(spans)
+
+    heard: list[object] = []
+    monkeypatch.setattr(adtool.gaps.survey, "detect_speech", detect)
+    return spans
+
+
+class Told:
+    """Keeps what it is told; may stop the run at a stage."""
+
+    def __init__(self, stop_at: str = "", after: float = 0) -> None:
+        self.stages: dict[str, float] = {}
+        self.totals: dict[str, float | None] = {}
+        self.notes: list[str] = []
+        self.stop_at, self.after = stop_at, after
+
+    @contextmanager
+    def stage(self, name: str, total: float | None = None) -> Iterator[Stage]:
+        self.stages[name], self.totals[name] = 0, total
+        told = self
+
+        class Counting:
+            def advance(self, amount: float = 1) -> None:
+                told.stages[name] += amount
+                if name == told.stop_at and told.stages[name] >= told.after:
+                    raise KeyboardInterrupt
+
+        yield Counting()
+
+    def note(self, message: str) -> None:
+        self.notes.append(message)
+
+
+def as_written(script: Script) -> str:
+    return format_text(script, "json")
+
+
+def test_every_line_stands_in_a_gap_and_can_be_spoken(
+    make_film: Callable[..., Path], model: DistinctAD
+) -> None:
+    script = describe(make_film(sound=True), SETTINGS, model=model)
+    assert script.lines
+    assert script.movie == "film.mp4"
+    assert abs(script.duration - 20_000) < 200
+    for line in script.lines:
+        assert not line.span.overlaps(Span(3_750, 5_750))
+        assert line.clip is not None
+        assert line.clip.start <= line.start < line.end <= line.clip.end
+        assert line.span.duration >= 60_000 / 160 * count_words(line.text)
+        assert line.candidates
+    gaps = {clip.gap for clip in [line.clip for line in script.lines] if clip}
+    assert gaps <= {Gap(0, 3_750), Gap(5_750, script.duration)}
+
+
+def test_the_metadata_say_how_the_script_was_made(
+    make_film: Callable[..., Path], model_folder: Path
+) -> None:
+    settings = replace(SETTINGS, model=replace(SETTINGS.model, model=str(model_folder)))
+    cast = Cast("Snow", (Character("Anna", "A. Actor"), Character("Tom")))
+    script = describe(make_film(sound=True), settings, cast=cast)
+    metadata = script.metadata
+    assert metadata["names"] == ["Anna", "Tom"]
+    assert metadata["warnings"] == []
+    assert metadata["model"]["name"] == str(model_folder)  # type: ignore[index]
+    assert metadata["speech"]["speech"] == "pyannote"  # type: ignore[index]
+    used = metadata["settings"]["model"]  # type: ignore[index]
+    assert (used["frames"], used["window"], used["beams"]) == (2, 2, 3)
+
+
+def test_no_more_names_than_asked_for_are_offered(
+    make_film: Callable[..., Path], model: DistinctAD
+) -> None:
+    settings = replace(SETTINGS, model=replace(SETTINGS.model, names=1))
+    cast = Cast("", (Character("Anna"), Character("Tom")))
+    script = describe(make_film(seconds=4), settings, cast=cast, model=model)
+    assert script.metadata["names"] == ["Anna"]
+
+
+def test_a_film_without_sound_is_one_long_gap(
+    make_film: Callable[..., Path], model: DistinctAD
+) -> None:
+    told = Told()
+    script = describe(make_film(), SETTINGS, model=model, progress=told)
+    notice = "film.mp4 has no sound: all of it is one gap."
+    assert told.notes == [notice]
+    assert script.metadata["warnings"] == [notice]
+    clips = [line.clip for line in script.lines] + [o.clip for o in script.omissions]
+    assert {clip.gap for clip in clips if clip} == {Gap(0, script.duration)}
+
+
+def test_a_film_without_a_gap_has_an_empty_script_and_a_notice(
+    make_film: Callable[..., Path], model: DistinctAD, speech: list[Span]
+) -> None:
+    speech[:] = [Span(0, 30_000)]
+    told = Told()
+    script = describe(make_film(sound=True), SETTINGS, model=model, progress=told)
+    assert (script.lines, script.omissions) == ((), ())
+    assert told.notes == ["film.mp4 has no gap of 2 s or more."]
+    assert format_text(script, "srt") == ""
+
+
+def test_a_film_without_pictures_is_refused(make_film: Callable[..., Path]) -> None:
+    with pytest.raises(MediaError, match="has no video: there is nothing to describe"):
+        describe(make_film("a.mp4", video=False, sound=True), SETTINGS)
+
+
+def test_a_missing_model_is_said_before_the_work(
+    make_film: Callable[..., Path], tmp_path: Path
+) -> None:
+    told = Told()
+    film = make_film()
+    for name, error in [("./no/model/here", UnavailableError), (str(film), CheckpointError)]:
+        settings = replace(SETTINGS, model=ModelSettings(model=name))
+        with pytest.raises(error):
+            describe(film, settings, progress=told)
+    with pytest.raises(OutputError):
+        describe(film, SETTINGS, work=film)
+    assert told.stages == {}
+
+
+def test_gaps_that_are_given_are_taken_as_far_as_the_film_goes(
+    make_film: Callable[..., Path], model: DistinctAD
+) -> None:
+    gaps = (Gap(1_000, 4_000), Gap(18_000, 40_000), Gap(50_000, 60_000))
+    known = GapReport("film.mp4", 60_000, (), gaps, {"by": "hand"})
+    told = Told()
+    script = describe(make_film(sound=True), SETTINGS, gaps=known, model=model, progress=told)
+    clips = [line.clip for line in script.lines] + [o.clip for o in script.omissions]
+    found = {(clip.gap.start, clip.gap.end) for clip in clips if clip}
+    assert found <= {(1_000, 4_000), (18_000, script.duration)}
+    assert script.metadata["speech"] == {"by": "hand"}
+    assert any("go on after film.mp4 has ended" in note for note in told.notes)
+
+
+def test_subtitles_are_taken_for_the_speech(
+    make_film: Callable[..., Path], model: DistinctAD, tmp_path: Path
+) -> None:
+    (tmp_path / "film.srt").write_text("1\n00:00:02,000 --> 00:00:18,500\nBla.\n")
+    script = describe(make_film(sound=True), SETTINGS, subtitles=tmp_path / "film.srt", model=model)
+    clips = [line.clip for line in script.lines] + [o.clip for o in script.omissions]
+    assert all(clip and not clip.overlaps(Span(2_000, 18_500)) for clip in clips)
+
+
+def test_clips_without_a_frame_are_left_out_with_the_reason(
+    make_film: Callable[..., Path], model: DistinctAD, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Blind:
+        def __init__(self, *_: object) -> None:
+            pass
+
+        def __enter__(self) -> "Blind":
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def read(self, times: Sequence[int]) -> list[None]:
+            return [None for _ in times]
+
+    monkeypatch.setattr("adtool.narration.candidates.open_frames", Blind)
+    script = describe(make_film(seconds=8), SETTINGS, model=model)
+    assert script.lines == ()
+    assert {omission.reason for omission in script.omissions} == {NO_FRAMES}
+    assert "have no frame that could be read" in str(script.metadata["warnings"])
+
+
+def test_frames_unlike_the_models_world_draw_a_warning(
+    make_film: Callable[..., Path], model_folder: Path
+) -> None:
+    import torch
+
+    model = DistinctAD.from_pretrained(model_folder)
+    told = Told()
+    for threshold, unlike in [(1e9, False), (1e-9, True)]:
+        model.domain = Domain(torch.zeros(16), torch.eye(16), threshold)
+        script = describe(make_film(seconds=6), SETTINGS, model=model, progress=told)
+        warnings = str(script.metadata["warnings"])
+        assert ("looks unlike anything" in warnings) == unlike
+    assert "--model" in warnings
+    assert warnings.count("adtool train") == 1
+
+
+def test_an_interrupted_run_goes_on_and_ends_like_an_unbroken_one(
+    make_film: Callable[..., Path], model: DistinctAD, tmp_path: Path
+) -> None:
+    film = make_film(seconds=30, sound=True)
+    unbroken = as_written(describe(film, SETTINGS, model=model))
+    work = tmp_path / "work"
+    for stage in ("Looking for shot changes", "Looking at clips", "Describing clips"):
+        with pytest.raises(KeyboardInterrupt):
+            describe(film, SETTINGS, model=model, work=work, progress=Told(stage, after=3))
+    told = Told()
+    assert as_written(describe(film, SETTINGS, model=model, work=work, progress=told)) == unbroken
+    assert told.stages["Looking at clips"] == told.totals["Looking at clips"]
+    assert told.stages["Describing clips"] == told.totals["Describing clips"]
+    assert "Looking for shot changes" not in told.stages
+
+
+def test_a_finished_run_is_not_done_again(
+    make_film: Callable[..., Path],
+    model: DistinctAD,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    film = make_film()
+    first = describe(film, SETTINGS, model=model, work=tmp_path / "work")
+
+    def fail(*_: object, **__: object) -> None:
+        raise AssertionError("done again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("adtool.pipeline.hear", fail)
+        patch.setattr("adtool.narration.candidates.clip_features", fail)
+        patch.setattr(DistinctAD, "narrate", fail)
+        again = describe(film, SETTINGS, model=model, work=tmp_path / "work")
+        assert as_written(again) == as_written(first)
+        slower = replace(SETTINGS, fitting=replace(SETTINGS.fitting, rate=100))
+        describe(film, slower, model=model, work=tmp_path / "work")
+        with pytest.raises(AssertionError, match="done again"):
+            describe(film, SETTINGS, model=model, work=tmp_path / "work", fresh=True)
+
+
+def test_another_model_does_not_take_what_was_kept_for_the_first(
+    make_film: Callable[..., Path], model_folder: Path, tmp_path: Path
+) -> None:
+    import torch
+
+    film, work = make_film(seconds=12), tmp_path / "work"
+    model = DistinctAD.from_pretrained(model_folder)
+    describe(film, SETTINGS, model=model, work=work)
+    with torch.no_grad():
+        model.projection.weight.mul_(-1)
+    second = as_written(describe(film, SETTINGS, model=model, work=work))
+    assert second == as_written(describe(film, SETTINGS, model=model))

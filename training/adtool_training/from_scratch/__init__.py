@@ -1,0 +1,1 @@
+"""What is trained from scratch for storyworld: a CLIP, and a language model."""

@@ -1,0 +1,1 @@
+"""The training loop: steps, state, metrics, and runs that are interrupted."""

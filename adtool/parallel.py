@@ -102,6 +102,12 @@ def is_main() -> bool:
     return bool(accelerator().is_main_process)
 
 
+def device() -> torch.device:
+    """Return where tasks run: a GPU where there is one, else the CPU, as Accelerate decides."""
+    found: torch.device = accelerator().device
+    return found
+
+
 def voice(progress: Progress) -> Progress:
     """Return ``progress`` in the main process, silence in the others."""
     return progress if is_main() else SILENT

@@ -32,7 +32,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from adtool.model.clip import Clip
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
-from adtool.model.language_model import Narrator
+from adtool.model.language_model import LanguageModel
 from adtool.model.prompt import Told
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool_training.from_scratch.language_model import train_tokenizer
@@ -265,7 +265,7 @@ def stage_two(shape: Shape, device: torch.device, chunk: int) -> Trial:
 STAGES = {"stage1": stage_one, "stage2": stage_two}
 
 
-def narrator(shape: Shape, device: torch.device) -> Narrator:
+def narrator(shape: Shape, device: torch.device) -> LanguageModel:
     """Make a LLaMA with random weights, bf16 on a GPU, and a tokenizer that fits into it."""
     from transformers import LlamaConfig, LlamaForCausalLM
 
@@ -277,7 +277,7 @@ def narrator(shape: Shape, device: torch.device) -> Narrator:
             model = LlamaForCausalLM(made(**shape.llama))
     finally:
         torch.set_default_dtype(before)
-    return Narrator(model, train_tokenizer([TEXT] * 100, 300))
+    return LanguageModel(model, train_tokenizer([TEXT] * 100, 300))
 
 
 def sentence(number: int) -> str:

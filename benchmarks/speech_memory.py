@@ -19,7 +19,8 @@ import numpy as np
 
 from adtool.media import AudioReader
 from adtool.settings import SpeechSettings
-from adtool.speech import DETECTORS, SAMPLE_RATE
+from adtool.speech import DETECTORS
+from adtool.speech.detector import SAMPLE_RATE
 
 
 def main() -> None:

@@ -42,7 +42,7 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     from adtool.model.config import DistinctADConfig
     from adtool.model.distinctad import DistinctAD
-    from adtool.model.language_model import Narrator
+    from adtool.model.language_model import LanguageModel
     from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 
     torch.manual_seed(7)
@@ -59,7 +59,7 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         vision_cfg={"image_size": 32, "layers": 1, "width": 32, "head_width": 16, "patch_size": 16},
     )
     config = DistinctADConfig(vision=vision, frames=2, window=2, latents=3, bases=5, alpha=1.0)
-    model = DistinctAD(config, VisionEncoder(vision), Narrator(language_model, fast))
+    model = DistinctAD(config, VisionEncoder(vision), LanguageModel(language_model, fast))
     torch.nn.init.normal_(model.projection.weight, std=2.0)
     folder = tmp_path_factory.mktemp("models") / "tiny"
     model.save_pretrained(folder)

@@ -7,11 +7,11 @@ import pytest
 
 import adtool.gaps.survey
 from adtool.cast.character import Cast, Character
+from adtool.english.reading_time import count_words
 from adtool.errors import CheckpointError, MediaError, OutputError, UnavailableError
 from adtool.gaps.report import GapReport
 from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
-from adtool.narration.fitting import count_words
 from adtool.pipeline import NO_FRAMES, describe
 from adtool.progress import Stage
 from adtool.scripts import format_text

@@ -9,8 +9,8 @@ from statistics import median
 from adtool.checking.finding import Finding
 from adtool.checking.rules.repetition import distinctive_of
 from adtool.checking.subject import Subject
+from adtool.english.reading_time import count_words
 from adtool.evaluation.metrics.repetition import repetition
-from adtool.narration.fitting import count_words
 from adtool.settings import CheckSettings
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``main`` and the group that loads each command when it is wanted.
+"""The command line: ``main``, and the table of commands.
 
 A command is one module in this package and one entry in ``COMMANDS``. Listing the commands imports
 none of them; the short helps stand here for that reason.
@@ -6,24 +6,12 @@ none of them; the short helps stand here for that reason.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Mapping
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import click
 
 from adtool import __version__
-from adtool.errors import AdtoolError
-
-
-class Entry(NamedTuple):
-    """Where a command lives, as ``module:attribute``, and its line in the list of commands."""
-
-    target: str
-    short_help: str
-
+from adtool.cli.lazy import Entry, LazyGroup
 
 COMMANDS: dict[str, Entry] = {
     "describe": Entry("adtool.cli.describe:describe", "Draft the audio description of movies."),
@@ -41,63 +29,6 @@ COMMANDS: dict[str, Entry] = {
     "models": Entry("adtool.cli.models:models", "List the models on this machine."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),
 }
-
-INTERRUPTED = "Interrupted. Finished work is kept: run the same command again to go on from there."
-
-
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they run, or when their own help is asked for.
-
-    Args:
-        table: its commands by name.
-    """
-
-    def __init__(self, *args: Any, table: Mapping[str, Entry], **attributes: Any) -> None:
-        super().__init__(*args, **attributes)
-        self.table = table
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name the commands in the table's order: the main job first."""
-        return list(self.table)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command; None where there is none of that name."""
-        if cmd_name not in self.table:
-            return None
-        module, _, attribute = self.table[cmd_name].target.partition(":")
-        command = getattr(import_module(module), attribute)
-        assert isinstance(command, click.Command)
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that the arguments name, or suggest the nearest."""
-        name = args[0]
-        if name not in self.table and not name.startswith("-"):
-            raise click.UsageError(f"There is no command {name!r}.{nearest(name, self.table)}", ctx)
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from the table alone."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, entry.short_help) for name, entry in self.table.items()])
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; turn what a user can act on into one line and an exit code."""
-        try:
-            return super().invoke(ctx)
-        except AdtoolError as error:
-            raise click.ClickException(" ".join(str(error).split())) from error
-        except KeyboardInterrupt:
-            click.echo(f"\n{INTERRUPTED}", err=True)
-            ctx.exit(130)
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Say which known name is nearest, as a sentence to append; empty where none is near."""
-    found = difflib.get_close_matches(name, list(known), n=1)
-    return f" Did you mean {found[0]!r}?" if found else ""
 
 
 @click.group(

@@ -17,7 +17,7 @@ from typing import Any
 import click
 import platformdirs
 
-from adtool.cli import COMMANDS, nearest
+from adtool.cli.lazy import nearest
 from adtool.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -48,7 +48,8 @@ def defaults(ctx: click.Context, name: str, path: Path | None) -> dict[str, Any]
         return {}
     path = path or default_path()
     table = read(path)
-    _refuse_unknown(path, "", table, [*COMMANDS, *EVERYWHERE])
+    assert isinstance(ctx.command, click.Group)
+    _refuse_unknown(path, "", table, [*ctx.command.list_commands(ctx), *EVERYWHERE])
     everywhere = {key: table[key] for key in EVERYWHERE if key in table}
     command = group_command(ctx, name)
     return {name: _for_command(ctx, path, name, command, table.get(name, {}), everywhere)}

@@ -124,7 +124,7 @@ def features(
 def _device(name: str) -> str | torch.device:
     """Return the device that was named, or this process's own."""
     from adtool.model.device import pick_device
-    from adtool_training.loop.steps import device
+    from adtool.parallel import device
 
     return device() if name == AUTO else pick_device(name)
 

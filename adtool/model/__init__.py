@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from adtool.model.config import DistinctADConfig as DistinctADConfig
     from adtool.model.contextual_ema import ContextualEMA as ContextualEMA
     from adtool.model.distinctad import DistinctAD as DistinctAD
-    from adtool.model.language_model import Narrator as Narrator
+    from adtool.model.language_model import LanguageModel as LanguageModel
     from adtool.model.perceiver import Perceiver as Perceiver
     from adtool.model.vision_encoder import VisionConfig as VisionConfig
     from adtool.model.vision_encoder import VisionEncoder as VisionEncoder
@@ -21,7 +21,7 @@ _HOMES = {
     "ContextualEMA": "contextual_ema",
     "DistinctAD": "distinctad",
     "DistinctADConfig": "config",
-    "Narrator": "language_model",
+    "LanguageModel": "language_model",
     "Perceiver": "perceiver",
     "VisionConfig": "vision_encoder",
     "VisionEncoder": "vision_encoder",

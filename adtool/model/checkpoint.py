@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import asdict, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -26,23 +27,42 @@ from torch import Tensor
 from adtool.errors import CheckpointError, OutputError, UnavailableError
 from adtool.model.catalogue import FORMAT, bundled_folder, models_folder
 from adtool.model.config import BUNDLED, DistinctADConfig
-from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
 from adtool.model.hub import is_folder, only_local, unavailable
-from adtool.model.language_model import Narrator
-from adtool.model.vision_encoder import VisionConfig, VisionEncoder
+from adtool.model.language_model import LanguageModel
+from adtool.model.vision_encoder import VisionConfig
+
+WEIGHTS = "model.safetensors"
+"""The vision encoder's weights, and those that were trained."""
 
 VERSION = 2
 """Of config.json. 1 has no faces and no names: prompts named people word for word."""
 
 
-def save_pretrained(
-    model: DistinctAD, folder: str | Path, card: str = "", dtype: torch.dtype = torch.float32
+@dataclass(frozen=True)
+class Parts:
+    """What a model's folder holds.
+
+    Attributes:
+        config: the model's settings.
+        language_model: the language model; it is carried along if the configuration says "bundled".
+        weights: those of the vision encoder and of everything that was trained, by name.
+        domain: what the frames of its training look like, where that is known.
+    """
+
+    config: DistinctADConfig
+    language_model: LanguageModel
+    weights: Mapping[str, Tensor]
+    domain: Domain | None
+
+
+def write(
+    parts: Parts, folder: str | Path, card: str = "", dtype: torch.dtype = torch.float32
 ) -> None:
     """Write a model's folder, complete or not at all.
 
     Args:
-        model: the model; its language model is carried along if the configuration says "bundled".
+        parts: what it will hold.
         folder: what to write; an older folder of that name is replaced.
         card: the model card, Markdown.
         dtype: how weights are stored, float32 or float16.
@@ -56,7 +76,7 @@ def save_pretrained(
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as spare:
             new = Path(spare) / "new"
             new.mkdir()
-            _write(model, new, card, dtype)
+            _write(parts, new, card, dtype)
             if folder.exists():
                 folder.replace(Path(spare) / "old")
             new.replace(folder)
@@ -64,17 +84,17 @@ def save_pretrained(
         raise OutputError(folder, f"cannot be written ({error.strerror or error})") from error
 
 
-def _write(model: DistinctAD, folder: Path, card: str, dtype: torch.dtype) -> None:
-    config = {"format": FORMAT, "version": VERSION, **config_to_json(model.config)}
+def _write(parts: Parts, folder: Path, card: str, dtype: torch.dtype) -> None:
+    config = {"format": FORMAT, "version": VERSION, **config_to_json(parts.config)}
     (folder / "config.json").write_text(json.dumps(config, indent=2) + "\n", "utf-8")
     (folder / "README.md").write_text(card, "utf-8")
-    state = {k: _stored(v, dtype) for k, v in _own_state(model).items()}
-    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
-    if model.domain is not None:
-        save_file(model.domain.tensors(), folder / "domain.safetensors")
-    model.narrator.tokenizer.save_pretrained(folder / "tokenizer")
-    if model.config.language_model == BUNDLED:
-        language_model = model.narrator.model
+    state = {k: _stored(v, dtype) for k, v in parts.weights.items()}
+    save_file(state, folder / WEIGHTS, metadata={"format": "pt"})
+    if parts.domain is not None:
+        save_file(parts.domain.tensors(), folder / "domain.safetensors")
+    parts.language_model.tokenizer.save_pretrained(folder / "tokenizer")
+    if parts.config.language_model == BUNDLED:
+        language_model = parts.language_model.model
         weights = {k: _stored(v, dtype) for k, v in language_model.state_dict().items()}
         language_model.save_pretrained(folder / "language_model", state_dict=weights)
     readable = (folder / "config.json").stat().st_mode
@@ -85,11 +105,6 @@ def _write(model: DistinctAD, folder: Path, card: str, dtype: torch.dtype) -> No
 def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:
     tensor = tensor.detach().cpu().contiguous()
     return tensor.to(dtype) if tensor.is_floating_point() else tensor
-
-
-def _own_state(model: DistinctAD) -> dict[str, Tensor]:
-    """The model's weights without the language model's."""
-    return {k: v for k, v in model.state_dict().items() if not k.startswith("narrator.")}
 
 
 def config_to_json(config: DistinctADConfig) -> dict[str, Any]:
@@ -111,12 +126,12 @@ def config_from_json(values: dict[str, Any]) -> DistinctADConfig:
     return DistinctADConfig(**{**values, "vision": VisionConfig.from_open_clip(values["vision"])})
 
 
-def from_pretrained(name_or_folder: str | Path, device: str = "cpu") -> DistinctAD:
-    """Load a model for narrating.
+def read(name_or_folder: str | Path, device: str = "cpu") -> tuple[Parts, Path]:
+    """Read a model's folder; return what it holds, and where it lies.
 
     Args:
         name_or_folder: a folder, a name on the Hugging Face hub, or "bundled".
-        device: where it will run; the encoder takes the number format that is fastest there.
+        device: where the language model will run.
 
     Raises:
         UnavailableError: if there is no such model, or the hub cannot be reached.
@@ -124,15 +139,10 @@ def from_pretrained(name_or_folder: str | Path, device: str = "cpu") -> Distinct
     """
     folder = find_checkpoint(name_or_folder)
     config = _read_config(folder / "config.json")
-    narrator = _load_narrator(folder, config.language_model, device)
-    try:
-        model = DistinctAD(config, VisionEncoder(config.vision), narrator)
-    except ValueError as error:
-        raise CheckpointError(folder / "config.json", str(error)) from error
-    _load_weights(model, folder / "model.safetensors")
-    model.domain = _read_domain(folder / "domain.safetensors", config.vision.embed_dim)
-    model.encoder.for_inference(device)
-    return model.to(device).eval()
+    language_model = _load_language_model(folder, config.language_model, device)
+    weights = _read_weights(folder / WEIGHTS)
+    domain = _read_domain(folder / "domain.safetensors", config.vision.embed_dim)
+    return Parts(config, language_model, weights, domain), folder
 
 
 def find_checkpoint(name_or_folder: str | Path) -> Path:
@@ -205,19 +215,19 @@ def _read_config(path: Path) -> DistinctADConfig:
         raise CheckpointError(path, str(error)) from error
 
 
-def _load_narrator(folder: Path, language_model: str, device: str) -> Narrator:
+def _load_language_model(folder: Path, language_model: str, device: str) -> LanguageModel:
     """Load the language model, frozen: float32 on a CPU, bfloat16 on a GPU."""
     bundled = language_model == BUNDLED
     source = folder / "language_model" if bundled else language_model
     if bundled and not (folder / "language_model" / "config.json").is_file():
         raise CheckpointError(folder, "holds no language_model, but its configuration needs one")
-    return load_narrator(source, folder / "tokenizer", device)
+    return load_language_model(source, folder / "tokenizer", device)
 
 
-def load_narrator(
+def load_language_model(
     source: str | Path, tokenizer: str | Path | None = None, device: str = "cpu"
-) -> Narrator:
-    """Load a causal language model as a narrator.
+) -> LanguageModel:
+    """Load a causal language model, frozen.
 
     Args:
         source: a folder, or a hub name.
@@ -242,7 +252,7 @@ def load_narrator(
             use_safetensors=True if folder else None,
             local_files_only=local,
         )
-        return Narrator(model, words)
+        return LanguageModel(model, words)
     except Exception as error:  # transformers raises many kinds for what it cannot load
         if folder:
             reason = " ".join(str(error).split())[:200]
@@ -263,20 +273,28 @@ def _read_domain(path: Path, channels: int) -> Domain | None:
     return domain
 
 
-def _load_weights(model: DistinctAD, path: Path) -> None:
+def _read_weights(path: Path) -> dict[str, Tensor]:
     try:
-        state = load_file(path)
+        return load_file(path)
     except FileNotFoundError as error:
         raise CheckpointError(path.parent, f"holds no {path.name}") from error
     except (SafetensorError, OSError, ValueError) as error:
         raise CheckpointError(path, "is damaged, or not in the safetensors format") from error
-    expected = _own_state(model)
-    if missing := expected.keys() - state.keys():
+
+
+def check_weights(
+    weights: Mapping[str, Tensor], expected: Mapping[str, Tensor], path: Path
+) -> None:
+    """Compare weights with those that a model of the configuration has, by name and shape.
+
+    Raises:
+        CheckpointError: if some are missing, too many, or of another shape.
+    """
+    if missing := expected.keys() - weights.keys():
         raise CheckpointError(path, f"lacks {min(missing)}")
-    if unknown := state.keys() - expected.keys():
+    if unknown := weights.keys() - expected.keys():
         raise CheckpointError(path, f"holds {min(unknown)}, which the model does not have")
     for name, tensor in expected.items():
-        found, wanted = tuple(state[name].shape), tuple(tensor.shape)
+        found, wanted = tuple(weights[name].shape), tuple(tensor.shape)
         if found != wanted:
             raise CheckpointError(path, f"{name} is {found}, but config.json means {wanted}")
-    model.load_state_dict(state, strict=False)

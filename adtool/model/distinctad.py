@@ -9,11 +9,13 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from adtool.errors import CheckpointError
+from adtool.model import checkpoint
 from adtool.model.config import DistinctADConfig
 from adtool.model.contextual_ema import ContextualEMA
 from adtool.model.domain import Domain
 from adtool.model.faces import portrait_vector
-from adtool.model.language_model import Narrator, TeacherForced
+from adtool.model.language_model import LanguageModel, TeacherForced
 from adtool.model.perceiver import Perceiver
 from adtool.model.prompt import PROMPTS, Face, Named, Slot, Told, called
 from adtool.model.vision_encoder import Image, VisionEncoder
@@ -36,21 +38,21 @@ class DistinctAD(nn.Module):
     Args:
         config: its settings.
         encoder: a vision encoder of ``config.vision``; Stage-I is where it learns.
-        narrator: the language model of ``config.language_model``.
+        language_model: the language model of ``config.language_model``.
 
     Attributes:
         domain: what the frames of its training look like, where that is known.
     """
 
     def __init__(
-        self, config: DistinctADConfig, encoder: VisionEncoder, narrator: Narrator
+        self, config: DistinctADConfig, encoder: VisionEncoder, language_model: LanguageModel
     ) -> None:
         super().__init__()
         width = config.vision.embed_dim
         self.config = config
         self.domain: Domain | None = None
         self.encoder = encoder.requires_grad_(False).eval()
-        self.narrator = narrator
+        self.language_model = language_model
         self.perceiver = Perceiver(
             width, config.latents, config.perceiver_layers, config.perceiver_heads
         )
@@ -64,12 +66,12 @@ class DistinctAD(nn.Module):
             config.persist,
             config.stop_grad,
         )
-        self.projection = nn.Linear(width, narrator.width)
-        self.bos = nn.Parameter(torch.randn(1, narrator.width) * narrator.width**-0.5)
+        self.projection = nn.Linear(width, language_model.width)
+        self.bos = nn.Parameter(torch.randn(1, language_model.width) * language_model.width**-0.5)
         _init(self.projection)
         self.face_projection: nn.Linear | None = None
         if config.faces:
-            self.face_projection = _init(nn.Linear(width, narrator.width))
+            self.face_projection = _init(nn.Linear(width, language_model.width))
 
     def train(self, mode: bool = True) -> DistinctAD:
         """Set the mode of the learned parts; the frozen ones stay in evaluation mode."""
@@ -79,18 +81,47 @@ class DistinctAD(nn.Module):
 
     @classmethod
     def from_pretrained(cls, name_or_folder: str | Path, device: str = "cpu") -> DistinctAD:
-        """Load a model; see ``adtool.model.checkpoint.from_pretrained``."""
-        from adtool.model.checkpoint import from_pretrained
+        """Load a model for narrating.
 
-        return from_pretrained(name_or_folder, device)
+        Args:
+            name_or_folder: a folder, a name on the Hugging Face hub, or "bundled".
+            device: where it will run; the encoder takes the number format that is fastest there.
+
+        Raises:
+            UnavailableError: if there is no such model, or the hub cannot be reached.
+            CheckpointError: if the folder is incomplete, damaged, of another kind, or too new.
+        """
+        parts, folder = checkpoint.read(name_or_folder, device)
+        try:
+            model = cls(parts.config, VisionEncoder(parts.config.vision), parts.language_model)
+        except ValueError as error:
+            raise CheckpointError(folder / "config.json", str(error)) from error
+        checkpoint.check_weights(parts.weights, model.own_weights(), folder / checkpoint.WEIGHTS)
+        model.load_state_dict(parts.weights, strict=False)
+        model.domain = parts.domain
+        model.encoder.for_inference(device)
+        return model.to(device).eval()
 
     def save_pretrained(
         self, folder: str | Path, card: str = "", dtype: torch.dtype = torch.float32
     ) -> None:
-        """Write the model's folder; see ``adtool.model.checkpoint.save_pretrained``."""
-        from adtool.model.checkpoint import save_pretrained
+        """Write the model's folder, complete or not at all; see ``checkpoint.write``.
 
-        save_pretrained(self, folder, card, dtype)
+        Args:
+            folder: what to write; an older folder of that name is replaced.
+            card: the model card, Markdown.
+            dtype: how weights are stored, float32 or float16.
+
+        Raises:
+            OutputError: if the folder cannot be written.
+        """
+        parts = checkpoint.Parts(self.config, self.language_model, self.own_weights(), self.domain)
+        checkpoint.write(parts, folder, card, dtype)
+
+    def own_weights(self) -> dict[str, Tensor]:
+        """Return the weights without the language model's, by name."""
+        state = self.state_dict()
+        return {k: v for k, v in state.items() if not k.startswith("language_model.")}
 
     def encode(self, frames: Sequence[Image] | Image, batch: int = 16) -> Tensor:
         """Encode RGB frames (H, W, 3) uint8 to features (n, C) float32 (Eq. 5)."""
@@ -149,7 +180,9 @@ class DistinctAD(nn.Module):
             The predictions for all clips of all windows, in order.
         """
         prompts = self.prompts(features, told)
-        return self.narrator.teacher_forced(prompts, [s for window in sentences for s in window])
+        return self.language_model.teacher_forced(
+            prompts, [s for window in sentences for s in window]
+        )
 
     def prompts(self, features: Tensor, told: Sequence[Sequence[Told]]) -> list[Tensor]:
         """Word and embed the prompt of each clip of whole windows; arguments as in ``forward``."""
@@ -232,7 +265,7 @@ class DistinctAD(nn.Module):
         if not seen:
             return [[] for _ in tokens]
         prompts = self._prompts(*zip(*seen, strict=True))
-        described = iter(self.narrator.generate(prompts, settings))
+        described = iter(self.language_model.generate(prompts, settings))
         return [[] if one is None else next(described) for one in tokens]
 
     def _narrate_in_turn(
@@ -264,7 +297,7 @@ class DistinctAD(nn.Module):
             for tell in told
         ]
         return [
-            self.narrator.embed(
+            self.language_model.embed(
                 wording(tell), {Slot.VIDEO: [video], Slot.BOS: [self.bos], Slot.FACE: faces}
             )
             for video, tell, faces in zip(tokens, told, self._face_tokens(told), strict=True)

@@ -52,7 +52,7 @@ class TeacherForced:
         return (chosen - self.logits.logsumexp(dim=-1)).masked_fill(~self.mask, 0.0)
 
 
-class Narrator(nn.Module):
+class LanguageModel(nn.Module):
     """A causal language model that is never trained here, and its tokenizer.
 
     Args:
@@ -77,7 +77,7 @@ class Narrator(nn.Module):
         """The width d of the vectors that go into prompts."""
         return int(self.model.get_input_embeddings().embedding_dim)
 
-    def train(self, mode: bool = True) -> Narrator:
+    def train(self, mode: bool = True) -> LanguageModel:
         """Stay in evaluation mode: the language model is frozen, dropout included."""
         return super().train(False)
 

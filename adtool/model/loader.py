@@ -68,11 +68,11 @@ class ModelLoader:
         if self._loading is not None:
             return
         self.find()
-        from adtool.model.checkpoint import from_pretrained
+        from adtool.model.distinctad import DistinctAD
 
         assert self._found is not None
         executor = ThreadPoolExecutor(1, thread_name_prefix="model")
-        self._loading = executor.submit(from_pretrained, *self._found)
+        self._loading = executor.submit(DistinctAD.from_pretrained, *self._found)
         executor.shutdown(wait=False)
 
     def get(self) -> DistinctAD:

@@ -1,6 +1,6 @@
 """The interleaved prompt and the target: every word that the language model is told (§3.2).
 
-The wording is Uni-AD's. A prompt is a sequence of segments: text, and slots that the narrator
+The wording is Uni-AD's. A prompt is a sequence of segments: text, and slots that the language model
 fills with vectors (a clip's visual tokens, a character's face, the learned begin-of-description).
 ``PROMPTS`` has the kinds of prompts that Table 4 compares.
 """

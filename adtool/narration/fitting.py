@@ -19,12 +19,10 @@ from adtool.cast.character import Character
 from adtool.english.clauses import prefixes
 from adtool.english.names import as_known, known_words, mention
 from adtool.english.pronouns import by_pronoun, with_pronoun
-from adtool.english.reading_time import count_words, reading_time, speaking_time
+from adtool.english.reading_time import count_words, reading_time
 from adtool.english.words import words
 from adtool.settings import FittingSettings
 from adtool.timeline import Candidate, Clip, Line, Omission
-
-__all__ = ["Told", "count_words", "fit", "fit_clip", "reading_time", "speaking_time"]
 
 Grams = frozenset[tuple[str, ...]]
 

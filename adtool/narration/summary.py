@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from adtool.narration.fitting import count_words
+from adtool.english.reading_time import count_words
 from adtool.timeline import Script
 
 

@@ -14,19 +14,11 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from adtool.progress import SILENT, Progress
 from adtool.settings import SpeechSettings
+from adtool.speech.detector import Detector
 from adtool.timeline import Span, merge
 
 if TYPE_CHECKING:
     import numpy as np
-
-SAMPLE_RATE = 16_000
-"""Samples per second of the audio that detectors hear (mono, float32, -1 to 1)."""
-
-Stretch: TypeAlias = tuple[float, float]
-"""When speech begins and ends, in seconds from the start of the audio that was heard."""
-
-Detector: TypeAlias = "Callable[[np.ndarray], list[Stretch]]"
-"""Hears samples, shape (n,), and says when somebody speaks in them."""
 
 Loader: TypeAlias = Callable[[SpeechSettings], Detector]
 """Loads a detector; raises ``UnavailableError`` if what it needs is not there."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from adtool.speech import SAMPLE_RATE, Stretch
+from adtool.speech.detector import SAMPLE_RATE, Stretch
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ import torch
 from adtool import telemetry
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
-from adtool.speech import SAMPLE_RATE, Detector, Stretch
+from adtool.speech.detector import SAMPLE_RATE, Detector, Stretch
 
 if TYPE_CHECKING:
     from pyannote.audio import Model

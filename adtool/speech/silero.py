@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
-from adtool.speech import SAMPLE_RATE, Detector, Stretch
+from adtool.speech.detector import SAMPLE_RATE, Detector, Stretch
 
 if TYPE_CHECKING:
     import numpy as np

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from adtool import telemetry
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
-from adtool.speech import Detector, Stretch
+from adtool.speech.detector import Detector, Stretch
 
 if TYPE_CHECKING:
     import numpy as np

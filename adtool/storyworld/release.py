@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 
-from adtool.narration.fitting import speaking_time
+from adtool.english.reading_time import speaking_time
 from adtool.output import check_output, check_output_folder, replacing, write_text
 from adtool.progress import SILENT, Progress
 from adtool.scripts import write_script

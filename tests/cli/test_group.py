@@ -11,7 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 import adtool.cli
-from adtool.cli import COMMANDS, Entry, group
+from adtool.cli import COMMANDS, group
+from adtool.cli.lazy import Entry
 from adtool.errors import MediaError
 
 

@@ -17,7 +17,7 @@ from transformers import (
 
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
-from adtool.model.language_model import Narrator
+from adtool.model.language_model import LanguageModel
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 
 TINY_VIT = VisionConfig(
@@ -82,12 +82,12 @@ def language_model(kind: str):
 
 
 @pytest.fixture
-def narrator() -> Narrator:
-    return Narrator(language_model("gpt2"), byte_tokenizer(opening=False))
+def narrator() -> LanguageModel:
+    return LanguageModel(language_model("gpt2"), byte_tokenizer(opening=False))
 
 
 @pytest.fixture
-def model(narrator: Narrator) -> DistinctAD:
+def model(narrator: LanguageModel) -> DistinctAD:
     torch.manual_seed(5)
     config = DistinctADConfig(vision=TINY_VIT, frames=4, window=4, latents=3, bases=5)
     return DistinctAD(config, VisionEncoder(TINY_VIT), narrator)

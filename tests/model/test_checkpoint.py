@@ -34,7 +34,7 @@ def test_a_saved_model_loads_bit_for_bit(model, folder):
 
 def test_a_model_that_sees_faces_loads_bit_for_bit(model, tmp_path):
     config = dataclasses.replace(model.config, faces=True, names="full")
-    model = DistinctAD(config, model.encoder, model.narrator)
+    model = DistinctAD(config, model.encoder, model.language_model)
     model.save_pretrained(tmp_path / "model")
     loaded = DistinctAD.from_pretrained(tmp_path / "model")
     assert loaded.config == config
@@ -175,8 +175,8 @@ def test_whoever_may_read_the_configuration_may_read_the_weights(folder):
 
 def test_a_language_model_is_not_waited_for_where_the_hub_does_not_answer(monkeypatch):
     from adtool.model import hub
-    from adtool.model.checkpoint import load_narrator
+    from adtool.model.checkpoint import load_language_model
 
     monkeypatch.setattr(hub, "_answers", lambda name: False)
     with pytest.raises(UnavailableError, match=r"nobody/none is no folder .* Or give a"):
-        load_narrator("nobody/none")
+        load_language_model("nobody/none")

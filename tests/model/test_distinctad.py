@@ -105,7 +105,7 @@ def test_gradients_reach_what_is_learned_and_nothing_else(model):
         if not frozen:
             assert parameter.grad.isfinite().all(), name
             assert parameter.grad.abs().sum() > 0, name
-    assert not model.narrator.model.training
+    assert not model.language_model.model.training
     assert not model.encoder.training
 
 
@@ -184,7 +184,7 @@ def seeing(model):
     """A model whose prompts show faces."""
     torch.manual_seed(6)
     config = dataclasses.replace(model.config, faces=True)
-    return DistinctAD(config, model.encoder, model.narrator).eval()
+    return DistinctAD(config, model.encoder, model.language_model).eval()
 
 
 ANN, BOB, CID = Role("Ann"), Role("Bob"), Role("Cid")
@@ -209,7 +209,7 @@ def test_a_face_token_stands_behind_the_name_of_each_of_two_or_more(seeing):
     assert [len(a) - len(b) for a, b in zip(prompts, wordless, strict=True)] == [2, 0, 0]
     for at, name, face in [(0, " Ann", faces[0]), (1, "; Bob; Cid", torch.ones(16))]:
         token = seeing.face_projection(face * 4)  # √C
-        before = seeing.narrator._embed_tokens(seeing.narrator._tokens(name)[0])
+        before = seeing.language_model._embed_tokens(seeing.language_model._tokens(name)[0])
         rows = [i for i, row in enumerate(prompts[0]) if torch.allclose(row, token, atol=1e-5)]
         assert len(rows) == 1, at
         assert torch.equal(prompts[0][rows[0] - len(before) : rows[0]], before)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from adtool.model.language_model import IGNORED, Narrator, pad_left
+from adtool.model.language_model import IGNORED, LanguageModel, pad_left
 from adtool.model.prompt import Role, Slot, interleaved_prompt
 from adtool.settings import ModelSettings
 
@@ -20,7 +20,7 @@ END = 0
 
 @pytest.fixture(params=["gpt2", "llama", "lfm2", "opt"])
 def any_narrator(request):
-    return Narrator(language_model(request.param), byte_tokenizer(request.param != "gpt2"))
+    return LanguageModel(language_model(request.param), byte_tokenizer(request.param != "gpt2"))
 
 
 def prompts(narrator, lengths=(5, 9, 2)):

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adtool.cast.character import Character
-from adtool.narration.fitting import Told, count_words, fit, fit_clip, speaking_time
+from adtool.english.reading_time import count_words, speaking_time
+from adtool.narration.fitting import Told, fit, fit_clip
 from adtool.settings import FittingSettings
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission
 

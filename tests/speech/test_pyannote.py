@@ -10,7 +10,8 @@ import torch
 
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
-from adtool.speech import SAMPLE_RATE, detect_speech, pyannote
+from adtool.speech import detect_speech, pyannote
+from adtool.speech.detector import SAMPLE_RATE
 from adtool.speech.pyannote import load, load_model, model_path
 
 

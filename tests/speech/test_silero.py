@@ -7,7 +7,7 @@ import pytest
 
 from adtool.errors import UnavailableError
 from adtool.settings import SpeechSettings
-from adtool.speech import SAMPLE_RATE
+from adtool.speech.detector import SAMPLE_RATE
 from adtool.speech.silero import load
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from adtool import speech
 from adtool.settings import SpeechSettings
-from adtool.speech import SAMPLE_RATE, detect_speech
+from adtool.speech import detect_speech
+from adtool.speech.detector import SAMPLE_RATE
 from adtool.timeline import Span
 
 

@@ -28,7 +28,7 @@ from transformers import (
     Qwen2ForCausalLM,
 )
 
-from adtool.model.checkpoint import load_narrator
+from adtool.model.checkpoint import load_language_model
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import Role, target
@@ -185,7 +185,7 @@ def model_of(folder: Path) -> DistinctAD:
     shape = DistinctADConfig(
         TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2, faces=True
     )
-    return DistinctAD(shape, VisionEncoder(TINY_VIT), load_narrator(folder))
+    return DistinctAD(shape, VisionEncoder(TINY_VIT), load_language_model(folder))
 
 
 FACES = dict(zip(PEOPLE, np.eye(3, 16, dtype=np.float32), strict=True))
@@ -193,7 +193,7 @@ FACES = dict(zip(PEOPLE, np.eye(3, 16, dtype=np.float32), strict=True))
 
 def test_every_family_learns_and_speaks(folder, colour_films):
     model = model_of(folder)
-    frozen = {k: v.clone() for k, v in model.narrator.state_dict().items()}
+    frozen = {k: v.clone() for k, v in model.language_model.state_dict().items()}
     chosen = [(i, w) for i, w in enumerate(windows_of(colour_films[0], 4))]
     telling = Telling(NameSettings(), faces={colour_films[0].name: FACES})
     batch = window_batch(chosen, NoisyFeatures(), telling, [0])
@@ -209,7 +209,7 @@ def test_every_family_learns_and_speaks(folder, colour_films):
         losses.append(found["loss"].item())
     assert losses[-1] < 0.97 * losses[0]
     assert model.face_projection.bias.abs().min() > 0
-    assert all(torch.equal(frozen[k], v) for k, v in model.narrator.state_dict().items())
+    assert all(torch.equal(frozen[k], v) for k, v in model.language_model.state_dict().items())
     told = model.eval().narrate(
         torch.randn(3, 2, 16), settings=ModelSettings(beams=2, max_tokens=6)
     )
@@ -231,7 +231,7 @@ def test_every_family_hears_the_faces_between_the_names(folder):
 
 def test_every_family_can_say_its_targets_as_they_were_written(folder):
     """What a family learns to say, read back as it is when it speaks, is the AD itself."""
-    narrator = load_narrator(folder)
+    narrator = load_language_model(folder)
     sentence = "Ann paints the wall blue"
     shown = narrator.teacher_forced([torch.randn(3, narrator.width)], [sentence])
     tokens = shown.labels[0].tolist()
@@ -243,7 +243,7 @@ def test_every_family_can_say_its_targets_as_they_were_written(folder):
 
 
 def test_the_beginning_of_text_is_said_once_and_before_the_prompt_only(folder):
-    narrator = load_narrator(folder)
+    narrator = load_language_model(folder)
     begin = narrator.tokenizer("").input_ids
     table = narrator.model.get_input_embeddings().weight
     prompt = narrator.embed(["Possible characters:", " Ann"], {})

@@ -13,7 +13,7 @@ from safetensors.torch import load_file
 from adtool.datasets.settings import DATA
 from adtool.errors import ConfigError, TrainingError
 from adtool.model.clip import load_clip
-from adtool.model.language_model import Narrator
+from adtool.model.language_model import LanguageModel
 from adtool.parallel import Part
 from adtool_training.from_scratch import language_model
 from adtool_training.from_scratch.language_model import LanguageModelSettings
@@ -54,10 +54,10 @@ def config(colour_data, tiny_clip, gpt2):
 
 
 @pytest.fixture
-def narrator(gpt2) -> Narrator:
-    from adtool.model.checkpoint import load_narrator
+def narrator(gpt2) -> LanguageModel:
+    from adtool.model.checkpoint import load_language_model
 
-    return load_narrator(gpt2)
+    return load_language_model(gpt2)
 
 
 ADS = ["Ann paints the wall red.", "Bob waits."]

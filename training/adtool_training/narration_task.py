@@ -91,7 +91,7 @@ class NarrationTask(nn.Module):
     def _sums(
         self, prompts: list[Tensor], texts: Sequence[str], own: Sequence[frozenset[str]]
     ) -> Tensor:
-        said = self.model.narrator.teacher_forced(prompts, texts)
+        said = self.model.language_model.teacher_forced(prompts, texts)
         targets = said.labels.masked_fill(~said.mask, IGNORED)
         auto = F.cross_entropy(
             said.logits.flatten(0, 1).float(),

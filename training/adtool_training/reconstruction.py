@@ -33,16 +33,27 @@ from adtool.datasets.films import load_films
 from adtool.datasets.settings import DataSettings
 from adtool.errors import ConfigError, TrainingError
 from adtool.evaluation.metrics import captioning
-from adtool.model.checkpoint import load_narrator
+from adtool.model.checkpoint import load_language_model
 from adtool.model.clip import Clip, Words, load_clip
-from adtool.model.language_model import Narrator
+from adtool.model.language_model import LanguageModel
 from adtool.model.prompt import Slot
 from adtool.output import write_bytes, write_text
-from adtool.parallel import WHOLE, Part, collect, is_main, main_first, part, total, voice, wait
+from adtool.parallel import (
+    WHOLE,
+    Part,
+    collect,
+    device,
+    is_main,
+    main_first,
+    part,
+    total,
+    voice,
+    wait,
+)
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings, one_of
 from adtool_training.loop.run_folder import settle
-from adtool_training.loop.steps import LoopSettings, device, learning_parameters, run_steps
+from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
 
 INPUTS = ("cls", "words")
 """What goes through the projector: [CLS] alone, or all words' embeddings."""
@@ -122,7 +133,7 @@ def run(
     with main_first():
         clip, narrator = (
             load_clip(config.clip, config.pretrained),
-            load_narrator(config.narrator, device=str(device())),
+            load_language_model(config.narrator, device=str(device())),
         )
     inputs = INPUTS if config.inputs == "both" else (config.inputs,)
     results = {
@@ -139,7 +150,7 @@ def _train(
     config: ReconstructionConfig,
     inputs: str,
     clip: Clip,
-    narrator: Narrator,
+    language_model: LanguageModel,
     batches: SentenceBatches,
     held_out: Sequence[str],
     folder: Path,
@@ -148,7 +159,7 @@ def _train(
     steps = config.loop.steps or max(1, round(config.epochs * batches.an_epoch))
     loop = dataclasses.replace(config.loop, steps=steps)
     torch.manual_seed(loop.seed)
-    task = ReconstructionTask(clip, narrator, inputs)
+    task = ReconstructionTask(clip, language_model, inputs)
     optimiser = torch.optim.AdamW(
         learning_parameters(task), config.learning_rate, weight_decay=config.weight_decay
     )
@@ -172,17 +183,17 @@ class ReconstructionTask(nn.Module):
 
     Args:
         clip: the CLIP; it is frozen, and not saved with the task.
-        narrator: the frozen language model.
+        language_model: the frozen language model.
         inputs: an entry of ``INPUTS``.
     """
 
-    def __init__(self, clip: Clip, narrator: Narrator, inputs: str) -> None:
+    def __init__(self, clip: Clip, language_model: LanguageModel, inputs: str) -> None:
         super().__init__()
         self.clip = clip.requires_grad_(False)
-        self.narrator = narrator
+        self.language_model = language_model
         self.inputs = inputs
-        self.projector = nn.Linear(clip.vision.config.embed_dim, narrator.width)
-        self.begin = nn.Parameter(0.02 * torch.randn(1, narrator.width))  # <BOS>
+        self.projector = nn.Linear(clip.vision.config.embed_dim, language_model.width)
+        self.begin = nn.Parameter(0.02 * torch.randn(1, language_model.width))  # <BOS>
 
     def train(self, mode: bool = True) -> ReconstructionTask:
         """Let the frozen CLIP stay in evaluation mode."""
@@ -192,7 +203,7 @@ class ReconstructionTask(nn.Module):
 
     def forward(self, sentences: Sequence[str]) -> dict[str, Tensor]:
         """Return the mean cross-entropy over the tokens of all processes' ADs."""
-        said = self.narrator.teacher_forced(self.prompts(sentences), sentences)
+        said = self.language_model.teacher_forced(self.prompts(sentences), sentences)
         count = total(said.mask.sum().float()).detach()
         return {"loss": total(-said.log_probs.sum() / count)}
 
@@ -202,7 +213,7 @@ class ReconstructionTask(nn.Module):
         with torch.no_grad():
             encoded = self.clip.encode_words(tokens)
         return [
-            self.narrator.embed(
+            self.language_model.embed(
                 [Slot.VIDEO, Slot.BOS],
                 {Slot.VIDEO: [self.projector(x)], Slot.BOS: [self.begin]},
             )
@@ -267,7 +278,7 @@ def say_again(
     with progress.stage(f"Saying ADs from {task.inputs}", len(mine)) as stage:
         for first in range(0, len(mine), batch):
             numbers, shown = zip(*mine[first : first + batch], strict=True)
-            told = task.narrator.generate(task.prompts(shown), settings)
+            told = task.language_model.generate(task.prompts(shown), settings)
             texts = [candidates[0].text if candidates else "" for candidates in told]
             said += zip(numbers, texts, strict=True)
             stage.advance(len(numbers))

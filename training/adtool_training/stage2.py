@@ -46,19 +46,19 @@ from adtool.features.of_clips import encode_films
 from adtool.features.of_portraits import encode_portraits
 from adtool.features.ready import ReadyFeatures, open_features
 from adtool.model import domain
-from adtool.model.checkpoint import load_narrator
+from adtool.model.checkpoint import load_language_model
 from adtool.model.clip import Clip, load_clip
 from adtool.model.config import BUNDLED, DistinctADConfig
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import NAMES, PROMPTS
-from adtool.parallel import main_first, part, voice
+from adtool.parallel import device, main_first, part, voice
 from adtool.progress import SILENT, Progress
 from adtool.settings import one_of
 from adtool_training.config import as_toml
 from adtool_training.from_scratch import language_model
 from adtool_training.from_scratch.language_model import LanguageModelSettings
 from adtool_training.loop.run_folder import settle
-from adtool_training.loop.steps import LoopSettings, device, learning_parameters, run_steps
+from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
 from adtool_training.losses import READINGS
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage2_data.names import NameSettings
@@ -303,7 +303,7 @@ def _new_model(
         **dataclasses.asdict(config.model),
     )
     torch.manual_seed(config.loop.seed)
-    return DistinctAD(shape, clip.vision, load_narrator(source, device=str(device())))
+    return DistinctAD(shape, clip.vision, load_language_model(source, device=str(device())))
 
 
 def _train_narrator(

@@ -19,10 +19,9 @@ from adtool.evaluation.metrics.captioning import score
 from adtool.features.ready import ReadyFeatures
 from adtool.model.prompt import Role
 from adtool.output import check_output_folder, write_text
-from adtool.parallel import collect, is_main, part, wait
+from adtool.parallel import collect, device, is_main, part, wait
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings, one_of
-from adtool_training.loop.steps import device
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage2_data.windows import Telling, Window, window_batch, windows_of
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
-from adtool.narration.fitting import count_words
+from adtool.english.reading_time import count_words
 from adtool.scripts.reading import OUT_OF_ORDER
 from adtool.settings import CheckSettings
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from adtool.cli import Entry, LazyGroup
+from adtool.cli.lazy import Entry, LazyGroup
 
 ANALYSES: dict[str, Entry] = {
     "similarity": Entry(

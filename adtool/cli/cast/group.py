@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from adtool.cli import Entry, LazyGroup
+from adtool.cli.lazy import Entry, LazyGroup
 
 CAST_COMMANDS: dict[str, Entry] = {
     "new": Entry("adtool.cli.cast.new:new", "Make a cast.json from a folder of portraits."),

@@ -195,12 +195,12 @@ def test_half_precision_is_refused_where_it_would_kill_the_process(tmp_path, mon
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, sys.argv[1])
-import test_loop
+import test_steps
 def at(step):
     if step == 9:
         os.kill(os.getpid(), signal.SIGKILL)
-    return test_loop.batch(step)
-test_loop.train(test_loop.Path(sys.argv[2]), at=at)
+    return test_steps.batch(step)
+test_steps.train(test_steps.Path(sys.argv[2]), at=at)
 """
 
 

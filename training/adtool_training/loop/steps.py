@@ -49,7 +49,7 @@ from torch import nn
 from adtool.batches import Batch, batches_ahead
 from adtool.errors import TrainingError, UnavailableError
 from adtool.model.precision import tiles_work
-from adtool.parallel import WHOLE, Part, accelerator, add_gradients, any_of, part
+from adtool.parallel import WHOLE, Part, add_gradients, any_of, device, part
 from adtool.progress import SILENT, Progress
 from adtool.settings import one_of
 from adtool_training.loop.interruption import interruption
@@ -125,12 +125,6 @@ def learning_rate_factor(settings: LoopSettings, step: int) -> float:
 def learning_parameters(task: nn.Module) -> list[nn.Parameter]:
     """Return the parameters that are not frozen."""
     return [p for p in task.parameters() if p.requires_grad]
-
-
-def device() -> torch.device:
-    """Return where tasks run: a GPU where there is one, else the CPU, as Accelerate decides."""
-    found: torch.device = accelerator().device
-    return found
 
 
 def finished(folder: Path, settings: LoopSettings) -> bool:

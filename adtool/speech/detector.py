@@ -1,0 +1,18 @@
+"""What every speech detector does: it hears samples, and says when somebody speaks in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    import numpy as np
+
+SAMPLE_RATE = 16_000
+"""Samples per second of the audio that detectors hear (mono, float32, -1 to 1)."""
+
+Stretch: TypeAlias = tuple[float, float]
+"""When speech begins and ends, in seconds from the start of the audio that was heard."""
+
+Detector: TypeAlias = "Callable[[np.ndarray], list[Stretch]]"
+"""Hears samples, shape (n,), and says when somebody speaks in them."""

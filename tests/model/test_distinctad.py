@@ -99,7 +99,7 @@ def test_gradients_reach_what_is_learned_and_nothing_else(model):
     assert output.log_probs.shape[0] == 3
     (-output.log_probs.sum()).backward()
     for name, parameter in model.named_parameters():
-        frozen = name.startswith(("encoder.", "narrator."))
+        frozen = name.startswith(("encoder.", "language_model."))
         # A position is learned when a clip is that long.
         assert (parameter.grad is None) == frozen, name
         if not frozen:

@@ -1,7 +1,7 @@
 """``describe``: one movie's whole way to its script, and the one place where the stages meet.
 
-    probe ─ speech ─ gaps ─ shots ─ clips ─ characters ─ features ─ candidates ─ names ─ fitting ─
-    script
+    probe ─ speech ─ gaps ─ shots ─ clips ─ recognition ─ seeing ─ candidates ─ corrections ─
+    fitting ─ script
 
 What takes long is kept in the work folder, so that a rerun goes on where the last run stopped.
 """
@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adtool import __version__, recognition
 from adtool.cast.character import Cast, Character
@@ -23,31 +23,18 @@ from adtool.gaps.report import GapReport
 from adtool.gaps.shots import shot_changes
 from adtool.gaps.survey import Speech, hear, report
 from adtool.media import MediaInfo, probe
-from adtool.model.loader import ModelLoader
-from adtool.narration.candidates import (
-    Showing,
-    identity,
-    look,
-    look_at_faces,
-    show,
-    tell,
-    unlikeness,
-)
-from adtool.narration.corrections import Righted, corrected, offered, right_names
+from adtool.narration import candidates
+from adtool.narration.clip import ClipNarration
+from adtool.narration.corrections import correct
 from adtool.narration.fitting import fit
+from adtool.narration.loader import NarratorLoader
+from adtool.narration.narrator import Narrator
 from adtool.progress import SILENT, Notebook, Progress
-from adtool.recognition.search import People, Search, gallery_from_json, portray, recognise
+from adtool.recognition.search import Search, gallery_from_json, portray, recognise
 from adtool.settings import Settings
-from adtool.timeline import Candidate, Clip, Gap, Omission, Script, Span
+from adtool.speech import used
+from adtool.timeline import Clip, Gap, Script, Span
 from adtool.work import JSON, WorkFolder, fingerprint, open_work_folder
-
-if TYPE_CHECKING:
-    from adtool.model.distinctad import DistinctAD
-
-BUNDLED = "bundled"
-"""The language model of a model that carries its own, which was trained on a drawn world."""
-
-NO_FRAMES = "None of its frames could be read."
 
 
 def describe(
@@ -57,7 +44,7 @@ def describe(
     cast: Cast | None = None,
     subtitles: Path | None = None,
     gaps: GapReport | None = None,
-    model: DistinctAD | ModelLoader | None = None,
+    narrator: Narrator | NarratorLoader | None = None,
     work: Path | None = None,
     fresh: bool = False,
     progress: Progress = SILENT,
@@ -67,12 +54,12 @@ def describe(
     Args:
         movie: a video file. One without sound is one long gap.
         settings: every number; the defaults where None.
-        cast: who is in the movie. Those with portraits are recognised, and the model is told who
+        cast: who is in the movie. Those with portraits are recognised, and the narrator is told who
             is in each clip; where nobody can be, the whole cast is offered for every clip.
         subtitles: the dialogue's own .srt or .vtt, taken for the speech.
         gaps: gaps that are known already; the sound is then not heard.
-        model: the model, or what loads it (one loader serves many movies); by default the one
-            that ``settings.model`` names is loaded.
+        narrator: the narrator, or what loads it (one loader serves many movies); by default the
+            one that ``settings.model`` names is loaded.
         work: folder in which finished stages are kept; None keeps nothing.
         fresh: forget what was kept of this movie.
         progress: told of the stages, and of what the user should know.
@@ -90,33 +77,37 @@ def describe(
         OutputError: if the work folder cannot be written.
     """
     movie, settings = Path(movie), settings or Settings()
+    characters = (cast or Cast()).characters
     info = probe(movie)
     if info.video is None:
         raise MediaError(movie, "has no video: there is nothing to describe")
     run = _Run(info, settings, open_work_folder(work, movie, fresh=fresh), progress)
-    loader = ModelLoader.of(model, settings.model)
+    loader = NarratorLoader.of(narrator, settings.model)
     loader.find()
     recognition.require(settings.characters.recogniser)
     found = _known_gaps(run, gaps) if gaps else _find_gaps(run, subtitles, loader)
     loader.start()
     clips = _cut(run, found)
-    known = (cast or Cast()).characters
-    showing = show(info, loader.get(), settings.model, run.work, progress)
-    people = _recognise(run, showing, known, clips)
-    candidates, facts = _narrate(run, showing, clips, people)
-    righted = _right_names(run, people, clips, candidates)
-    wordings = [offered(found) for found in righted.values()]
-    lines, omissions = fit(clips, wordings, settings.fitting, people.names, cast=known)
-    facts = {"adtool": __version__, "model": {"name": loader.name, **facts}}
+    chosen = loader.get()
+    narrations, recognised = _recognise(run, chosen, characters, clips)
+    narrations, known = _narrate(run, chosen, characters, narrations)
+    narrations = [correct(one, characters, settings.naming) for one in narrations]
+    lines, omissions = fit(narrations, settings.fitting, characters)
     return Script(
-        lines=corrected(people.marked(lines, clips), righted),
+        lines=lines,
         movie=os.fsencode(movie.name).decode(errors="replace"),
         duration=info.duration,
         language=settings.language,
-        omissions=corrected(map(_explain, omissions), righted),
-        metadata=facts
-        | {"speech": dict(found.method), "recognition": people.facts}
-        | _settings(showing, people, run),
+        omissions=omissions,
+        metadata={
+            "adtool": __version__,
+            "model": {"name": chosen.name, **chosen.facts, **known},
+            "speech": dict(found.method),
+            "recognition": recognised,
+            "settings": asdict(replace(settings, model=chosen.settings)),
+            "names": [who.name for who in characters[: chosen.view.characters]],
+            "warnings": run.warnings,
+        },
     )
 
 
@@ -148,7 +139,7 @@ class _Run:
         return kept["value"]
 
 
-def _find_gaps(run: _Run, subtitles: Path | None, loader: ModelLoader) -> GapReport:
+def _find_gaps(run: _Run, subtitles: Path | None, loader: NarratorLoader) -> GapReport:
     """Hear the movie while the model is loaded, or take its subtitles."""
     hearing = partial(hear, run.info, run.settings.speech, loaded=loader.start)
 
@@ -157,7 +148,7 @@ def _find_gaps(run: _Run, subtitles: Path | None, loader: ModelLoader) -> GapRep
         return {"spans": _pairs(speech.spans), "method": dict(speech.method)}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
-    key = {"speech": asdict(run.settings.speech), "subtitles": given}
+    key = given or used(run.settings.speech)
     kept = run.keep("speech", key, compute)
     speech = Speech(tuple(Span(*pair) for pair in kept["spans"]), kept["method"])
     notebook = Notebook(run.progress)
@@ -197,57 +188,59 @@ def _shot_changes(path: Path, spans: list[Gap], progress: Progress) -> object:
 
 
 def _recognise(
-    run: _Run, showing: Showing, cast: Sequence[Character], clips: tuple[Clip, ...]
-) -> People:
-    """Say who is in each clip, as far as the portraits of the cast allow."""
-    settings, nobody_asked = run.settings.characters, People(cast)
-    portraits = any(one.portraits for one in cast)
-    drawn = showing.model.config.language_model == BUNDLED  # what we draw, we train from scratch
-    name, note = recognition.choose(settings.recogniser, drawn=drawn)
+    run: _Run, narrator: Narrator, cast: Sequence[Character], clips: Sequence[Clip]
+) -> tuple[list[ClipNarration], dict[str, object] | None]:
+    """Say who is in each clip, as far as the cast's portraits allow, and how that was found."""
+    search = _search(run, narrator, cast) if clips else None
+    if search is None:
+        return [ClipNarration(clip, cast) for clip in clips], None
+    nobody = cast if run.settings.characters.unrecognised == "cast" else ()
+    narrations = [
+        ClipNarration(clip, [one.character for one in there] or nobody, there)
+        for clip, there in zip(clips, recognise(search, clips), strict=True)
+    ]
+    return narrations, search.facts
+
+
+def _search(run: _Run, narrator: Narrator, cast: Sequence[Character]) -> Search | None:
+    """Prepare to search the movie for the cast; None where nobody can be recognised."""
+    settings = run.settings.characters
+    portraits = any(who.portraits for who in cast)
+    name, note = recognition.choose(settings.recogniser, drawn=narrator.drawn)
     if not portraits and settings.recogniser not in (recognition.AUTO, "none"):
         note = "No character of the cast has a portrait: nobody can be recognised."
     if note and (portraits or settings.recogniser != recognition.AUTO):
         run.warn(note)
-    if not portraits or not clips:
-        return nobody_asked
-    recogniser = recognition.load_recogniser(name, settings, showing.model.encoder)
+    if not portraits:
+        return None
+    recogniser = recognition.load_recogniser(name, settings, narrator.encoder)
     if recogniser is None:
-        return nobody_asked
+        return None
     if recogniser.notice:
         run.warn(recogniser.notice)
-    files = [[fingerprint(path, CastError) for path in one.portraits] for one in cast]
-    key = [recogniser.identity, files, [one.name for one in cast], settings.strict]
-    search = partial(portray, cast, recogniser, settings)
-    gallery = gallery_from_json(run.keep("portraits", key, search))
+    files = [[fingerprint(path, CastError) for path in who.portraits] for who in cast]
+    key = [recogniser.identity, files, [who.name for who in cast], settings.strict]
+    kept = run.keep("portraits", key, partial(portray, cast, recogniser, settings))
+    gallery = gallery_from_json(kept)
     if gallery is None:
         run.warn("No portrait can be used: nobody can be recognised.")
-        return nobody_asked
-    size = showing.settings.window * showing.settings.windows
-    reader = showing.settings.frames_reader
-    return recognise(
-        Search(run.info, cast, recogniser, gallery, settings, reader, size, run.work, run.progress),
-        clips,
-    )
+        return None
+    reader = run.settings.model.frames_reader
+    return Search(run.info, cast, recogniser, gallery, settings, reader, run.work, run.progress)
 
 
 def _narrate(
-    run: _Run, showing: Showing, clips: tuple[Clip, ...], people: People
-) -> tuple[list[tuple[Candidate, ...]], dict[str, object]]:
-    """Return the candidates, and what there is to say about the model and this movie."""
-    config = showing.model.config
-    facts: dict[str, object] = {
-        "identity": identity(showing.model),
-        "language_model": config.language_model,
-    }
-    if not clips:
-        return [], facts
-    groups = look(showing, clips)
-    unread = sum(int((~group.present.any(dim=1)).sum()) for group in groups)
-    if unread:
-        run.warn(f"{unread} of {len(clips)} clips have no frame that could be read.")
-    unlike = unlikeness(showing, groups)
-    if unlike is not None:
-        facts["unlikeness"] = round(unlike, 3)
+    run: _Run, narrator: Narrator, cast: Sequence[Character], narrations: list[ClipNarration]
+) -> tuple[list[ClipNarration], dict[str, object]]:
+    """Add the narrator's candidates; return also what it knows of this movie."""
+    if not narrations:
+        return narrations, {}
+    viewing = candidates.Viewing(run.info, narrator, run.work, run.progress)
+    seen = candidates.see(viewing, [narration.clip for narration in narrations])
+    unreadable = sum(int((~window.present.any(dim=1)).sum()) for window in seen)
+    if unreadable:
+        run.warn(f"{unreadable} of {len(narrations)} clips have no frame that could be read.")
+    unlike = candidates.unlikeness(viewing, seen)
     if unlike is not None and unlike > 1:
         run.warn(
             f"{run.info.path.name} looks unlike anything that this model was trained on "
@@ -255,37 +248,9 @@ def _narrate(
             "model that was trained on such films with --model (adtool models lists those on this "
             "machine), or train one with adtool train."
         )
-    faces = look_at_faces(showing, people.cast)
-    offered = people.offered(len(clips), run.settings.characters.unrecognised)
-    return tell(showing, groups, offered, faces), facts
-
-
-def _right_names(
-    run: _Run, people: People, clips: Sequence[Clip], candidates: Sequence[Sequence[Candidate]]
-) -> dict[Clip, tuple[Righted, ...]]:
-    """Put the names in the wordings right; nobody is put in whom the film introduces later."""
-    present: list[list[Character] | None] = [None] * len(clips)
-    if people.clips is not None:
-        seen = [[people.cast[one.character] for one in clip] for clip in people.clips]
-        present = [
-            [one for one in who if one.introduced_at <= clip.start]
-            for clip, who in zip(clips, seen, strict=True)
-        ]
-    return {
-        clip: right_names(found, who, people.cast, run.settings.naming)
-        for clip, found, who in zip(clips, candidates, present, strict=True)
-    }
-
-
-def _settings(showing: Showing, people: People, run: _Run) -> dict[str, object]:
-    used = asdict(replace(run.settings, model=showing.settings))
-    names = [character.name for character in people.cast[: showing.settings.names]]
-    return {"settings": used, "names": names, "warnings": run.warnings}
-
-
-def _explain(omission: Omission) -> Omission:
-    """Tell clips that were not seen from those that left the model speechless."""
-    return omission if omission.candidates else replace(omission, reason=NO_FRAMES)
+    portraits = candidates.portray(viewing, cast)
+    narrated = candidates.narrate(viewing, narrations, seen, portraits)
+    return narrated, {} if unlike is None else {"unlikeness": round(unlike, 3)}
 
 
 def _pairs(spans: Any) -> list[list[int]]:

@@ -11,19 +11,23 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from adtool import __version__
 from adtool.errors import InputError, MediaError, OutputError
 from adtool.output import check_output_folder, write_bytes
+from adtool.progress import Joined, Progress
 
 if TYPE_CHECKING:
     import torch
 
 T = TypeVar("T")
+G = TypeVar("G", bound=Sized)
+
+_ABSENT = object()
 
 _SAMPLE = 2**20
 _SAMPLES = 8
@@ -91,15 +95,86 @@ class WorkFolder:
         Raises:
             OutputError: if the entry cannot be written.
         """
-        if self.folder is None:
-            return codec.load(codec.dump(compute()))
-        entry = self.folder / f"{stage}-{_digest(settings)}{codec.suffix}"
+        kept = self._load(stage, settings, codec)
+        return (
+            self._store(stage, settings, compute(), codec) if kept is _ABSENT else cast("T", kept)
+        )
+
+    def keep_groups(
+        self,
+        stage: str,
+        groups: Sequence[G],
+        settings: Callable[[G], object],
+        compute: Callable[[Sequence[G], Progress], Sequence[T]],
+        codec: Codec[T],
+        *,
+        title: str,
+        progress: Progress,
+        at_once: int = 1,
+    ) -> Iterator[T]:
+        """Yield the value of each group of a stage, kept or computed.
+
+        A group is always the same items, whatever was kept before, so that a run that goes on
+        gives exactly what an unbroken one gives.
+
+        Args:
+            stage: as in ``keep``.
+            groups: sequences, whose items are counted.
+            settings: as in ``keep``, of one group. It is asked when the group's turn has come, so
+                that it may hold what was yielded before.
+            compute: makes the values of some groups; what it reports is counted on the stage.
+            codec: as in ``keep``.
+            title: what the user reads of the stage.
+            progress: hears of every item.
+            at_once: how many groups may be computed together.
+
+        Raises:
+            OutputError: if an entry cannot be written.
+        """
+        with progress.stage(title, sum(map(len, groups))) as whole:
+            for start in range(0, len(groups), at_once):
+                part = groups[start : start + at_once]
+                counted = Joined(progress, whole, sum(map(len, part)))
+                yield from self._keep_together(stage, part, settings, compute, codec, counted)
+                counted.finish()
+
+    def _keep_together(
+        self,
+        stage: str,
+        groups: Sequence[G],
+        settings: Callable[[G], object],
+        compute: Callable[[Sequence[G], Progress], Sequence[T]],
+        codec: Codec[T],
+        progress: Progress,
+    ) -> list[T]:
+        keys = [settings(group) for group in groups]
+        values = [self._load(stage, key, codec) for key in keys]
+        missing = [place for place, value in enumerate(values) if value is _ABSENT]
+        made = compute([groups[place] for place in missing], progress) if missing else ()
+        for place, value in zip(missing, made, strict=True):
+            values[place] = self._store(stage, keys[place], value, codec)
+        return cast("list[T]", values)
+
+    def _entry(self, stage: str, settings: object, codec: Codec[T]) -> Path | None:
+        name = f"{stage}-{_digest(settings)}{codec.suffix}"
+        return None if self.folder is None else self.folder / name
+
+    def _load(self, stage: str, settings: object, codec: Codec[T]) -> T | object:
+        """Return a kept value, or ``_ABSENT``."""
+        entry = self._entry(stage, settings, codec)
+        if entry is None:
+            return _ABSENT
         try:
             return codec.load(_unseal(entry.read_bytes()))
-        except Exception:  # noqa: S110 - absent or damaged in any way: computed again
-            pass
-        content = codec.dump(compute())
-        write_bytes(entry, _seal(content))
+        except Exception:  # absent or damaged in any way: computed again
+            return _ABSENT
+
+    def _store(self, stage: str, settings: object, value: T, codec: Codec[T]) -> T:
+        """Keep a value; return it as it comes back."""
+        content = codec.dump(value)
+        entry = self._entry(stage, settings, codec)
+        if entry is not None:
+            write_bytes(entry, _seal(content))
         return codec.load(content)
 
 

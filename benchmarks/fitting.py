@@ -25,6 +25,7 @@ from storyworld_scores import film_features, in_clip
 from adtool.errors import AdtoolError
 from adtool.evaluation.metrics.captioning import caption_scores
 from adtool.evaluation.metrics.repetition import repetition
+from adtool.narration.clip import ClipNarration
 from adtool.narration.fitting import fit
 from adtool.settings import FittingSettings, ModelSettings
 from adtool.storyworld import Film, sample_film, seeds
@@ -79,7 +80,11 @@ def measure(films: Sequence[Film], offered: Sequence[Offered], weight: float) ->
     fitted: list[list[Line | None]] = []
     for film, candidates in zip(films, offered, strict=True):
         clips = gaps_of(film, rng)
-        lines, _ = fit(clips, candidates, settings)
+        narrations = [
+            ClipNarration(clip, candidates=tuple(some))
+            for clip, some in zip(clips, candidates, strict=True)
+        ]
+        lines, _ = fit(narrations, settings)
         by_clip = {line.clip: line for line in lines}
         fitted.append([by_clip.get(clip) for clip in clips])
     return columns(films, fitted)

@@ -29,6 +29,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from adtool.cast.cast import read_cast
+from adtool.cast.character import Character
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.media import open_frames, probe
 from adtool.model import DistinctAD
@@ -109,9 +110,10 @@ def scores(
     """Return precision, recall and F1 over all clips and characters, in percent."""
     right = named = there = 0
     for film, sightings in films:
-        found = appearances(sightings, [frames] * len(film.clips), threshold)
+        cast = [Character(person.name) for person in film.credits]
+        found = appearances(sightings, [frames] * len(film.clips), threshold, cast)
         for shot, seen in zip(film.clips, found, strict=True):
-            names = {film.credits[one.character].name for one in seen}
+            names = {one.character.name for one in seen}
             names = {one.name for one in film.credits} if everybody else names
             right += len(names & set(shot.characters))
             named += len(names)
@@ -135,9 +137,10 @@ def seconds(
         for at in range(0, probe(movie).duration, 1000):
             (image,) = frames.read([at])
             faces = [] if image is None else recogniser.faces(image)
-            seen = appearances(spot(faces, gallery, 0, 0), [1], limit)[0] if faces else ()
+            sightings = spot(faces, gallery, 0, 0) if faces else None
+            seen = appearances(sightings, [1], limit, people)[0] if sightings else ()
             rows[f"{at // 1000} s, {len(faces)} faces"] = {
-                people[one.character].name: one.similarity for one in seen
+                one.character.name: one.similarity for one in seen
             }
     return rows
 

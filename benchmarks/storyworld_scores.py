@@ -134,6 +134,7 @@ def recognised(model: DistinctAD, film: Film) -> Names:
     """Name whom the model's encoder recognises in each clip, most present first."""
     from recognition import sighted
 
+    from adtool.cast.character import Character
     from adtool.recognition import load_recogniser
     from adtool.recognition.matching import appearances
     from adtool.settings import CharacterSettings
@@ -143,8 +144,9 @@ def recognised(model: DistinctAD, film: Film) -> Names:
     assert recogniser is not None
     _, sightings = sighted(recogniser, film, recogniser.frames)
     frames = [recogniser.frames] * len(film.clips)
-    found = appearances(sightings, frames, recogniser.threshold)
-    return [[film.credits[one.character].name for one in clip] for clip in found]
+    cast = [Character(person.name) for person in film.credits]
+    found = appearances(sightings, frames, recogniser.threshold, cast)
+    return [[one.character.name for one in clip] for clip in found]
 
 
 def whole_cast(film: Film) -> Names:

@@ -12,7 +12,9 @@ from adtool.errors import CheckpointError, MediaError, OutputError, UnavailableE
 from adtool.gaps.report import GapReport
 from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
-from adtool.pipeline import NO_FRAMES, describe
+from adtool.narration.distinctad import DistinctADNarrator
+from adtool.narration.fitting import NO_FRAMES
+from adtool.pipeline import describe
 from adtool.progress import Stage
 from adtool.scripts import format_text
 from adtool.settings import GapSettings, ModelSettings, Settings
@@ -24,8 +26,8 @@ SETTINGS = Settings(
 
 
 @pytest.fixture(scope="session")
-def model(model_folder: Path) -> DistinctAD:
-    return DistinctAD.from_pretrained(model_folder)
+def narrator(model_folder: Path) -> DistinctADNarrator:
+    return DistinctADNarrator(DistinctAD.from_pretrained(model_folder), SETTINGS.model)
 
 
 @pytest.fixture(autouse=True)
@@ -73,9 +75,9 @@ def as_written(script: Script) -> str:
 
 
 def test_every_line_stands_in_a_gap_and_can_be_spoken(
-    make_film: Callable[..., Path], model: DistinctAD
+    make_film: Callable[..., Path], narrator: DistinctADNarrator
 ) -> None:
-    script = describe(make_film(sound=True), SETTINGS, model=model)
+    script = describe(make_film(sound=True), SETTINGS, narrator=narrator)
     assert script.lines
     assert script.movie == "film.mp4"
     assert abs(script.duration - 20_000) < 200
@@ -105,19 +107,19 @@ def test_the_metadata_say_how_the_script_was_made(
 
 
 def test_no_more_names_than_asked_for_are_offered(
-    make_film: Callable[..., Path], model: DistinctAD
+    make_film: Callable[..., Path], narrator: DistinctADNarrator
 ) -> None:
-    settings = replace(SETTINGS, model=replace(SETTINGS.model, names=1))
+    fewer = DistinctADNarrator(narrator.model, replace(SETTINGS.model, names=1))
     cast = Cast("", (Character("Anna"), Character("Tom")))
-    script = describe(make_film(seconds=4), settings, cast=cast, model=model)
+    script = describe(make_film(seconds=4), SETTINGS, cast=cast, narrator=fewer)
     assert script.metadata["names"] == ["Anna"]
 
 
 def test_a_film_without_sound_is_one_long_gap(
-    make_film: Callable[..., Path], model: DistinctAD
+    make_film: Callable[..., Path], narrator: DistinctADNarrator
 ) -> None:
     told = Told()
-    script = describe(make_film(), SETTINGS, model=model, progress=told)
+    script = describe(make_film(), SETTINGS, narrator=narrator, progress=told)
     notice = "film.mp4 has no sound: all of it is one gap."
     assert told.notes == [notice]
     assert script.metadata["warnings"] == [notice]
@@ -126,11 +128,13 @@ def test_a_film_without_sound_is_one_long_gap(
 
 
 def test_a_film_without_a_gap_has_an_empty_script_and_a_notice(
-    make_film: Callable[..., Path], model: DistinctAD, speech: list[Span]
+    make_film: Callable[..., Path],
+    narrator: DistinctADNarrator,
+    speech: list[Span],
 ) -> None:
     speech[:] = [Span(0, 30_000)]
     told = Told()
-    script = describe(make_film(sound=True), SETTINGS, model=model, progress=told)
+    script = describe(make_film(sound=True), SETTINGS, narrator=narrator, progress=told)
     assert (script.lines, script.omissions) == ((), ())
     assert told.notes == ["film.mp4 has no gap of 2 s or more."]
     assert format_text(script, "srt") == ""
@@ -156,12 +160,12 @@ def test_a_missing_model_is_said_before_the_work(
 
 
 def test_gaps_that_are_given_are_taken_as_far_as_the_film_goes(
-    make_film: Callable[..., Path], model: DistinctAD
+    make_film: Callable[..., Path], narrator: DistinctADNarrator
 ) -> None:
     gaps = (Gap(1_000, 4_000), Gap(18_000, 40_000), Gap(50_000, 60_000))
     known = GapReport("film.mp4", 60_000, (), gaps, {"by": "hand"})
     told = Told()
-    script = describe(make_film(sound=True), SETTINGS, gaps=known, model=model, progress=told)
+    script = describe(make_film(sound=True), SETTINGS, gaps=known, narrator=narrator, progress=told)
     clips = [line.clip for line in script.lines] + [o.clip for o in script.omissions]
     found = {(clip.gap.start, clip.gap.end) for clip in clips if clip}
     assert found <= {(1_000, 4_000), (18_000, script.duration)}
@@ -170,16 +174,22 @@ def test_gaps_that_are_given_are_taken_as_far_as_the_film_goes(
 
 
 def test_subtitles_are_taken_for_the_speech(
-    make_film: Callable[..., Path], model: DistinctAD, tmp_path: Path
+    make_film: Callable[..., Path],
+    narrator: DistinctADNarrator,
+    tmp_path: Path,
 ) -> None:
     (tmp_path / "film.srt").write_text("1\n00:00:02,000 --> 00:00:18,500\nBla.\n")
-    script = describe(make_film(sound=True), SETTINGS, subtitles=tmp_path / "film.srt", model=model)
+    script = describe(
+        make_film(sound=True), SETTINGS, subtitles=tmp_path / "film.srt", narrator=narrator
+    )
     clips = [line.clip for line in script.lines] + [o.clip for o in script.omissions]
     assert all(clip and not clip.overlaps(Span(2_000, 18_500)) for clip in clips)
 
 
 def test_clips_without_a_frame_are_left_out_with_the_reason(
-    make_film: Callable[..., Path], model: DistinctAD, monkeypatch: pytest.MonkeyPatch
+    make_film: Callable[..., Path],
+    narrator: DistinctADNarrator,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     class Blind:
         def __init__(self, *_: object) -> None:
@@ -195,7 +205,7 @@ def test_clips_without_a_frame_are_left_out_with_the_reason(
             return [None for _ in times]
 
     monkeypatch.setattr("adtool.narration.candidates.open_frames", Blind)
-    script = describe(make_film(seconds=8), SETTINGS, model=model)
+    script = describe(make_film(seconds=8), SETTINGS, narrator=narrator)
     assert script.lines == ()
     assert {omission.reason for omission in script.omissions} == {NO_FRAMES}
     assert "have no frame that could be read" in str(script.metadata["warnings"])
@@ -207,10 +217,11 @@ def test_frames_unlike_the_models_world_draw_a_warning(
     import torch
 
     model = DistinctAD.from_pretrained(model_folder)
+    narrator = DistinctADNarrator(model, SETTINGS.model)
     told = Told()
     for threshold, unlike in [(1e9, False), (1e-9, True)]:
         model.domain = Domain(torch.zeros(16), torch.eye(16), threshold)
-        script = describe(make_film(seconds=6), SETTINGS, model=model, progress=told)
+        script = describe(make_film(seconds=6), SETTINGS, narrator=narrator, progress=told)
         warnings = str(script.metadata["warnings"])
         assert ("looks unlike anything" in warnings) == unlike
     assert "--model" in warnings
@@ -218,16 +229,21 @@ def test_frames_unlike_the_models_world_draw_a_warning(
 
 
 def test_an_interrupted_run_goes_on_and_ends_like_an_unbroken_one(
-    make_film: Callable[..., Path], model: DistinctAD, tmp_path: Path
+    make_film: Callable[..., Path],
+    narrator: DistinctADNarrator,
+    tmp_path: Path,
 ) -> None:
     film = make_film(seconds=30, sound=True)
-    unbroken = as_written(describe(film, SETTINGS, model=model))
+    unbroken = as_written(describe(film, SETTINGS, narrator=narrator))
     work = tmp_path / "work"
     for stage in ("Looking for shot changes", "Looking at clips", "Describing clips"):
         with pytest.raises(KeyboardInterrupt):
-            describe(film, SETTINGS, model=model, work=work, progress=Told(stage, after=3))
+            describe(film, SETTINGS, narrator=narrator, work=work, progress=Told(stage, after=3))
     told = Told()
-    assert as_written(describe(film, SETTINGS, model=model, work=work, progress=told)) == unbroken
+    assert (
+        as_written(describe(film, SETTINGS, narrator=narrator, work=work, progress=told))
+        == unbroken
+    )
     assert told.stages["Looking at clips"] == told.totals["Looking at clips"]
     assert told.stages["Describing clips"] == told.totals["Describing clips"]
     assert "Looking for shot changes" not in told.stages
@@ -235,26 +251,26 @@ def test_an_interrupted_run_goes_on_and_ends_like_an_unbroken_one(
 
 def test_a_finished_run_is_not_done_again(
     make_film: Callable[..., Path],
-    model: DistinctAD,
+    narrator: DistinctADNarrator,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     film = make_film()
-    first = describe(film, SETTINGS, model=model, work=tmp_path / "work")
+    first = describe(film, SETTINGS, narrator=narrator, work=tmp_path / "work")
 
     def fail(*_: object, **__: object) -> None:
         raise AssertionError("done again")
 
     with monkeypatch.context() as patch:
         patch.setattr("adtool.pipeline.hear", fail)
-        patch.setattr("adtool.narration.candidates.clip_features", fail)
+        patch.setattr("adtool.narration.distinctad.encode_frames", fail)
         patch.setattr(DistinctAD, "narrate", fail)
-        again = describe(film, SETTINGS, model=model, work=tmp_path / "work")
+        again = describe(film, SETTINGS, narrator=narrator, work=tmp_path / "work")
         assert as_written(again) == as_written(first)
         slower = replace(SETTINGS, fitting=replace(SETTINGS.fitting, rate=100))
-        describe(film, slower, model=model, work=tmp_path / "work")
+        describe(film, slower, narrator=narrator, work=tmp_path / "work")
         with pytest.raises(AssertionError, match="done again"):
-            describe(film, SETTINGS, model=model, work=tmp_path / "work", fresh=True)
+            describe(film, SETTINGS, narrator=narrator, work=tmp_path / "work", fresh=True)
 
 
 def test_another_model_does_not_take_what_was_kept_for_the_first(
@@ -264,8 +280,9 @@ def test_another_model_does_not_take_what_was_kept_for_the_first(
 
     film, work = make_film(seconds=12), tmp_path / "work"
     model = DistinctAD.from_pretrained(model_folder)
-    describe(film, SETTINGS, model=model, work=work)
+    describe(film, SETTINGS, narrator=DistinctADNarrator(model, SETTINGS.model), work=work)
     with torch.no_grad():
         model.projection.weight.mul_(-1)
-    second = as_written(describe(film, SETTINGS, model=model, work=work))
-    assert second == as_written(describe(film, SETTINGS, model=model))
+    narrator = DistinctADNarrator(model, SETTINGS.model)
+    second = as_written(describe(film, SETTINGS, narrator=narrator, work=work))
+    assert second == as_written(describe(film, SETTINGS, narrator=narrator))

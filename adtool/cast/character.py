@@ -51,6 +51,21 @@ class Cast:
         return tuple(character.name for character in self.characters)
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A character in a clip.
+
+    Attributes:
+        character: who it is.
+        presence: the share of the clip's frames in which they were recognised, above 0.
+        similarity: the cosine of their best face in it and the nearest portrait.
+    """
+
+    character: Character
+    presence: float
+    similarity: float
+
+
 def name_of(value: Value) -> str:
     """Return a name on one line, without stray spaces, its accents composed."""
     name = normalize("NFC", " ".join(value.string().split()))

@@ -23,7 +23,7 @@ from adtool.cli.options import (
     speech_options,
 )
 from adtool.errors import AdtoolError
-from adtool.model.loader import ModelLoader
+from adtool.narration.loader import NarratorLoader
 from adtool.output import STDOUT, check_output, check_output_folder
 from adtool.progress import Progress
 from adtool.scripts import FORMATS, format_of, write_script
@@ -228,7 +228,7 @@ def _describe_all(
     """Describe one movie after the other; of several, a bad one does not stop the rest."""
     from adtool.narration.summary import summarise
 
-    loader = ModelLoader(settings.model)
+    loader = NarratorLoader(settings.model)
     answers: list[dict[str, object]] = []
     for movie, files in zip(movies, targets, strict=True):
         progress.note(f"Describing {movie.name} …")
@@ -250,7 +250,7 @@ def _describe_all(
 
 
 def _describe_one(
-    movie: Path, settings: Settings, sources: _Sources, loader: ModelLoader, progress: Progress
+    movie: Path, settings: Settings, sources: _Sources, loader: NarratorLoader, progress: Progress
 ) -> Script:
     from adtool.gaps.report import read_gaps
     from adtool.pipeline import describe as describe_movie
@@ -258,7 +258,7 @@ def _describe_one(
 
     cast = _cast(sources, movie, progress)
     gaps = read_gaps(sources.gaps) if sources.gaps else None
-    if loader.name == "bundled":
+    if loader.settings.model == "bundled":
         progress.note(BUNDLED)
     return describe_movie(
         movie,
@@ -266,7 +266,7 @@ def _describe_one(
         cast=cast,
         subtitles=sources.subtitles,
         gaps=gaps,
-        model=loader,
+        narrator=loader,
         work=sources.work or default_root(),
         fresh=sources.fresh,
         progress=progress,

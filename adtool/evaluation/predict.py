@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import cast
 
 import torch
 from torch import Tensor
@@ -20,20 +20,17 @@ from adtool.datasets.annotated import annotated_films
 from adtool.datasets.film import Annotation, TrainingFilm, portraits_of
 from adtool.datasets.settings import DataSettings
 from adtool.datasets.storyworld_film import storyworld
-from adtool.errors import AdtoolError
+from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.benchmarks import Benchmark, BenchmarkRow, GroundTruth
 from adtool.evaluation.predictions import Prediction
 from adtool.faults import FaultList, summary
-from adtool.features.of_portraits import faces_of
 from adtool.features.ready import open_features
 from adtool.model.prompt import Role
-from adtool.narration.candidates import identity
+from adtool.model.windows import windows
+from adtool.narration.narrator import Group, Narrator, Seen
 from adtool.progress import SILENT, Progress
-from adtool.settings import ModelSettings
+from adtool.timeline import Span
 from adtool.work import JSON, WorkFolder
-
-if TYPE_CHECKING:
-    from adtool.model import DistinctAD
 
 
 def in_clip(film: TrainingFilm, clip: Annotation) -> Sequence[str]:
@@ -127,11 +124,16 @@ def films_of(
     return chosen
 
 
+def frame_size(narrator: Narrator) -> int:
+    """Return how many pixels a side storyworld's frames should have for a narrator."""
+    encoder = narrator.encoder
+    return narrator.view.short_side if encoder is None else encoder.config.image_size[0]
+
+
 def predict(
     films: Sequence[TrainingFilm],
-    model: DistinctAD,
+    narrator: Narrator,
     footage: Footage,
-    settings: ModelSettings,
     characters: str,
     work: WorkFolder,
     progress: Progress = SILENT,
@@ -140,95 +142,128 @@ def predict(
 
     Args:
         films: the films.
-        model: the model; its own window and number of frames hold.
+        narrator: who describes them; it sees their clips window after window.
         footage: where the films' features are, if they are there already.
-        settings: how to decode.
-        characters: whom the prompts name, an entry of ``CHARACTERS``.
+        characters: whom the narrator is told of, an entry of ``CHARACTERS``.
         work: keeps each finished film.
         progress: hears of every film.
 
     Raises:
         CheckpointError: if features are missing, damaged, or of another encoder.
+        UnavailableError: if there are features, and the narrator does not see by any.
     """
-    settings = replace(settings, frames=model.config.frames, window=model.config.window)
-    teller = _Teller(model, settings, characters, footage.features)
-    teller.check(films, progress)
-    mark = identity(model)
-    found: list[Prediction] = []
-    with progress.stage("Describing films", len(films)) as stage:
-        for film in films:
-            key = {"model": mark, **teller.key(film)}
-            lines: Any = work.keep("benchmark", key, _Lines(teller, film), JSON)
-            for clip, line in zip(film.annotations, lines, strict=True):
-                found.append(Prediction(line, film.name, clip.start, clip.end, clip.text))
-            stage.advance()
-    return found
+    showing = _Showing(narrator, characters, footage.features)
+    showing.check(films, progress)
+
+    def compute(missing: Sequence[Sequence[TrainingFilm]], progress: Progress) -> list[object]:
+        return [showing.lines(film) for group in missing for film in group]
+
+    kept = work.keep_groups(
+        "benchmark",
+        [[film] for film in films],
+        lambda group: showing.key(group[0]),
+        compute,
+        JSON,
+        title="Describing films",
+        progress=progress,
+    )
+    return [
+        Prediction(line, film.name, clip.start, clip.end, clip.text)
+        for film, lines in zip(films, kept, strict=True)
+        for clip, line in zip(film.annotations, cast("list[str]", lines), strict=True)
+    ]
 
 
 @dataclass(frozen=True)
-class _Lines:
-    """Makes a film's lines when nothing was kept."""
+class _Showing:
+    """Films shown to a narrator.
 
-    teller: _Teller
-    film: TrainingFilm
+    Attributes:
+        narrator: who describes them.
+        characters: an entry of ``CHARACTERS``.
+        ready: where their features are; None where it sees their frames.
+    """
 
-    def __call__(self) -> object:
-        return self.teller.lines(self.film)
-
-
-@dataclass(frozen=True)
-class _Teller:
-    model: DistinctAD
-    settings: ModelSettings
+    narrator: Narrator
     characters: str
     ready: Path | None
 
     def check(self, films: Sequence[TrainingFilm], progress: Progress) -> None:
-        if self.ready is not None:
-            source = open_features(self.ready, self.settings.frames)
-            source.check(films, self.model.encoder, progress)
+        if self.ready is None:
+            return
+        encoder = self.narrator.encoder
+        if encoder is None:
+            raise UnavailableError(
+                f"{self.narrator.name} sees frames, and no features.",
+                "Name --videos in the place of --features.",
+            )
+        source = open_features(self.ready, self.narrator.view.frames)
+        source.check(films, encoder, progress)
 
     def lines(self, film: TrainingFilm) -> list[str]:
-        names = self._names(film)
-        known = faces_of(self.model.encoder, film) if self.model.config.faces else {}
-        candidates = self.model.narrate(
-            self._features(film),
-            names,
-            settings=self.settings,
-            faces=[[known.get(one.name) for one in clip] if known else () for clip in names],
-        )
-        return [clip[0].text if clip else "" for clip in candidates]
+        """Return the narrator's first wording of each of a film's clips."""
+        view, characters = self.narrator.view, self._characters(film)
+        portraits, ready = self._portraits(film), self._ready(film)
+        lines: list[str] = []
+        together = view.window * (1 if view.lines else self.narrator.settings.windows)
+        for clips in windows(range(len(film.annotations)), together):
+            seen = (
+                self._see(film, clips)
+                if ready is None
+                else self.narrator.from_features(ready[list(clips)])
+            )
+            group = Group(
+                clips=[Span(film.annotations[i].start, film.annotations[i].end) for i in clips],
+                seen=seen,
+                present=torch.ones(len(clips), view.frames, dtype=torch.bool),
+                characters=[characters[i] for i in clips],
+                portraits=portraits,
+                before=[line for line in lines if line][-view.lines :] if view.lines else [],
+            )
+            offered = self.narrator.narrate(group, SILENT)
+            lines += [candidates[0].text if candidates else "" for candidates in offered]
+        return lines
 
     def key(self, film: TrainingFilm) -> dict[str, object]:
-        """Return all that the lines depend on, beside the model."""
+        """Return all that the lines depend on."""
+        view = self.narrator.view
         return {
             "film": film.name,
+            "sight": [self.narrator.sight, view.frames, view.window],
+            "wording": self.narrator.wording,
             "clips": [[clip.start, clip.end] for clip in film.annotations],
-            "settings": {k: v for k, v in asdict(self.settings).items() if k != "model"},
-            "names": [[one.name for one in names] for names in self._names(film)],
+            "names": [[who.name for who in clip] for clip in self._characters(film)],
             "footage": [_state(path) for path in self._paths(film)],
-            "portraits": _pictures(film) if self.model.config.faces else {},
+            "portraits": _pictures(film) if view.portraits else {},
         }
 
-    def _names(self, film: TrainingFilm) -> list[list[Role]]:
-        named = CHARACTERS[self.characters]
-        names = [named(film, clip) for clip in film.annotations]
-        return [[Role(name) for name in some[: self.settings.names]] for some in names]
+    def _characters(self, film: TrainingFilm) -> list[list[Role]]:
+        named, most = CHARACTERS[self.characters], self.narrator.view.characters
+        return [[Role(name) for name in named(film, clip)[:most]] for clip in film.annotations]
+
+    def _portraits(self, film: TrainingFilm) -> dict[str, Tensor]:
+        if not self.narrator.view.portraits:
+            return {}
+        return {
+            name: self.narrator.portray(pictures)
+            for name, pictures in portraits_of(film).items()
+            if len(pictures)
+        }
 
     def _paths(self, film: TrainingFilm) -> list[Path]:
         if self.ready is not None:
             return [self.ready]
         return list(dict.fromkeys(getattr(film, "paths", ())))
 
-    def _features(self, film: TrainingFilm) -> Tensor:
-        frames = self.settings.frames
-        if self.ready is not None:
-            return open_features(self.ready, frames).of(film).float()
-        encoded = [
-            self.model.encode(list(film.frames(index, frames, None)), self.settings.batch)
-            for index in range(len(film.annotations))
-        ]
-        return torch.stack(encoded).float()
+    def _see(self, film: TrainingFilm, clips: Sequence[int]) -> Seen:
+        frames = self.narrator.view.frames
+        return self.narrator.see(list(film.frames(index, frames, None)) for index in clips)
+
+    def _ready(self, film: TrainingFilm) -> Tensor | None:
+        """Return a film's features, where there are any."""
+        if self.ready is None:
+            return None
+        return open_features(self.ready, self.narrator.view.frames).of(film).float()
 
 
 def _state(path: Path) -> list[object]:

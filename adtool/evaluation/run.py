@@ -183,27 +183,17 @@ def _predict(
 ) -> tuple[PredictionFile, dict[str, object]]:
     """Let the model describe the benchmark's clips; keep them where they were asked for."""
     from adtool.evaluation import predict as making
-    from adtool.model.loader import ModelLoader
-    from adtool.narration.candidates import identity
+    from adtool.narration.loader import NarratorLoader
     from adtool.work import WorkFolder, default_root
 
-    loader = ModelLoader(asked.model_settings)
-    loader.find()
-    model = loader.get()
-    size = model.config.vision.image_size[0]
+    narrator = NarratorLoader(asked.model_settings).get()
+    size = making.frame_size(narrator)
     footage = making.Footage(asked.videos, asked.features, asked.cast, asked.films, size)
     films = making.films_of(asked.benchmark, truth, footage, progress)
     work = WorkFolder((asked.work or default_root()) / f"eval-{asked.name}")
-    told = making.predict(
-        films, model, footage, asked.model_settings, asked.characters, work, progress
-    )
+    predictions = making.predict(films, narrator, footage, asked.characters, work, progress)
     if asked.save is not None:
-        write_text(asked.save, predictions_csv(told))
+        write_text(asked.save, predictions_csv(predictions))
         progress.note(f"Predictions: {asked.save}.")
-    facts: dict[str, object] = {
-        "name": loader.name,
-        "identity": identity(model),
-        "language_model": model.config.language_model,
-        "characters": asked.characters,
-    }
-    return PredictionFile(f"the model {loader.name}", tuple(told)), facts
+    facts = {"name": narrator.name, **narrator.facts, "characters": asked.characters}
+    return PredictionFile(f"the model {narrator.name}", tuple(predictions)), facts

@@ -12,7 +12,7 @@ from adtool.gaps.report import GapReport
 from adtool.media import AudioReader, MediaInfo, probe
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
-from adtool.speech import detect_speech
+from adtool.speech import detect_speech, used
 from adtool.speech.subtitles import read_dialogue
 from adtool.timeline import Span
 
@@ -80,8 +80,9 @@ def hear(
     if info.audio is None:
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})
-    method = {"speech": settings.detector, "onset": settings.onset, "offset": settings.offset}
-    return Speech(_listen(info, settings, progress, loaded), method)
+    thresholds = {k: v for k, v in used(settings).items() if k in ("onset", "offset")}
+    spans = _listen(info, settings, progress, loaded)
+    return Speech(spans, {"speech": settings.detector, **thresholds})
 
 
 def report(

@@ -1,249 +1,246 @@
-"""Clips in, candidates out: what the model sees and says, kept group by group.
-
-A group is one or more whole windows, and always the same clips whatever was kept before, so that a
-run that goes on gives exactly what an unbroken one gives.
-"""
+"""Clips in, candidates out: what a narrator sees of a movie and offers for it, kept by windows."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any, TypeAlias
-
-import numpy as np
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from adtool.cast.character import Character
 from adtool.cast.portraits import open_portrait
 from adtool.errors import CastError
-from adtool.features.of_movie import Frames, clip_features
 from adtool.media import MediaInfo, open_frames
+from adtool.media.clip_frames import clip_frames
 from adtool.model.windows import windows
-from adtool.progress import Joined, Progress
-from adtool.settings import ModelSettings
+from adtool.narration.clip import ClipNarration
+from adtool.narration.narrator import Group, Narrator, Seen
+from adtool.progress import Progress
 from adtool.timeline import Candidate, Clip
 from adtool.work import JSON, TENSORS, WorkFolder
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from adtool.model.distinctad import DistinctAD
-    from adtool.model.prompt import Face
-
-Faces: TypeAlias = "Mapping[str, Face]"
-"""What each character looks like to the model, by name."""
+    from adtool.media.reader import FrameReader, Image
 
 
 @dataclass(frozen=True)
-class Showing:
-    """One movie shown to one model.
+class Viewing:
+    """One movie before one narrator.
 
     Attributes:
         info: the movie.
-        model: the model; its own window and number of frames hold.
-        settings: the other numbers.
-        work: keeps finished groups.
+        narrator: who sees and narrates it.
+        work: keeps finished windows.
         progress: hears of every clip.
     """
 
     info: MediaInfo
-    model: DistinctAD
-    settings: ModelSettings
+    narrator: Narrator
     work: WorkFolder
     progress: Progress
 
 
 @dataclass(frozen=True)
-class Group:
-    """What the model sees of a group of clips.
+class Window:
+    """Consecutive clips, and what the narrator has seen of them.
 
     Attributes:
         clips: the clips.
-        features: (clips, frames, C) float16, zero where a frame is missing.
+        seen: what the narrator keeps.
         present: (clips, frames) False where a frame is missing.
     """
 
     clips: Sequence[Clip]
-    features: Tensor
+    seen: Seen
     present: Tensor
 
-
-def show(
-    info: MediaInfo,
-    model: DistinctAD,
-    settings: ModelSettings,
-    work: WorkFolder,
-    progress: Progress,
-) -> Showing:
-    """Prepare to show a movie to a model, with the settings that the model was trained with."""
-    trained = replace(settings, frames=model.config.frames, window=model.config.window)
-    return Showing(info, model, trained, work, progress)
+    def __len__(self) -> int:
+        return len(self.clips)
 
 
-def look(showing: Showing, clips: Sequence[Clip]) -> list[Group]:
-    """Encode the frames of all clips.
+def see(viewing: Viewing, clips: Sequence[Clip]) -> list[Window]:
+    """Let the narrator see the frames of all clips.
 
     Raises:
         MediaError: if the movie's video cannot be opened.
     """
-    settings, groups = showing.settings, []
-    key = {"model": identity(showing.model), "settings": asdict(settings)}
-    with (
-        open_frames(showing.info.path, settings.frames_reader, _short_side(showing)) as frames,
-        showing.progress.stage("Looking at clips", len(clips)) as stage,
-    ):
-        for part in windows(clips, settings.window * settings.windows):
-            counted = Joined(showing.progress, stage, len(part))
-            encode = partial(_encode, showing, frames, part, counted)
-            kept = showing.work.keep("features", {**key, "clips": _times(part)}, encode, TENSORS)
-            groups.append(Group(part, kept["features"], kept["present"].bool()))
-            counted.finish()
-    return groups
+    narrator, view = viewing.narrator, viewing.narrator.view
+    reader = narrator.settings.frames_reader
+    groups = windows(clips, view.window)
+
+    def key(group: Sequence[Clip]) -> object:
+        return {**_sight(narrator), "clips": _times(group)}
+
+    with open_frames(viewing.info.path, reader, view.short_side) as frames:
+
+        def compute(
+            missing: Sequence[Sequence[Clip]], progress: Progress
+        ) -> list[Mapping[str, Tensor]]:
+            return [_see(viewing, frames, group, progress) for group in missing]
+
+        kept = viewing.work.keep_groups(
+            "features",
+            groups,
+            key,
+            compute,
+            TENSORS,
+            title="Looking at clips",
+            progress=viewing.progress,
+        )
+        return [_window(group, dict(tensors)) for group, tensors in zip(groups, kept, strict=True)]
 
 
-def tell(
-    showing: Showing,
-    groups: Sequence[Group],
-    characters: Sequence[Sequence[Character]],
-    faces: Faces,
-) -> list[tuple[Candidate, ...]]:
-    """Let the model describe every clip.
-
-    Args:
-        showing: the movie and the model.
-        groups: what is seen of the clips.
-        characters: for each clip who may be in it, the likeliest first.
-        faces: what they look like.
-
-    Returns:
-        For each clip its candidates, best first; none for a clip without a frame.
-    """
-    key = {"model": identity(showing.model), "settings": asdict(showing.settings)}
-    most = showing.settings.names
-    candidates: list[tuple[Candidate, ...]] = []
-    total = sum(len(group.clips) for group in groups)
-    with showing.progress.stage("Describing clips", total) as stage:
-        for group in groups:
-            counted = Joined(showing.progress, stage, len(group.clips))
-            before = _said(showing, candidates)
-            done = len(candidates)
-            people = [clip[:most] for clip in characters[done : done + len(group.clips)]]
-            shown = [[faces.get(one.name) for one in clip] for clip in people]
-            narrate = partial(_narrate, showing, group, people, shown, counted, before)
-            names = [[[one.name, one.actor] for one in clip] for clip in people]
-            settings = {**key, "clips": _times(group.clips), "names": names}
-            if faces:
-                settings["faces"] = _looks(shown)
-            if before:
-                settings["before"] = before
-            kept: Any = showing.work.keep("candidates", settings, narrate, JSON)
-            candidates += [tuple(Candidate(*candidate) for candidate in clip) for clip in kept]
-            counted.finish()
-    return candidates
+def _window(clips: Sequence[Clip], tensors: dict[str, Tensor]) -> Window:
+    present = tensors.pop("present").bool()
+    return Window(clips, tensors, present)
 
 
-def look_at_faces(showing: Showing, characters: Sequence[Character]) -> Faces:
-    """Return what each character looks like to the model; nothing where its prompts tell no faces.
+def _see(
+    viewing: Viewing, frames: FrameReader, clips: Sequence[Clip], progress: Progress
+) -> Mapping[str, Tensor]:
+    """Show a window's frames to the narrator; return what it keeps, and which frames there are."""
+    import torch
+
+    count = viewing.narrator.view.frames
+    present: list[list[bool]] = []
+
+    def shown() -> Iterator[list[Image | None]]:
+        with progress.stage("Looking at clips", len(clips)) as stage:
+            for clip in clips:
+                pictures = clip_frames(frames, clip, count, progress)
+                present.append([picture is not None for picture in pictures])
+                yield pictures
+                stage.advance()
+
+    seen = viewing.narrator.see(shown())
+    smaller = {k: v.half() if v.is_floating_point() else v for k, v in seen.items()}
+    return {**smaller, "present": torch.tensor(present, dtype=torch.uint8).reshape(-1, count)}
+
+
+def unlikeness(viewing: Viewing, seen: Sequence[Window]) -> float | None:
+    """Say how unlike the narrator's world the movie is; see ``Narrator.unlikeness``."""
+    rows = [(window.seen, window.present) for window in seen]
+    return viewing.narrator.unlikeness([row for row, _ in rows], [there for _, there in rows])
+
+
+def portray(viewing: Viewing, characters: Sequence[Character]) -> dict[str, Tensor]:
+    """Return what each character looks like to the narrator; nothing where it does not look.
 
     A portrait that cannot be used is passed over.
     """
-    if not showing.model.config.faces:
+    if not viewing.narrator.view.portraits:
         return {}
-    faces: dict[str, Face] = {}
+    portraits: dict[str, Tensor] = {}
     for character in characters:
         pictures = []
         for path in character.portraits:
             with suppress(CastError):  # told of where portraits are searched for faces
                 pictures.append(open_portrait(path))
         if pictures:
-            faces[character.name] = showing.model.portrait_features(pictures)
-    return faces
+            portraits[character.name] = viewing.narrator.portray(pictures)
+    return portraits
 
 
-def unlikeness(showing: Showing, groups: Sequence[Group]) -> float | None:
-    """Say how unlike the model's world the movie is; None where the model does not know its world.
+def narrate(
+    viewing: Viewing,
+    narrations: Sequence[ClipNarration],
+    seen: Sequence[Window],
+    portraits: Mapping[str, Tensor],
+) -> list[ClipNarration]:
+    """Let the narrator offer wordings for every clip.
+
+    Args:
+        viewing: the movie and the narrator.
+        narrations: the clips, and who may be in each.
+        seen: what ``see`` returned of these clips.
+        portraits: what ``portray`` returned of the cast.
 
     Returns:
-        Above 1: unlike (the domain's distance over its threshold).
+        The clips with their candidates, best first; none for a clip without a frame.
     """
-    import torch
+    narrator, view = viewing.narrator, viewing.narrator.view
+    told = {
+        narration.clip: list(narration.characters[: view.characters]) for narration in narrations
+    }
+    offered: list[tuple[Candidate, ...]] = []
 
-    from adtool.model import domain
+    def before() -> list[str]:
+        lines = [candidates[0].text for candidates in offered if candidates]
+        return lines[-view.lines :] if view.lines else []
 
-    if showing.model.domain is None or not groups:
-        return None
-    frames = torch.cat([group.features[group.present] for group in groups])
-    return domain.unlikeness(frames, showing.model.domain) / showing.model.domain.threshold
+    def key(window: Window) -> object:
+        characters = [told[clip] for clip in window.clips]
+        return {
+            **_sight(narrator),
+            "wording": narrator.wording,
+            "clips": _times(window.clips),
+            "names": [[[who.name, who.actor] for who in clip] for clip in characters],
+            "portraits": _digest(portraits, characters),
+            "before": before(),
+        }
 
+    def compute(missing: Sequence[Window], progress: Progress) -> list[object]:
+        group = _group(missing, told, portraits, before())
+        found = narrator.narrate(group, progress)
+        values = [[(one.text, one.score) for one in clip] for clip in found]
+        ends = [sum(map(len, missing[: i + 1])) for i in range(len(missing))]
+        return [values[end - len(window) : end] for end, window in zip(ends, missing, strict=True)]
 
-def identity(model: DistinctAD) -> str:
-    """Return a digest of a model's configuration, and of the weights that it carries."""
-    import torch
-
-    from adtool.model.checkpoint import config_to_json
-    from adtool.model.config import BUNDLED
-
-    digest = hashlib.sha256(json.dumps(config_to_json(model.config), sort_keys=True).encode())
-    for name, tensor in model.state_dict().items():
-        if model.config.language_model == BUNDLED or not name.startswith("narrator."):
-            digest.update(name.encode())
-            digest.update(tensor.cpu().contiguous().reshape(-1).view(torch.uint8).numpy().data)
-    return digest.hexdigest()[:16]
-
-
-def _short_side(showing: Showing) -> int:
-    """Return how small frames may be read: twice what the encoder takes, which then resizes."""
-    return 2 * max(showing.model.config.vision.image_size)
-
-
-def _encode(
-    showing: Showing, frames: Frames, clips: Sequence[Clip], progress: Progress
-) -> dict[str, Tensor]:
-    features, present = clip_features(
-        frames, clips, showing.model.encoder, showing.settings, progress
+    kept: Iterator[Any] = viewing.work.keep_groups(
+        "candidates",
+        seen,
+        key,
+        compute,
+        JSON,
+        title="Describing clips",
+        progress=viewing.progress,
+        at_once=1 if view.lines else narrator.settings.windows,
     )
-    return {"features": features.half(), "present": present.byte()}
+    for window in kept:
+        offered += [tuple(Candidate(*candidate) for candidate in clip) for clip in window]
+    readable = [bool(row.any()) for window in seen for row in window.present]
+    return [
+        replace(narration, candidates=candidates, readable=there)
+        for narration, candidates, there in zip(narrations, offered, readable, strict=True)
+    ]
 
 
-def _said(showing: Showing, candidates: Sequence[Sequence[Candidate]]) -> list[str]:
-    """Return the lines that the next clip's prompt tells, if the model's prompts tell any."""
-    if showing.model.config.prompt != "contexts":
-        return []
-    said = [clip[0].text for clip in candidates if clip]
-    return said[-showing.model.config.contexts :]
-
-
-def _narrate(
-    showing: Showing,
-    group: Group,
-    people: Sequence[Sequence[Character]],
-    faces: Sequence[Sequence[Face]],
-    progress: Progress,
+def _group(
+    seen: Sequence[Window],
+    told: Mapping[Clip, Sequence[Character]],
+    portraits: Mapping[str, Tensor],
     before: Sequence[str],
-) -> list[list[tuple[str, float]]]:
-    """Return each clip's candidates as JSON values."""
-    found = showing.model.narrate(
-        group.features.float(),
-        people,
-        group.present,
-        showing.settings,
-        progress,
-        before,
-        faces=faces,
+) -> Group:
+    """Join windows to what the narrator is told of them."""
+    import torch
+
+    clips = [clip for window in seen for clip in window.clips]
+    rows = [window.seen for window in seen]
+    return Group(
+        clips=clips,
+        seen={name: torch.cat([row[name] for row in rows]) for name in rows[0]},
+        present=torch.cat([window.present for window in seen]),
+        characters=[told[clip] for clip in clips],
+        portraits=portraits,
+        before=before,
     )
-    return [[(c.text, c.score) for c in clip if math.isfinite(c.score)] for clip in found]
 
 
-def _looks(faces: Sequence[Sequence[Face]]) -> str:
-    """Return a digest of the faces that a group's prompts tell."""
-    digest = hashlib.sha256()
-    for clip in faces:
-        for face in clip:
-            digest.update(b"-" if face is None else np.asarray(face, np.float32).tobytes())
+def _sight(narrator: Narrator) -> dict[str, object]:
+    """Return all that what a narrator sees of a clip depends on."""
+    frames = [narrator.view.frames, narrator.view.short_side, narrator.settings.frames_reader]
+    return {"sight": narrator.sight, "frames": frames}
+
+
+def _digest(portraits: Mapping[str, Tensor], characters: Sequence[Sequence[Character]]) -> str:
+    """Return a digest of what those look like whom a window's prompts name."""
+    digest = sha256()
+    for name in sorted({who.name for clip in characters for who in clip} & portraits.keys()):
+        digest.update(name.encode())
+        digest.update(portraits[name].float().cpu().numpy().tobytes())
     return digest.hexdigest()[:24]
 
 

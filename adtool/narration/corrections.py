@@ -11,19 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import repeat
-from typing import TypeVar
 
 from adtool.cast.character import Character
 from adtool.english.names import Named, named, opens_sentence, short_name, unknown_words
+from adtool.narration.clip import ClipNarration
 from adtool.settings import NamingSettings
-from adtool.timeline import Candidate, Clip, Correction, Line, Omission
-
-Entry = TypeVar("Entry", Line, Omission)
+from adtool.timeline import Candidate, Correction
 
 
 @dataclass(frozen=True, slots=True)
-class Righted:
-    """A wording, its names put right.
+class Corrected:
+    """A wording whose names were put right.
 
     Attributes:
         candidate: what may be said; None where the wording was dropped.
@@ -42,12 +40,30 @@ class Righted:
         return Correction(self.original.text, text, self.reasons)
 
 
-def right_names(
+def correct(
+    narration: ClipNarration, cast: Sequence[Character], settings: NamingSettings
+) -> ClipNarration:
+    """Put the names in a clip's wordings right; nobody is put in whom the film introduces later.
+
+    Args:
+        narration: the clip with its candidates.
+        cast: everybody who may be named; without a cast nothing is changed.
+        settings: what it costs to name somebody who was not recognised.
+
+    Returns:
+        The clip with the candidates that may be said, best first, and what was changed.
+    """
+    results = correct_names(narration.candidates, narration.introduced, cast, settings)
+    corrections = tuple(result.correction for result in results if result.reasons)
+    return replace(narration, candidates=offered(results), corrections=corrections)
+
+
+def correct_names(
     candidates: Sequence[Candidate],
     present: Sequence[Character] | None,
     cast: Sequence[Character],
     settings: NamingSettings,
-) -> tuple[Righted, ...]:
+) -> tuple[Corrected, ...]:
     """Put the names in a clip's wordings right.
 
     Args:
@@ -60,42 +76,27 @@ def right_names(
         One for each wording, in their order.
     """
     if not cast:
-        return tuple(Righted(one, one) for one in candidates)
-    righted = [_right(one, present, cast, settings) for one in candidates]
-    dropped = [index for index, one in enumerate(righted) if one.candidate is None]
-    if dropped and not any(one.candidate and one.candidate.text.strip() for one in righted):
+        return tuple(Corrected(one, one) for one in candidates)
+    corrected = [_correct(one, present, cast, settings) for one in candidates]
+    dropped = [index for index, one in enumerate(corrected) if one.candidate is None]
+    if dropped and not any(one.candidate and one.candidate.text.strip() for one in corrected):
         best = max(dropped, key=lambda index: candidates[index].score)
-        righted[best] = _without_strangers(righted[best], cast)
-    return tuple(righted)
+        corrected[best] = _without_strangers(corrected[best], cast)
+    return tuple(corrected)
 
 
-def offered(righted: Iterable[Righted]) -> tuple[Candidate, ...]:
+def offered(corrected: Iterable[Corrected]) -> tuple[Candidate, ...]:
     """Return the wordings that may be said, best first."""
-    kept = [one.candidate for one in righted if one.candidate is not None]
+    kept = [one.candidate for one in corrected if one.candidate is not None]
     return tuple(sorted(kept, key=lambda candidate: -candidate.score))
 
 
-def corrected(
-    entries: Iterable[Entry], righted: Mapping[Clip, Sequence[Righted]]
-) -> tuple[Entry, ...]:
-    """Note on lines and omissions what was changed in the wordings of their clips, and why."""
-    return tuple(
-        replace(
-            entry,
-            corrections=tuple(
-                one.correction for one in (righted[entry.clip] if entry.clip else ()) if one.reasons
-            ),
-        )
-        for entry in entries
-    )
-
-
-def _right(
+def _correct(
     candidate: Candidate,
     present: Sequence[Character] | None,
     cast: Sequence[Character],
     settings: NamingSettings,
-) -> Righted:
+) -> Corrected:
     found = list(named(candidate.text, cast))
     names = dict(_display_names(found))
     reasons = [f"“{one.text}” is {name}." for one, name in names.items()]
@@ -106,18 +107,18 @@ def _right(
         reasons += [f"“{group[0].text}” is nobody in the cast." for group in strangers]
         if len(strangers) > 1 or len(free) != 1:
             reasons.append("It is not clear who is meant.")
-            return Righted(None, candidate, tuple(reasons))
+            return Corrected(None, candidate, tuple(reasons))
         reasons.append(f"Nobody but {free[0].name} can be meant.")
         names.update(zip(strangers[0], repeat(free[0].name)))
     absent = _absent(found, present) if settings.absence_weight else []
     reasons += [f"{one.name} was not recognised in the clip." for one in absent]
     score = candidate.score - settings.absence_weight * len(absent)
-    return Righted(
+    return Corrected(
         Candidate(_renamed(candidate.text, names), score), candidate, tuple(dict.fromkeys(reasons))
     )
 
 
-def _without_strangers(dropped: Righted, cast: Sequence[Character]) -> Righted:
+def _without_strangers(dropped: Corrected, cast: Sequence[Character]) -> Corrected:
     """Return a dropped wording with "someone" in the place of those whom nobody knows."""
     original = dropped.original
     found = list(named(original.text, cast))
@@ -125,7 +126,7 @@ def _without_strangers(dropped: Righted, cast: Sequence[Character]) -> Righted:
     for group, word in zip(_strangers(found), _nobodies(), strict=False):
         names.update(zip(group, repeat(word)))
     reasons = (*dropped.reasons, "No other wording is left: nobody is named.")
-    return Righted(replace(original, text=_renamed(original.text, names)), original, reasons)
+    return Corrected(replace(original, text=_renamed(original.text, names)), original, reasons)
 
 
 def _nobodies() -> Iterator[str]:

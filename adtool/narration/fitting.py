@@ -21,15 +21,18 @@ from adtool.english.names import as_known, known_words, mention
 from adtool.english.pronouns import by_pronoun, with_pronoun
 from adtool.english.reading_time import count_words, reading_time
 from adtool.english.words import words
+from adtool.narration.clip import ClipNarration
 from adtool.settings import FittingSettings
-from adtool.timeline import Candidate, Clip, Line, Omission
+from adtool.timeline import Candidate, Line, Omission
+
+NO_FRAMES = "None of its frames could be read."
 
 Grams = frozenset[tuple[str, ...]]
 
 
 @dataclass
-class Told:
-    """What the narration has said so far.
+class EarlierLines:
+    """What the script says up to a clip.
 
     Attributes:
         cast: who may be named.
@@ -69,103 +72,97 @@ class _Wording:
 
 
 def fit(
-    clips: Sequence[Clip],
-    candidates: Sequence[Sequence[Candidate]],
+    narrations: Sequence[ClipNarration],
     settings: FittingSettings,
-    characters: Sequence[Sequence[str]] = (),
     cast: Sequence[Character] = (),
 ) -> tuple[tuple[Line, ...], tuple[Omission, ...]]:
     """Choose a line for every clip, or say why it gets none.
 
     Args:
-        clips: in order of time.
-        candidates: the wordings of each clip, best first.
+        narrations: the clips in order of time, with their candidates, best first.
         settings: the rate, and what repetition costs.
-        characters: names known in each clip; empty where nothing is known.
         cast: who may be named, and from when on.
 
     Returns:
         The lines and the omissions, each in order of time. A line starts with its clip, or a
         pause after the line before, and ends when it is spoken.
     """
-    told = Told(cast)
+    earlier = EarlierLines(cast)
     lines: list[Line] = []
     omissions: list[Omission] = []
-    for index, (clip, offered) in enumerate(zip(clips, candidates, strict=True)):
-        names = tuple(characters[index]) if characters else ()
-        chosen = fit_clip(clip, offered, settings, told, characters=names)
-        if isinstance(chosen, Line):
-            lines.append(chosen)
-            told.add(chosen, settings)
+    for narration in narrations:
+        fitted = fit_clip(narration, settings, earlier)
+        if isinstance(fitted, Line):
+            lines.append(fitted)
+            earlier.add(fitted, settings)
         else:
-            omissions.append(chosen)
+            omissions.append(fitted)
     return tuple(lines), tuple(omissions)
 
 
 def fit_clip(
-    clip: Clip,
-    candidates: Sequence[Candidate],
-    settings: FittingSettings,
-    told: Told | None = None,
-    *,
-    characters: tuple[str, ...] = (),
+    narration: ClipNarration, settings: FittingSettings, earlier: EarlierLines | None = None
 ) -> Line | Omission:
-    """Choose a line for one clip, given what has been ``told`` before."""
-    told, kept = told or Told(), tuple(candidates)
-    start = max(clip.start, min(clip.end, told.end + settings.pause)) if told.before else clip.start
+    """Choose a line for one clip, given the ``earlier`` ones."""
+    clip, earlier = narration.clip, earlier or EarlierLines()
+    if not narration.readable:
+        return narration.omission(NO_FRAMES)
+    soonest = earlier.end + settings.pause if earlier.before else clip.start
+    start = max(clip.start, min(clip.end, soonest))
     offered = [
-        Candidate(_styled(candidate.text, told), _score(candidate, settings, told))
-        for candidate in kept
-        if not _too_early(candidate.text, clip.start, told)
+        Candidate(_styled(candidate.text, earlier), _score(candidate, settings, earlier))
+        for candidate in narration.candidates
+        if not _too_early(candidate.text, clip.start, earlier)
     ]
     offered.sort(key=lambda candidate: -candidate.score)
-    found = list(_wordings(offered, clip.end - start, settings, told))
-    if not found and settings.extended:
-        found = list(_wordings(offered, None, settings, told))
-        fresh = _freshest(found, told, settings)
-        if fresh:
-            text = _said(fresh.text, settings, told)
-            return Line(start, clip.end, text, clip, kept, characters, extended=True)
-    if not found:
-        return Omission(clip, _why_none(kept, offered, clip.end - start, settings, told), kept)
-    fresh = _freshest(found, told, settings)
-    if fresh is None:
-        return Omission(clip, "It would only repeat the line before.", kept)
-    text = _said(fresh.text, settings, told)
-    end = start + _time(text, settings, told)
-    return Line(start, end, text, clip, kept, characters, fresh.shortened)
+    wordings = list(_wordings(offered, clip.end - start, settings, earlier))
+    if not wordings and settings.extended:
+        wordings = list(_wordings(offered, None, settings, earlier))
+        chosen = _freshest(wordings, earlier, settings)
+        if chosen:
+            text = _with_pronoun(chosen.text, settings, earlier)
+            return narration.line(start, clip.end, text, extended=True)
+    if not wordings:
+        room = clip.end - start
+        return narration.omission(_why_none(narration, offered, room, settings, earlier))
+    chosen = _freshest(wordings, earlier, settings)
+    if chosen is None:
+        return narration.omission("It would only repeat the line before.")
+    text = _with_pronoun(chosen.text, settings, earlier)
+    end = start + _time(text, settings, earlier)
+    return narration.line(start, end, text, shortened=chosen.shortened)
 
 
-def _styled(text: str, told: Told) -> str:
+def _styled(text: str, earlier: EarlierLines) -> str:
     """Return a wording with single spaces, a capital, and everybody called as is usual."""
     text = " ".join(text.split())
-    for character in told.cast:
-        text = as_known(text, character, known=character.name in told.named)
+    for character in earlier.cast:
+        text = as_known(text, character, known=character.name in earlier.named)
     return text[:1].upper() + text[1:]
 
 
-def _said(text: str, settings: FittingSettings, told: Told) -> str:
+def _with_pronoun(text: str, settings: FittingSettings, earlier: EarlierLines) -> str:
     """Return a line with a pronoun, where that is wanted; it is never longer than the name."""
-    return with_pronoun(text, told.before, told.cast) if settings.pronouns else text
+    return with_pronoun(text, earlier.before, earlier.cast) if settings.pronouns else text
 
 
-def _score(candidate: Candidate, settings: FittingSettings, told: Told) -> float:
-    share = told.repeated(candidate.text, settings.repetition_ngram)
+def _score(candidate: Candidate, settings: FittingSettings, earlier: EarlierLines) -> float:
+    share = earlier.repeated(candidate.text, settings.repetition_ngram)
     return candidate.score - settings.repetition_weight * share
 
 
-def _too_early(text: str, time: int, told: Told) -> bool:
+def _too_early(text: str, time: int, earlier: EarlierLines) -> bool:
     """Say whether a wording names somebody whom the film has not introduced by then."""
-    return any(one.introduced_at > time and mention(one).search(text) for one in told.cast)
+    return any(one.introduced_at > time and mention(one).search(text) for one in earlier.cast)
 
 
 def _wordings(
-    offered: Sequence[Candidate], room: int | None, settings: FittingSettings, told: Told
+    offered: Sequence[Candidate], room: int | None, settings: FittingSettings, earlier: EarlierLines
 ) -> Iterator[_Wording]:
     """Yield what fits into ``room`` (None: any time), whole before shortened, best first."""
     short: list[_Wording] = []
     for candidate in offered:
-        longest = _longest(prefixes(candidate.text), room, settings, told)
+        longest = _longest(prefixes(candidate.text), room, settings, earlier)
         if longest and longest == candidate.text:
             yield _Wording(longest, candidate.score, shortened=False)
         elif longest and room is not None:
@@ -173,26 +170,28 @@ def _wordings(
     yield from short
 
 
-def _longest(texts: Iterable[str], room: int | None, settings: FittingSettings, told: Told) -> str:
+def _longest(
+    texts: Iterable[str], room: int | None, settings: FittingSettings, earlier: EarlierLines
+) -> str:
     """Return the first of ``texts`` that says something within ``room``, or nothing."""
     for text in texts:
-        if count_words(text) and (room is None or _time(text, settings, told) <= room):
+        if count_words(text) and (room is None or _time(text, settings, earlier) <= room):
             return text
     return ""
 
 
-def _time(text: str, settings: FittingSettings, told: Told) -> int:
-    names = known_words(told.cast)
+def _time(text: str, settings: FittingSettings, earlier: EarlierLines) -> int:
+    names = known_words(earlier.cast)
     return reading_time(text, settings.rate, names=names, name_cost=settings.name_cost)
 
 
 def _freshest(
-    wordings: Sequence[_Wording], told: Told, settings: FittingSettings
+    wordings: Sequence[_Wording], earlier: EarlierLines, settings: FittingSettings
 ) -> _Wording | None:
     """Return the best wording that does not repeat the line before and costs little likelihood."""
-    before = _spoken(told.before)
+    before = _spoken(earlier.before)
     for wording in wordings:
-        own = wording.text, by_pronoun(wording.text, told.cast)
+        own = wording.text, by_pronoun(wording.text, earlier.cast)
         near = wordings[0].score - wording.score <= settings.repeat_tolerance
         if before not in map(_spoken, own) and (wording is wordings[0] or near):
             return wording
@@ -210,14 +209,14 @@ def _spoken(text: str) -> list[str]:
 
 
 def _why_none(
-    candidates: Sequence[Candidate],
+    narration: ClipNarration,
     offered: Sequence[Candidate],
     room: int,
     settings: FittingSettings,
-    told: Told,
+    earlier: EarlierLines,
 ) -> str:
-    times = [_time(one.text, settings, told) for one in offered if count_words(one.text)]
-    if any(count_words(one.text) for one in candidates) and not times:
+    times = [_time(one.text, settings, earlier) for one in offered if count_words(one.text)]
+    if any(count_words(one.text) for one in narration.candidates) and not times:
         return "It would name somebody before the film does."
     if not times:
         return "The model had nothing to say."

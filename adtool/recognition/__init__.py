@@ -30,14 +30,14 @@ __all__ = [
 AUTO = "auto"
 """The name that leaves the choice to ``choose``."""
 
-Loader: TypeAlias = "Callable[[CharacterSettings, VisionEncoder], Recogniser | None]"
+Loader: TypeAlias = "Callable[[CharacterSettings, VisionEncoder | None], Recogniser | None]"
 """Loads a recogniser; None: the one that recognises nobody. Raises ``UnavailableError``."""
 
 
 def _in_module(name: str) -> Loader:
     """Return the ``load`` of ``adtool.recognition.NAME``, which is imported when it is called."""
 
-    def load(settings: CharacterSettings, encoder: VisionEncoder) -> Recogniser | None:
+    def load(settings: CharacterSettings, encoder: VisionEncoder | None) -> Recogniser | None:
         module = import_module(f"adtool.recognition.{name}")
         return cast("Recogniser | None", module.load(settings, encoder))
 
@@ -88,7 +88,7 @@ def choose(name: str, *, drawn: bool) -> tuple[str, str]:
 
 
 def load_recogniser(
-    name: str, settings: CharacterSettings, encoder: VisionEncoder
+    name: str, settings: CharacterSettings, encoder: VisionEncoder | None
 ) -> Recogniser | None:
     """Load a recogniser; None is the one that recognises nobody.
 

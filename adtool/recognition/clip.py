@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from adtool.errors import UnavailableError
 from adtool.recognition.crops import SIDES, Box, Image, crops, cut
 from adtool.recognition.recogniser import Face, Recogniser, Vector, unit
 from adtool.settings import CharacterSettings
@@ -54,8 +55,17 @@ class Clip(Recogniser):
         return Face(box, unit(self.encoder.encode([cut(picture, box)])[0].numpy()))
 
 
-def load(settings: CharacterSettings, encoder: VisionEncoder) -> Recogniser:
-    """Take the model's encoder."""
+def load(settings: CharacterSettings, encoder: VisionEncoder | None) -> Recogniser:
+    """Take the narrator's encoder.
+
+    Raises:
+        UnavailableError: if it has none.
+    """
+    if encoder is None:
+        raise UnavailableError(
+            "The recogniser clip needs a CLIP, which this model does not have.",
+            "Choose dlib or insightface with --faces.",
+        )
     return Clip(encoder)
 
 

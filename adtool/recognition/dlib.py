@@ -77,7 +77,7 @@ class Dlib(Recogniser):
         return super().portrait(self._dlib.resize_image(picture, scale))
 
 
-def load(settings: CharacterSettings, encoder: VisionEncoder) -> Recogniser:
+def load(settings: CharacterSettings, encoder: VisionEncoder | None) -> Recogniser:
     """Load dlib and its weights.
 
     Raises:

@@ -66,7 +66,7 @@ class InsightFace(Recogniser):
         ]
 
 
-def load(settings: CharacterSettings, encoder: VisionEncoder) -> Recogniser:
+def load(settings: CharacterSettings, encoder: VisionEncoder | None) -> Recogniser:
     """Load insightface and its weights; the first time, it fetches them.
 
     Raises:

@@ -12,22 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from adtool.cast.character import Appearance, Character
 from adtool.recognition.recogniser import Face, Vector, unit
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """Somebody of the cast in a clip.
-
-    Attributes:
-        character: their index in the cast.
-        presence: the share of the clip's frames in which they were recognised, above 0.
-        similarity: the cosine of their best face in it and the nearest portrait.
-    """
-
-    character: int
-    presence: float
-    similarity: float
 
 
 @dataclass(frozen=True)
@@ -127,7 +113,7 @@ def by_exemplars(sightings: Sightings, gallery: Gallery, count: int, threshold: 
 
 
 def appearances(
-    sightings: Sightings, frames: Sequence[int], threshold: float
+    sightings: Sightings, frames: Sequence[int], threshold: float, cast: Sequence[Character]
 ) -> list[tuple[Appearance, ...]]:
     """Say who is in each clip, most present first.
 
@@ -135,15 +121,21 @@ def appearances(
         sightings: who was seen where.
         frames: how many frames of each clip could be read.
         threshold: the least cosine of somebody who is taken for recognised.
+        cast: everybody; of those who are equally present and alike, the first here comes first.
     """
     seen: list[dict[int, dict[int, float]]] = [{} for _ in frames]  # clip, character, frame: cosine
     for row in np.flatnonzero(sightings.similarities >= threshold):
         clip, frame = sightings.places[row].tolist()
         cosines = seen[clip].setdefault(int(sightings.characters[row]), {})
         cosines[frame] = max(float(sightings.similarities[row]), cosines.get(frame, -1.0))
-    return [_ordered(clip, total) for clip, total in zip(seen, frames, strict=True)]
+    return [_ordered(clip, total, cast) for clip, total in zip(seen, frames, strict=True)]
 
 
-def _ordered(seen: dict[int, dict[int, float]], frames: int) -> tuple[Appearance, ...]:
-    found = [Appearance(who, len(at) / frames, max(at.values())) for who, at in seen.items()]
-    return tuple(sorted(found, key=lambda one: (-one.presence, -one.similarity, one.character)))
+def _ordered(
+    seen: dict[int, dict[int, float]], frames: int, cast: Sequence[Character]
+) -> tuple[Appearance, ...]:
+    found = [
+        Appearance(cast[index], len(at) / frames, max(at.values()))
+        for index, at in sorted(seen.items())
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.presence, -one.similarity)))

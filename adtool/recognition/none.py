@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from adtool.model.vision_encoder import VisionEncoder
 
 
-def load(settings: CharacterSettings, encoder: VisionEncoder) -> None:
+def load(settings: CharacterSettings, encoder: VisionEncoder | None) -> None:
     """Load nothing."""
 
 

@@ -7,21 +7,20 @@ compared with every portrait, and those who are near enough are in the clip, mos
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adtool.cast.character import Character
+from adtool.cast.character import Appearance, Character
 from adtool.cast.portraits import open_portrait
 from adtool.errors import CastError
-from adtool.features.of_movie import Frames, clip_frames
 from adtool.media import MediaInfo, open_frames
-from adtool.progress import SILENT, Joined, Progress, Stage
+from adtool.media.clip_frames import Frames, clip_frames
+from adtool.model.windows import windows
+from adtool.progress import SILENT, Progress
 from adtool.recognition.matching import (
-    Appearance,
     Gallery,
     Sightings,
     appearances,
@@ -31,56 +30,14 @@ from adtool.recognition.matching import (
 )
 from adtool.recognition.recogniser import Recogniser
 from adtool.settings import CharacterSettings
-from adtool.timeline import Clip, Line
+from adtool.timeline import Clip
 from adtool.work import TENSORS, WorkFolder
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-__all__ = ["Appearance", "People", "Search", "gallery_from_json", "portray", "recognise"]
-
-
-@dataclass(frozen=True)
-class People:
-    """Who is in a movie, and who was recognised where.
-
-    Attributes:
-        cast: everybody, in the cast's order.
-        clips: for each clip who was recognised, most present first; None where nobody looked.
-        facts: how they were recognised: JSON-ready values.
-    """
-
-    cast: Sequence[Character]
-    clips: Sequence[tuple[Appearance, ...]] | None = None
-    facts: Mapping[str, object] | None = None
-
-    @property
-    def names(self) -> list[tuple[str, ...]]:
-        """For each clip the names of who was recognised; nothing where nobody looked."""
-        return [tuple(self.cast[one.character].name for one in clip) for clip in self.clips or ()]
-
-    def offered(self, count: int, unrecognised: str) -> list[Sequence[Character]]:
-        """Return for each of ``count`` clips who may be in it, for the prompt.
-
-        Args:
-            count: how many clips there are.
-            unrecognised: who may be in a clip where nobody was recognised: "unknown", or the
-                "cast".
-        """
-        if self.clips is None:
-            return [self.cast] * count
-        nobody = self.cast if unrecognised == "cast" else ()
-        return [[self.cast[one.character] for one in clip] or nobody for clip in self.clips]
-
-    def marked(self, lines: Sequence[Line], clips: Sequence[Clip]) -> tuple[Line, ...]:
-        """Note on each line how present the characters of its clip are."""
-        if self.clips is None:
-            return tuple(lines)
-        presence = {
-            clip: tuple(round(one.presence, 3) for one in seen)
-            for clip, seen in zip(clips, self.clips, strict=True)
-        }
-        return tuple(replace(line, presence=presence[line.clip]) for line in lines if line.clip)
+GROUP = 16
+"""Clips whose sightings are kept together."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +51,6 @@ class Search:
         gallery: what the cast looks like, to that recogniser.
         settings: the numbers.
         reader: an entry of ``adtool.media.FRAME_READERS``.
-        group: how many clips are kept at once.
         work: keeps finished groups.
         progress: hears of every clip.
     """
@@ -105,7 +61,6 @@ class Search:
     gallery: Gallery
     settings: CharacterSettings
     reader: str
-    group: int
     work: WorkFolder
     progress: Progress
 
@@ -119,6 +74,15 @@ class Search:
         """The cosine from which on somebody is recognised."""
         given = self.settings.threshold
         return self.recogniser.threshold if given is None else given
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """How the cast is recognised: JSON-ready values."""
+        return {
+            "recogniser": self.recogniser.identity,
+            "threshold": round(self.threshold, 4),
+            "frames": self.frames,
+        }
 
 
 def portray(
@@ -165,65 +129,71 @@ def gallery_from_json(kept: Mapping[str, Any]) -> Gallery | None:
     return Gallery(np.array(kept["vectors"], np.float32), np.array(kept["owners"], np.int64))
 
 
-def recognise(search: Search, clips: Sequence[Clip]) -> People:
-    """Say who is in each clip; frames that cannot be read are passed over.
+def recognise(search: Search, clips: Sequence[Clip]) -> list[tuple[Appearance, ...]]:
+    """Say who is in each clip, most present first; frames that cannot be read are passed over.
 
     Raises:
         MediaError: if the movie's video cannot be opened.
     """
-    width = search.gallery.vectors.shape[1]
-    groups = list(_searched(search, clips))
-    sightings = joined([sighted for sighted, _ in groups], width)
-    frames = [count for _, counts in groups for count in counts]
+    sightings, frames = _search(search, clips)
     if search.settings.exemplars:
         sightings = by_exemplars(
             sightings, search.gallery, search.settings.exemplars, search.threshold
         )
-    facts = {
-        "recogniser": search.recogniser.identity,
-        "threshold": round(search.threshold, 4),
-        "frames": search.frames,
-    }
-    return People(search.cast, appearances(sightings, frames, search.threshold), facts)
+    return appearances(sightings, frames, search.threshold, search.cast)
 
 
-def _searched(search: Search, clips: Sequence[Clip]) -> Iterator[tuple[Sightings, list[int]]]:
-    """Search group after group; yield who was sighted, and how many frames each clip had."""
-    key = {
+def _search(search: Search, clips: Sequence[Clip]) -> tuple[Sightings, list[int]]:
+    """Search all clips; return who was sighted where, and how many frames each clip had."""
+    groups = windows(clips, GROUP)
+    settings = {
         "recogniser": search.recogniser.identity,
         "gallery": _digest(search.gallery),
         "frames": [search.frames, search.reader],
     }
-    short_side = search.recogniser.short_side
-    with (
-        open_frames(search.info.path, search.reader, short_side) as frames,
-        search.progress.stage("Recognising characters", len(clips)) as stage,
-    ):
-        for start in range(0, len(clips), search.group):
-            part = clips[start : start + search.group]
-            counted = Joined(search.progress, stage, len(part))
-            settings = {**key, "clips": [(clip.start, clip.end) for clip in part]}
-            look = partial(_look, search, frames, part, counted)
-            sightings, counts = _from_tensors(
-                search.work.keep("characters", settings, look, TENSORS)
-            )
-            counted.finish()
-            yield replace(sightings, places=sightings.places + np.array([start, 0])), counts
+
+    def key(group: Sequence[Clip]) -> object:
+        return {**settings, "clips": [(clip.start, clip.end) for clip in group]}
+
+    with open_frames(search.info.path, search.reader, search.recogniser.short_side) as frames:
+
+        def compute(
+            missing: Sequence[Sequence[Clip]], progress: Progress
+        ) -> list[Mapping[str, Tensor]]:
+            return [_search_group(search, frames, group, progress) for group in missing]
+
+        kept = search.work.keep_groups(
+            "characters",
+            groups,
+            key,
+            compute,
+            TENSORS,
+            title="Recognising characters",
+            progress=search.progress,
+        )
+        parts = [_from_tensors(tensors) for tensors in kept]
+    moved = [
+        replace(found, places=found.places + np.array([index * GROUP, 0]))
+        for index, (found, _) in enumerate(parts)
+    ]
+    width = search.gallery.vectors.shape[1]
+    return joined(moved, width), [count for _, counts in parts for count in counts]
 
 
-def _look(
-    search: Search, frames: Frames, clips: Sequence[Clip], stage: Stage
+def _search_group(
+    search: Search, frames: Frames, clips: Sequence[Clip], progress: Progress
 ) -> Mapping[str, Tensor]:
     """Search the frames of a group of clips."""
     found: list[Sightings] = []
     counts: list[int] = []
-    for index, clip in enumerate(clips):
-        pictures = clip_frames(frames, clip, search.frames, SILENT)
-        counts.append(sum(picture is not None for picture in pictures))
-        for number, picture in enumerate(pictures):
-            if picture is not None and (faces := search.recogniser.faces(picture)):
-                found.append(spot(faces, search.gallery, index, number))
-        stage.advance()
+    with progress.stage("Recognising characters", len(clips)) as stage:
+        for index, clip in enumerate(clips):
+            pictures = clip_frames(frames, clip, search.frames, SILENT)
+            counts.append(sum(picture is not None for picture in pictures))
+            for number, picture in enumerate(pictures):
+                if picture is not None and (faces := search.recogniser.faces(picture)):
+                    found.append(spot(faces, search.gallery, index, number))
+            stage.advance()
     return _to_tensors(joined(found, search.gallery.vectors.shape[1]), counts)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from adtool.progress import SILENT, Progress
 from adtool.settings import SpeechSettings
@@ -33,12 +33,25 @@ def _in_module(name: str) -> Loader:
     return load
 
 
-DETECTORS: dict[str, Loader] = {
-    "pyannote": _in_module("pyannote"),
-    "silero": _in_module("silero"),
-    "whisperx": _in_module("whisperx"),
+class Entry(NamedTuple):
+    """A speech detector: what loads it, and the settings that its answers depend on."""
+
+    load: Loader
+    uses: tuple[str, ...] = ()
+
+
+DETECTORS: dict[str, Entry] = {
+    "pyannote": Entry(_in_module("pyannote"), ("step", "onset", "offset")),
+    "silero": Entry(_in_module("silero"), ("onset", "offset")),
+    "whisperx": Entry(_in_module("whisperx"), ("whisper_model",)),
 }
 """Every speech detector by name."""
+
+
+def used(settings: SpeechSettings) -> dict[str, object]:
+    """Return the settings that the speech found depends on, by name."""
+    uses = ("detector", "block", "context", *_entry(settings).uses)
+    return {name: getattr(settings, name) for name in uses}
 
 
 def load_detector(settings: SpeechSettings) -> Detector:
@@ -48,14 +61,17 @@ def load_detector(settings: SpeechSettings) -> Detector:
         ValueError: if there is no detector of that name.
         UnavailableError: if its package or its weights are not there.
     """
+    return _entry(settings).load(settings)
+
+
+def _entry(settings: SpeechSettings) -> Entry:
     try:
-        load = DETECTORS[settings.detector]
+        return DETECTORS[settings.detector]
     except KeyError:
         known = ", ".join(DETECTORS)
         raise ValueError(
             f"no speech detector is called {settings.detector!r} (there are: {known})"
         ) from None
-    return load(settings)
 
 
 def detect_speech(

@@ -18,7 +18,8 @@ from adtool.timeline import Gap
 @pytest.fixture
 def film(tmp_path, monkeypatch):
     """Make ten seconds of sound, and a detector that hears speech from 4 s to 5 s in anything."""
-    monkeypatch.setitem(speech.DETECTORS, "silero", lambda settings: lambda samples: [(4.0, 5.0)])
+    silent = speech.Entry(lambda settings: lambda samples: [(4.0, 5.0)])
+    monkeypatch.setitem(speech.DETECTORS, "silero", silent)
     path = tmp_path / "film.wav"
     with av.open(str(path), "w") as container:
         stream = container.add_stream("pcm_s16le", rate=16_000, layout="mono")

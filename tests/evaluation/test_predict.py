@@ -12,7 +12,7 @@ from adtool.evaluation.predict import Footage, predict
 from adtool.model.clip import load_clip
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
-from adtool.settings import ModelSettings
+from adtool.narration.distinctad import DistinctADNarrator
 from adtool.timeline import Candidate
 from adtool.work import WorkFolder
 
@@ -44,9 +44,10 @@ def seeing(tiny_clip):
     model = DistinctAD(shape, vision, Wordless())
     shown = []
 
-    def narrate(features, names, settings, faces):
-        shown.append([[one.name for one in clip] for clip in names])
-        shown.append(faces)
+    def narrate(features, names, *, faces, **_):
+        shown.extend(
+            ([one.name for one in clip], who) for clip, who in zip(names, faces, strict=True)
+        )
         return [[Candidate("Ann runs", -1.0)] for _ in features]
 
     model.narrate = narrate
@@ -57,10 +58,11 @@ def seeing(tiny_clip):
 def test_faces_are_shown_beside_the_names_and_other_faces_anew(seeing, colour_films, tmp_path):
     work, film = WorkFolder(tmp_path), colour_films[0]
     for shown in (film, film, Repainted(film)):
-        predict([shown], seeing, Footage(), ModelSettings(), "cast", work)
-    names, faces, _, others = seeing.shown  # the second time, what was said had been kept
-    assert names == [["Ann", "Bob", "Cid"]] * 6
-    for (ann, bob, cid), (other, *_) in zip(faces, others, strict=True):
+        predict([shown], DistinctADNarrator(seeing), Footage(), "cast", work)
+    assert len(seeing.shown) == 12  # the second time, the lines had been kept
+    assert [names for names, _ in seeing.shown] == [["Ann", "Bob", "Cid"]] * 12
+    faces = [who for _, who in seeing.shown]
+    for (ann, bob, cid), (other, *_) in zip(faces[:6], faces[6:], strict=True):
         np.testing.assert_allclose(
             ann, seeing.portrait_features(film.portraits()["Ann"]), atol=1e-5
         )

@@ -5,8 +5,10 @@ import pytest
 import torch
 
 from adtool.errors import MediaError
-from adtool.features.of_movie import clip_features
+from adtool.features.of_movie import encode_frames
+from adtool.media.clip_frames import clip_frames
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
+from adtool.progress import SILENT
 from adtool.settings import ModelSettings
 from adtool.timeline import Clip, Gap
 
@@ -27,28 +29,6 @@ class FakeFrames:
         ]
 
 
-class Notes:
-    """A progress that keeps its notes, and counts."""
-
-    def __init__(self):
-        self.notes, self.done = [], 0
-
-    def stage(self, name, total=None):
-        return self
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return None
-
-    def advance(self, amount=1):
-        self.done += amount
-
-    def note(self, message):
-        self.notes.append(message)
-
-
 @pytest.fixture(scope="module")
 def encoder():
     torch.manual_seed(0)
@@ -56,29 +36,38 @@ def encoder():
     return VisionEncoder(VisionConfig(embed_dim=8, vision_cfg=vision)).eval()
 
 
+def pictures():
+    return (clip_frames(FakeFrames(), clip, 4, SILENT) for clip in CLIPS)
+
+
 def test_each_frame_lands_in_its_place_and_missing_ones_stay_zero(encoder):
-    heard = Notes()
-    features, present = clip_features(FakeFrames(), CLIPS, encoder, SETTINGS, heard)
+    features = encode_frames(pictures(), encoder, SETTINGS)
     assert features.shape == (5, 4, 8)
     assert features.dtype == torch.float32
-    assert present.tolist() == [
-        [True] * 4,
-        [True] * 4,
-        [False] * 4,
-        [True] * 4,
-        [True] * 2 + [False] * 2,
-    ]
-    assert not features[~present].any()
+    missing = [*range(8, 12), 18, 19]
+    assert (features == 0).all(dim=-1).flatten().nonzero().flatten().tolist() == missing
     for row, clip in enumerate(CLIPS):
         for column, time in enumerate(clip.frame_times(4)):
-            if present[row, column]:
+            if 4 * row + column not in missing:
                 image = np.full((24, 40, 3), time // 100, dtype=np.uint8)
                 torch.testing.assert_close(features[row, column], encoder.encode([image])[0])
-    assert heard.notes == ["The clip at 8.0 s cannot be read: is broken here."]
-    assert heard.done == 5
+
+
+def test_frames_are_asked_for_only_as_the_encoder_takes_them(encoder, monkeypatch):
+    events = []
+    encode = encoder.encode
+    monkeypatch.setattr(
+        encoder, "encode", lambda images, batch: events.append(len(images)) or encode(images, batch)
+    )
+
+    def watched():
+        for clip in pictures():
+            events.append("clip")
+            yield clip
+
+    encode_frames(watched(), encoder, SETTINGS)
+    assert events == ["clip", 4, "clip", 4, "clip", "clip", 4, "clip", 2]
 
 
 def test_no_clips_have_no_features(encoder):
-    features, present = clip_features(FakeFrames(), [], encoder, SETTINGS)
-    assert features.shape == (0, 4, 8)
-    assert present.shape == (0, 4)
+    assert encode_frames([], encoder, SETTINGS).shape == (0, 4, 8)

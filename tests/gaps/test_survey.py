@@ -28,7 +28,7 @@ def loudness(settings):
 
 @pytest.fixture(autouse=True)
 def loud(monkeypatch):
-    monkeypatch.setitem(speech.DETECTORS, "loudness", loudness)
+    monkeypatch.setitem(speech.DETECTORS, "loudness", speech.Entry(loudness))
 
 
 class Listener:

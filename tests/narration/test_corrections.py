@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from adtool.cast.character import Character
 from adtool.english.names import named
-from adtool.narration.corrections import offered, right_names
+from adtool.narration.corrections import correct_names, offered
 from adtool.settings import NamingSettings
 from adtool.timeline import Candidate
 
@@ -22,7 +22,7 @@ def righted(
     *texts: str, present: Sequence[Character] | None = None, weight: float = 0.1
 ) -> list[tuple[str, float]]:
     candidates = [Candidate(text, -1.0 - rank) for rank, text in enumerate(texts)]
-    found = right_names(candidates, present, CAST, NamingSettings(weight))
+    found = correct_names(candidates, present, CAST, NamingSettings(weight))
     return [(one.text, one.score) for one in offered(found)]
 
 
@@ -59,7 +59,7 @@ def test_a_stranger_who_may_be_anybody_drops_the_wording(
 
 
 def test_where_all_would_be_dropped_the_best_speaks_of_someone() -> None:
-    found = right_names(
+    found = correct_names(
         [Candidate("He hugs Bob.", -2), Candidate("Mr. Hill hugs Bob's son.", -1)],
         [],
         CAST,
@@ -89,7 +89,7 @@ def test_who_was_looked_for_in_vain_costs_likelihood() -> None:
 
 
 def test_without_a_cast_nothing_changes() -> None:
-    (one,) = right_names([Candidate("He hugs Bob.", -1)], None, (), NamingSettings())
+    (one,) = correct_names([Candidate("He hugs Bob.", -1)], None, (), NamingSettings())
     assert one.candidate is one.original
     assert not one.reasons
 
@@ -113,7 +113,7 @@ presence = st.none() | st.lists(st.sampled_from(CAST), max_size=3, unique=True)
 def test_nobody_outside_the_cast_is_ever_named(
     candidates: list[Candidate], present: list[Character] | None
 ) -> None:
-    kept = offered(right_names(candidates, present, CAST, NamingSettings()))
+    kept = offered(correct_names(candidates, present, CAST, NamingSettings()))
     assert bool(kept) == bool(candidates)
     assert all(one.meant for candidate in kept for one in named(candidate.text, CAST))
 
@@ -123,8 +123,8 @@ def test_nobody_outside_the_cast_is_ever_named(
 def test_what_is_right_stays_as_it_is(
     candidates: list[Candidate], present: list[Character] | None
 ) -> None:
-    once = offered(right_names(candidates, present, CAST, NamingSettings()))
-    twice = right_names(once, present, CAST, NamingSettings())
+    once = offered(correct_names(candidates, present, CAST, NamingSettings()))
+    twice = correct_names(once, present, CAST, NamingSettings())
     assert [one.candidate and one.candidate.text for one in twice] == [one.text for one in once]
 
 
@@ -132,5 +132,5 @@ def test_what_is_right_stays_as_it_is(
 @given(st.lists(st.sampled_from(["a dog", "barks", ",", ".", "and", "it's", "it"])), presence)
 def test_a_text_without_names_stays(words: list[str], present: list[Character] | None) -> None:
     candidate = Candidate(" ".join(words), -1)
-    (one,) = right_names([candidate], present, CAST, NamingSettings())
+    (one,) = correct_names([candidate], present, CAST, NamingSettings())
     assert (one.candidate, one.reasons) == (candidate, ())

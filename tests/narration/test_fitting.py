@@ -1,12 +1,15 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adtool.cast.character import Character
+from adtool.cast.character import Appearance, Character
 from adtool.english.reading_time import count_words, speaking_time
-from adtool.narration.fitting import Told, fit, fit_clip
+from adtool.narration import fitting
+from adtool.narration.clip import ClipNarration
+from adtool.narration.fitting import EarlierLines
 from adtool.settings import FittingSettings
 from adtool.timeline import Candidate, Clip, Gap, Line, Omission
 
@@ -22,6 +25,29 @@ def clip(seconds: float, start: int = 0) -> Clip:
 
 def offer(*texts: str) -> list[Candidate]:
     return [Candidate(text, -0.1 * rank) for rank, text in enumerate(texts)]
+
+
+def fit_clip(
+    clip: Clip,
+    candidates: Sequence[Candidate],
+    settings: FittingSettings,
+    earlier: EarlierLines | None = None,
+) -> Line | Omission:
+    narration = ClipNarration(clip, candidates=tuple(candidates))
+    return fitting.fit_clip(narration, settings, earlier)
+
+
+def fit(
+    clips: Sequence[Clip],
+    offers: Sequence[Sequence[Candidate]],
+    settings: FittingSettings,
+    cast: Sequence[Character] = (),
+) -> tuple[tuple[Line, ...], tuple[Omission, ...]]:
+    narrations = [
+        ClipNarration(clip, candidates=tuple(some))
+        for clip, some in zip(clips, offers, strict=True)
+    ]
+    return fitting.fit(narrations, settings, cast)
 
 
 def text_of(chosen: Line | Omission) -> str:
@@ -73,14 +99,14 @@ def test_where_nothing_helps_the_reason_is_kept() -> None:
 def test_a_repeat_gives_way_to_a_wording_nearly_as_good() -> None:
     candidates = [Candidate("Anna smiles.", -0.2), Candidate("She smiles.", -0.7)]
     assert (
-        text_of(fit_clip(clip(2), candidates, SETTINGS, Told(before="Anna smiles!")))
+        text_of(fit_clip(clip(2), candidates, SETTINGS, EarlierLines(before="Anna smiles!")))
         == "She smiles."
     )
 
 
 def test_a_repeat_is_left_out_where_the_others_are_much_worse() -> None:
     candidates = [Candidate("Anna smiles.", -0.2), Candidate("Cups fly.", -0.8)]
-    omission = fit_clip(clip(2), candidates, SETTINGS, Told(before="Anna smiles."))
+    omission = fit_clip(clip(2), candidates, SETTINGS, EarlierLines(before="Anna smiles."))
     assert isinstance(omission, Omission)
     assert omission.reason == "It would only repeat the line before."
 
@@ -88,13 +114,18 @@ def test_a_repeat_is_left_out_where_the_others_are_much_worse() -> None:
 def test_the_line_before_is_the_last_one_kept() -> None:
     clips = [clip(2.0, 0), clip(2.0, 2000), clip(2.0, 4000)]
     offers = [offer("Anna smiles."), offer("Anna smiles."), offer("Anna smiles.")]
-    lines, omissions = fit(clips, offers, SETTINGS, [("Anna",), (), ()])
+    anna = [Appearance(Character("Anna"), 0.5, 0.9)]
+    narrations = [
+        ClipNarration(clip, appearances=there, candidates=tuple(some))
+        for clip, there, some in zip(clips, (anna, [], []), offers, strict=True)
+    ]
+    lines, omissions = fitting.fit(narrations, SETTINGS)
     assert [(line.start, line.characters) for line in lines] == [(0, ("Anna",))]
     assert [omission.clip for omission in omissions] == clips[1:]
 
 
 def test_what_earlier_lines_have_said_loses_by_its_weight() -> None:
-    told = Told()
+    told = EarlierLines()
     told.add(Line(0, 2000, "Anna sits on the bench."), SETTINGS)
     told.add(Line(0, 2000, "Tom waves."), SETTINGS)
     offered = [Candidate("She sits on the bench.", -0.2), Candidate("She opens a book.", -0.4)]
@@ -135,7 +166,7 @@ def test_a_pronoun_stands_for_the_same_subject_every_other_time() -> None:
 
 
 def test_a_line_with_the_name_repeats_one_with_the_pronoun() -> None:
-    told = Told((Character("Anna", pronoun="she"),), before="She waves.")
+    told = EarlierLines((Character("Anna", pronoun="she"),), before="She waves.")
     found = fit_clip(clip(9.0), offer("Anna waves."), SETTINGS, told)
     assert isinstance(found, Omission)
     assert found.reason == "It would only repeat the line before."
@@ -144,7 +175,7 @@ def test_a_line_with_the_name_repeats_one_with_the_pronoun() -> None:
 def test_nobody_is_named_before_the_film_does() -> None:
     cast = (Character("Anna", introduced_at=5000),)
     offered = offer("Anna smiles.", "A woman smiles.")
-    told = Told(cast)
+    told = EarlierLines(cast)
     assert text_of(fit_clip(clip(3.0, 4000), offered, SETTINGS, told)) == "A woman smiles."
     assert text_of(fit_clip(clip(3.0, 5000), offered, SETTINGS, told)) == "Anna smiles."
     left_out = fit_clip(clip(3.0), offered[:1], SETTINGS, told)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from adtool.cast.character import Appearance, Character
 from adtool.recognition.matching import (
-    Appearance,
     Gallery,
     Sightings,
     appearances,
@@ -29,6 +29,7 @@ def sightings(*rows: tuple[int, int, Vector], gallery: Gallery) -> Sightings:
 
 
 ANNA, TOM = towards(1, 0, 0), towards(0, 1, 0)
+CAST = (Character("Anna"), Character("Tom"))
 GALLERY = Gallery(np.stack([ANNA, TOM]), np.array([0, 1]))
 
 
@@ -57,36 +58,39 @@ def test_those_above_the_threshold_are_in_the_clip_the_most_present_first() -> N
         (0, 3, towards(0.5, 0, 0.86)),
         (1, 0, towards(0.5, 0, 0.86)),
     ]
-    found = appearances(sightings(*rows, gallery=GALLERY), [4, 4, 0], 0.6)
-    assert [(one.character, one.presence) for one in found[0]] == [(1, 0.5), (0, 0.25)]
+    found = appearances(sightings(*rows, gallery=GALLERY), [4, 4, 0], 0.6, CAST)
+    assert [(one.character.name, one.presence) for one in found[0]] == [
+        ("Tom", 0.5),
+        ("Anna", 0.25),
+    ]
     assert found[0][0].similarity == pytest.approx(1)
     assert found[1:] == [(), ()]
 
 
 def test_equal_presence_is_ordered_by_similarity_then_by_the_cast() -> None:
     rows = [(0, 0, towards(0.9, 0, 0.3)), (0, 1, TOM), (1, 0, TOM), (1, 1, ANNA)]
-    found = appearances(sightings(*rows, gallery=GALLERY), [2, 2], 0.5)
-    assert [one.character for one in found[0]] == [1, 0]
-    assert found[1] == (Appearance(0, 0.5, 1.0), Appearance(1, 0.5, 1.0))
+    found = appearances(sightings(*rows, gallery=GALLERY), [2, 2], 0.5, CAST)
+    assert [one.character.name for one in found[0]] == ["Tom", "Anna"]
+    assert found[1] == (Appearance(CAST[0], 0.5, 1.0), Appearance(CAST[1], 0.5, 1.0))
 
 
 def test_a_frame_counts_once_however_often_somebody_is_in_it() -> None:
     twice = joined([spot([Face(BOX, ANNA)], GALLERY, 0, 0)] * 2, 3)
-    assert appearances(twice, [2], 0.5) == [(Appearance(0, 0.5, 1.0),)]
+    assert appearances(twice, [2], 0.5, CAST) == [(Appearance(CAST[0], 0.5, 1.0),)]
 
 
 def test_nobody_sighted_is_nobody_in_any_clip() -> None:
-    assert appearances(joined([], 3), [16, 16], 0.0) == [(), ()]
+    assert appearances(joined([], 3), [16, 16], 0.0, CAST) == [(), ()]
 
 
 def test_exemplars_find_a_role_that_the_portrait_hardly_shows() -> None:
     role = towards(0.7, 0, 0.714)  # Anna with a beard
     hidden = towards(0.45, 0, 0.893)
     seen = sightings((0, 0, role), (1, 0, hidden), (2, 0, TOM), gallery=GALLERY)
-    plain = appearances(seen, [1, 1, 1], 0.6)
+    plain = appearances(seen, [1, 1, 1], 0.6, CAST)
     assert [len(clip) for clip in plain] == [1, 0, 1]
-    found = appearances(by_exemplars(seen, GALLERY, 5, 0.6), [1, 1, 1], 0.6)
-    assert [[one.character for one in clip] for clip in found] == [[0], [0], [1]]
+    found = appearances(by_exemplars(seen, GALLERY, 5, 0.6), [1, 1, 1], 0.6, CAST)
+    assert [[one.character.name for one in clip] for clip in found] == [["Anna"], ["Anna"], ["Tom"]]
     assert found[1][0].similarity == pytest.approx(float(role @ hidden), abs=1e-6)
 
 

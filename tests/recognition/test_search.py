@@ -15,6 +15,7 @@ from adtool import recognition
 from adtool.cast.character import Cast, Character
 from adtool.errors import CastError, UnavailableError
 from adtool.model.distinctad import DistinctAD
+from adtool.narration.distinctad import DistinctADNarrator
 from adtool.pipeline import describe
 from adtool.recognition import Face, Recogniser
 from adtool.recognition.recogniser import unit
@@ -68,8 +69,8 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
 
 @pytest.fixture(scope="session")
-def model(model_folder: Path) -> DistinctAD:
-    return DistinctAD.from_pretrained(model_folder)
+def narrator(model_folder: Path) -> DistinctADNarrator:
+    return DistinctADNarrator(DistinctAD.from_pretrained(model_folder), SETTINGS.model)
 
 
 @pytest.fixture
@@ -85,9 +86,13 @@ def cast(tmp_path: Path) -> Cast:
 
 
 def test_the_model_is_told_who_was_recognised_and_the_script_says_how_often(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, colours: Colours, told: list[list[str]]
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    colours: Colours,
+    told: list[list[str]],
 ) -> None:
-    script = describe(make_film(seconds=12), SETTINGS, cast=cast, model=model)
+    script = describe(make_film(seconds=12), SETTINGS, cast=cast, narrator=narrator)
     assert told == [[], ["Anna"], []]
     seen = {line.clip.start: (line.characters, line.presence) for line in script.lines if line.clip}
     assert seen[4000] == (("Anna",), (0.5,))
@@ -98,10 +103,14 @@ def test_the_model_is_told_who_was_recognised_and_the_script_says_how_often(
 
 
 def test_a_model_with_face_tokens_is_shown_the_portraits_of_those_it_is_told_of(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     import torch
 
+    model = narrator.model
     seeing = copy.deepcopy(model)
     seeing.config = replace(model.config, faces=True)
     seeing.face_projection = torch.nn.Linear(16, 24)
@@ -113,7 +122,9 @@ def test_a_model_with_face_tokens_is_shown_the_portraits_of_those_it_is_told_of(
         lambda self, told: shown.extend(tell.faces for tell in told) or embedded(self, told),
     )
     whole = replace(SETTINGS, characters=CharacterSettings(recogniser="none"))
-    describe(make_film(seconds=4), whole, cast=cast, model=seeing)
+    describe(
+        make_film(seconds=4), whole, cast=cast, narrator=DistinctADNarrator(seeing, SETTINGS.model)
+    )
     ((tom, anna, eve),) = shown  # type: ignore[misc]
     for face, character in ((tom, cast.characters[0]), (anna, cast.characters[1])):
         portraits = [np.asarray(Image.open(path)) for path in character.portraits]
@@ -122,22 +133,30 @@ def test_a_model_with_face_tokens_is_shown_the_portraits_of_those_it_is_told_of(
 
 
 def test_where_nobody_is_recognised_nobody_is_named_or_the_cast_is(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, colours: Colours, told: list[list[str]]
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    colours: Colours,
+    told: list[list[str]],
 ) -> None:
     film, tom = make_film(seconds=4), Cast("", (cast.characters[0], cast.characters[2]))
     for unrecognised, names in (("unknown", []), ("cast", ["Tom", "Eve"])):
         told.clear()
         chosen = replace(SETTINGS.characters, unrecognised=unrecognised)
-        script = describe(film, replace(SETTINGS, characters=chosen), cast=tom, model=model)
+        script = describe(film, replace(SETTINGS, characters=chosen), cast=tom, narrator=narrator)
         assert told == [names]
         assert script.lines[0].characters == ()
 
 
 def test_without_portraits_the_whole_cast_is_offered_and_nobody_is_looked_for(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, colours: Colours, told: list[list[str]]
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    colours: Colours,
+    told: list[list[str]],
 ) -> None:
     plain = Cast("", tuple(replace(one, portraits=()) for one in cast.characters))
-    script = describe(make_film(seconds=4), SETTINGS, cast=plain, model=model)
+    script = describe(make_film(seconds=4), SETTINGS, cast=plain, narrator=narrator)
     assert told == [["Tom", "Anna", "Eve"]]
     assert script.metadata["recognition"] is None
     assert script.metadata["warnings"][-1].startswith("No character of the cast has a portrait")  # type: ignore[index]
@@ -145,12 +164,16 @@ def test_without_portraits_the_whole_cast_is_offered_and_nobody_is_looked_for(
 
 
 def test_a_rerun_looks_at_no_face_again_and_says_the_same(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, colours: Colours, tmp_path: Path
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    colours: Colours,
+    tmp_path: Path,
 ) -> None:
     film = make_film(seconds=12)
 
     def run(settings: Settings = SETTINGS) -> str:
-        script = describe(film, settings, cast=cast, model=model, work=tmp_path / "work")
+        script = describe(film, settings, cast=cast, narrator=narrator, work=tmp_path / "work")
         return format_text(script, "json")
 
     first, looks = run(), colours.looks
@@ -166,34 +189,44 @@ def test_a_rerun_looks_at_no_face_again_and_says_the_same(
 
 
 def test_another_portrait_is_another_search(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, colours: Colours, tmp_path: Path
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    colours: Colours,
+    tmp_path: Path,
 ) -> None:
     film = make_film(seconds=4)
-    describe(film, SETTINGS, cast=cast, model=model, work=tmp_path / "work")
+    describe(film, SETTINGS, cast=cast, narrator=narrator, work=tmp_path / "work")
     looks = colours.looks
     Image.new("RGB", (20, 20), (0, 200, 10)).save(cast.characters[0].portraits[0])
-    describe(film, SETTINGS, cast=cast, model=model, work=tmp_path / "work")
+    describe(film, SETTINGS, cast=cast, narrator=narrator, work=tmp_path / "work")
     assert colours.looks == 2 * looks
 
 
 def test_a_portrait_without_a_face_is_told_of_unless_it_must_not_be(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, colours: Colours
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    colours: Colours,
 ) -> None:
     film, path = make_film(seconds=4), cast.characters[1].portraits[0]
     Image.new("RGB", (20, 20)).save(path)
-    script = describe(film, SETTINGS, cast=cast, model=model)
+    script = describe(film, SETTINGS, cast=cast, narrator=narrator)
     warnings = " ".join(script.metadata["warnings"])  # type: ignore[arg-type]
     assert "anna.png, a portrait of Anna: colours finds no face in it." in warnings
     assert "Anna has no portrait that can be used, so no face." in warnings
     strict = replace(SETTINGS, characters=replace(SETTINGS.characters, strict=True))
     with pytest.raises(CastError, match=r"anna\.png: colours finds no face in it"):
-        describe(film, strict, cast=cast, model=model)
+        describe(film, strict, cast=cast, narrator=narrator)
 
 
 def test_a_recogniser_that_is_not_there_is_said_before_the_work(
-    make_film: MakeFilm, model: DistinctAD, cast: Cast, monkeypatch: pytest.MonkeyPatch
+    make_film: MakeFilm,
+    narrator: DistinctADNarrator,
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("adtool.recognition.insightface.find_spec", lambda _: None)
     chosen = replace(SETTINGS, characters=CharacterSettings(recogniser="insightface"))
     with pytest.raises(UnavailableError, match="pip install insightface onnxruntime"):
-        describe(make_film(seconds=4), chosen, cast=cast, model=model)
+        describe(make_film(seconds=4), chosen, cast=cast, narrator=narrator)

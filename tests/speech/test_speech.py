@@ -26,7 +26,7 @@ def loudness(settings):
 
 @pytest.fixture
 def loud(monkeypatch):
-    monkeypatch.setitem(speech.DETECTORS, "loudness", loudness)
+    monkeypatch.setitem(speech.DETECTORS, "loudness", speech.Entry(loudness))
 
 
 def sound(seconds, *stretches):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from adtool.analyses.comparison_page import Picture
     from adtool.analyses.films import Part
     from adtool.datasets.film import TrainingFilm
-    from adtool.model.loader import ModelLoader
+    from adtool.narration.loader import NarratorLoader
 
 ENDINGS = (".html", ".htm")
 SIZE = 320
@@ -132,7 +132,7 @@ def _compare(
 ) -> tuple[SideBySide, list[list[Picture]]]:
     from adtool.analyses.films import film_called, find_films, part_of
     from adtool.evaluation.film_lines import film_lines
-    from adtool.model.loader import ModelLoader
+    from adtool.narration.loader import NarratorLoader
 
     find = functools.cache(lambda settings: find_films(settings, progress))
 
@@ -143,7 +143,7 @@ def _compare(
     part = part_of(film, first, count)
     clips = part.annotations
     loaders = {
-        name: ModelLoader(ModelSettings(model=model, device=footage.device))
+        name: NarratorLoader(ModelSettings(model=model, device=footage.device, batch=footage.batch))
         for name, model in models.items()
     }
     for loader in loaders.values():  # one that is not there is told of before any work is done
@@ -154,8 +154,8 @@ def _compare(
         lines = film_lines(Path(path), film.name, film.annotations, progress)
         told.append(told_by(name, path, [lines[i] for i in part.clips], names))
     for name, loader in loaders.items():
-        lines = _narrate(loader, film_of_size, part.clips, footage.batch, progress)
-        told.append(told_by(name, loader.name, lines, names))
+        lines = _narrate(loader, film_of_size, part.clips, progress)
+        told.append(told_by(name, loader.settings.model, lines, names))
     shown = [ShownClip(i, clip.start, clip.end) for i, clip in enumerate(clips, first)]
     return SideBySide(film.name, shown, _there(told, progress)), _pictures(part, frames, progress)
 
@@ -170,26 +170,24 @@ def _there(told: Sequence[Told], progress: Progress) -> list[Told]:
 
 
 def _narrate(
-    loader: ModelLoader,
+    loader: NarratorLoader,
     film_of_size: Callable[[int], TrainingFilm],
     clips: range,
-    batch: int,
     progress: Progress,
 ) -> list[str]:
     """Return a model's line for each of a film's clips, in the windows that the whole film has."""
     from adtool.analyses.films import Part
-    from adtool.evaluation.predict import Footage, predict
+    from adtool.evaluation.predict import Footage, frame_size, predict
     from adtool.work import WorkFolder
 
-    model = loader.get()
-    film = film_of_size(max(model.config.vision.image_size))
-    n = model.config.window
-    # A model that reads its own lines for the clips before must have described all of these.
-    begin = 0 if model.config.prompt == "contexts" else clips.start // n * n
+    narrator = loader.get()
+    film = film_of_size(frame_size(narrator))
+    n = narrator.view.window
+    # One that is told the lines before must have described all of their clips.
+    begin = 0 if narrator.view.lines else clips.start // n * n
     end = min(-(-clips.stop // n) * n, len(film.annotations))
-    settings = ModelSettings(model=loader.name, batch=batch)
     whole = Part(film, range(begin, end))
-    told = predict([whole], model, Footage(), settings, "clip", WorkFolder(None), progress)
+    told = predict([whole], narrator, Footage(), "clip", WorkFolder(None), progress)
     return [told[i - begin].text for i in clips]
 
 

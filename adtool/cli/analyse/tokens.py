@@ -71,15 +71,15 @@ def tokens(
     """
     from adtool.analyses import tokens as analysis
     from adtool.analyses.token_spread import token_spaces
-    from adtool.model.loader import ModelLoader
+    from adtool.model.device import pick_device
+    from adtool.model.distinctad import DistinctAD
 
     if features is not None and footage.videos is not None:
         raise click.UsageError("Name either --videos or --features.")
     if footage.annotations is not None and not (footage.videos or features):
         raise click.UsageError("--annotations needs --videos or --features.")
     check_figure(output, overwrite=overwrite)
-    loader = ModelLoader(ModelSettings(model=model, device=footage.device))
-    loaded = loader.get()
+    loaded = DistinctAD.from_pretrained(model, pick_device(footage.device))
     film = _film(loaded, footage, features, progress)
     windows = _windows(film, loaded.config.window, first, count)
     for window in windows:
@@ -89,7 +89,7 @@ def tokens(
         windows,
         [token_spaces(loaded, window) for window in shown],
         film.name,
-        loader.name,
+        model,
         perplexity,
         seed,
         progress,

@@ -110,17 +110,14 @@ def _recogniser(
 ) -> tuple[Recogniser | None, list[str]]:
     """Return the recogniser that describe would take, and what cannot be checked with it."""
     from adtool import recognition
-    from adtool.model.config import BUNDLED
-    from adtool.model.loader import ModelLoader
+    from adtool.narration.loader import NarratorLoader
 
     recognition.require(settings.recogniser)
     if settings.recogniser == "none":
         return None, ["faces; name a recogniser with --faces."]
-    model = ModelLoader(model_settings)
-    model.start()
-    drawn = model.get().config.language_model == BUNDLED
-    name, note = recognition.choose(settings.recogniser, drawn=drawn)
-    recogniser = recognition.load_recogniser(name, settings, model.get().encoder)
+    narrator = NarratorLoader(model_settings).get()
+    name, note = recognition.choose(settings.recogniser, drawn=narrator.drawn)
+    recogniser = recognition.load_recogniser(name, settings, narrator.encoder)
     if recogniser is None:
         return None, [f"faces. {note}"]
     if recogniser.notice:

@@ -71,16 +71,16 @@ def test_a_models_lines_are_those_of_the_windows_of_the_whole_film(film, tmp_pat
     from adtool.analyses.films import Part
     from adtool.evaluation.predict import Footage, predict
     from adtool.model import DistinctAD
-    from adtool.settings import ModelSettings
+    from adtool.narration.distinctad import DistinctADNarrator
     from adtool.work import WorkFolder
 
     out = tmp_path / "page.html"
     common = ("--device", "cpu", "--first", 18, "--count", 2, "--frames-shown", 1)
     code, said, error = compare("--model", "ours=bundled", *common, "-o", out)
     assert code == 0, error
-    model = DistinctAD.from_pretrained("bundled")
+    narrator = DistinctADNarrator(DistinctAD.from_pretrained("bundled"))
     whole = Part(film, range(16, 32))
-    told = predict([whole], model, Footage(), ModelSettings(), "clip", WorkFolder(None))
+    told = predict([whole], narrator, Footage(), "clip", WorkFolder(None))
     clips = json.loads(out.with_suffix(".json").read_text())["clips"]
     assert [clip["lines"][1]["text"] for clip in clips] == [told[1].text, told[2].text]
     assert "ours: 2 lines, " in said

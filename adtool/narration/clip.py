@@ -1,0 +1,60 @@
+"""A clip on its way to its line: who is in it, what was offered for it, and what was put right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from adtool.cast.character import Appearance, Character
+from adtool.timeline import Candidate, Clip, Correction, Line, Omission
+
+
+@dataclass(frozen=True)
+class ClipNarration:
+    """All that is known of a clip, from recognition to fitting; each stage adds its part.
+
+    Attributes:
+        clip: the clip.
+        characters: who may be in it, the likeliest first.
+        appearances: who was recognised in it, most present first; None where nobody looked.
+        readable: whether any of its frames could be read.
+        candidates: the wordings that may be said, best first.
+        corrections: what was changed in the wordings that the narrator offered.
+    """
+
+    clip: Clip
+    characters: Sequence[Character] = ()
+    appearances: Sequence[Appearance] | None = None
+    readable: bool = True
+    candidates: tuple[Candidate, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def introduced(self) -> list[Character] | None:
+        """Whom the film has introduced of those recognised; None where nobody looked."""
+        if self.appearances is None:
+            return None
+        seen = [appearance.character for appearance in self.appearances]
+        return [who for who in seen if who.introduced_at <= self.clip.start]
+
+    def line(
+        self, start: int, end: int, text: str, *, shortened: bool = False, extended: bool = False
+    ) -> Line:
+        """Return the line that the clip gets, with all that is known of it."""
+        appearances = self.appearances or ()
+        return Line(
+            start,
+            end,
+            text,
+            self.clip,
+            self.candidates,
+            tuple(appearance.character.name for appearance in appearances),
+            shortened,
+            extended,
+            tuple(round(appearance.presence, 3) for appearance in appearances),
+            self.corrections,
+        )
+
+    def omission(self, reason: str) -> Omission:
+        """Return why the clip gets no line, with all that is known of it."""
+        return Omission(self.clip, reason, self.candidates, self.corrections)

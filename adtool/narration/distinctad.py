@@ -1,0 +1,166 @@
+"""DistinctAD as a narrator: it sees CLIP features, and its language model words them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from adtool.features.files import fingerprint
+from adtool.features.of_movie import encode_frames
+from adtool.model.config import BUNDLED
+from adtool.narration.narrator import Group, Narrator, Seen, View
+from adtool.progress import Progress
+from adtool.settings import ModelSettings
+from adtool.timeline import Candidate
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from adtool.media.reader import Image
+    from adtool.model.distinctad import DistinctAD
+    from adtool.model.vision_encoder import VisionEncoder
+
+GIVEN = "given by the caller"
+"""The name of a model that came without one."""
+
+
+class DistinctADNarrator:
+    """A DistinctAD behind the narrators' door.
+
+    Args:
+        model: the model; its own window and number of frames hold.
+        settings: the other numbers.
+        name: what the user called it.
+    """
+
+    def __init__(
+        self, model: DistinctAD, settings: ModelSettings | None = None, name: str = GIVEN
+    ) -> None:
+        frames, window = model.config.frames, model.config.window
+        self.model = model
+        self.settings = replace(settings or ModelSettings(), frames=frames, window=window)
+        self.name = name
+
+    @property
+    def view(self) -> View:
+        """Its windows; frames twice as large as the encoder takes, which then resizes them."""
+        config = self.model.config
+        return View(
+            frames=config.frames,
+            short_side=2 * max(config.vision.image_size),
+            window=config.window,
+            characters=self.settings.names,
+            portraits=config.faces,
+            lines=config.contexts if config.prompt == "contexts" else 0,
+        )
+
+    @cached_property
+    def identity(self) -> str:
+        """A digest of its configuration, and of the weights that it carries."""
+        return identity(self.model)
+
+    @property
+    def facts(self) -> Mapping[str, object]:
+        """Its identity, and its language model."""
+        return {"identity": self.identity, "language_model": self.model.config.language_model}
+
+    @property
+    def drawn(self) -> bool:
+        """Whether it was trained on drawn films."""
+        return self.model.config.language_model == BUNDLED
+
+    @property
+    def encoder(self) -> VisionEncoder:
+        """Its CLIP of Stage-I."""
+        return self.model.encoder
+
+    @cached_property
+    def sight(self) -> object:
+        """The weights of its encoder."""
+        return {"encoder": fingerprint(self.model.encoder)}
+
+    @property
+    def wording(self) -> object:
+        """The whole model, and how it decodes."""
+        settings = self.settings
+        decoding = [settings.beams, settings.max_tokens]
+        penalties = [settings.repetition_penalty, settings.no_repeat_ngram]
+        return {"model": self.identity, "decoding": [*decoding, *penalties]}
+
+    def see(self, clips: Iterable[Sequence[Image | None]]) -> Seen:
+        """Encode the frames; those that are missing are zero."""
+        return {"features": encode_frames(clips, self.model.encoder, self.settings)}
+
+    def from_features(self, features: Tensor) -> Seen:
+        """Take features (clips, T, C) that are ready."""
+        return {"features": features}
+
+    def portray(self, pictures: Sequence[Image]) -> Tensor:
+        """Encode portraits: their mean direction (C,)."""
+        return self.model.portrait_features(pictures)
+
+    def unlikeness(self, seen: Sequence[Seen], present: Sequence[Tensor]) -> float | None:
+        """Say how far the frames' features are from those of its training, over the limit."""
+        import torch
+
+        from adtool.model import domain
+
+        if self.model.domain is None or not seen:
+            return None
+        rows = zip(seen, present, strict=True)
+        frames = torch.cat([group["features"][there] for group, there in rows])
+        return domain.unlikeness(frames, self.model.domain) / self.model.domain.threshold
+
+    def narrate(self, group: Group, progress: Progress) -> list[list[Candidate]]:
+        """Let the language model word each clip, told what its prompts tell."""
+        portraits = group.portraits
+        offered = self.model.narrate(
+            group.seen["features"].float(),
+            group.characters,
+            present=group.present,
+            settings=self.settings,
+            progress=progress,
+            before=group.before,
+            faces=[[portraits.get(who.name) for who in clip] for clip in group.characters],
+        )
+        return [[one for one in clip if math.isfinite(one.score)] for clip in offered]
+
+
+def find(settings: ModelSettings) -> Callable[[], Narrator]:
+    """Find a model, and return what loads it.
+
+    Raises:
+        UnavailableError: if there is no such model or device.
+        CheckpointError: if a file was named, where a model is a folder.
+    """
+    from adtool.model.checkpoint import find_checkpoint
+    from adtool.model.device import pick_device
+
+    folder, device = find_checkpoint(settings.model), pick_device(settings.device)
+
+    def load() -> Narrator:
+        from adtool.model.distinctad import DistinctAD
+
+        model = DistinctAD.from_pretrained(folder, device)
+        return DistinctADNarrator(model, settings, settings.model)
+
+    return load
+
+
+def identity(model: DistinctAD) -> str:
+    """Return a digest of a model's configuration, and of the weights that it carries."""
+    import torch
+
+    from adtool.model.checkpoint import config_to_json
+
+    digest = hashlib.sha256(json.dumps(config_to_json(model.config), sort_keys=True).encode())
+    for name, tensor in model.state_dict().items():
+        if model.config.language_model == BUNDLED or not name.startswith("narrator."):
+            digest.update(name.encode())
+            digest.update(tensor.cpu().contiguous().reshape(-1).view(torch.uint8).numpy().data)
+    return digest.hexdigest()[:16]

@@ -37,7 +37,7 @@ class View:
         window: consecutive clips that are seen, and narrated, together.
         characters: the most characters of a clip that it is told of.
         portraits: whether it looks at their portraits.
-        lines: how many of the lines before a group it is told.
+        lines: how many of its own best wordings for the clips before a group it is told.
     """
 
     frames: int
@@ -58,7 +58,7 @@ class Group:
         present: (clips, frames) False where a frame is missing.
         characters: for each clip who may be in it, the likeliest first.
         portraits: what characters look like, by name, as its ``portray`` says it.
-        before: the latest lines before the group, the last one last.
+        before: its best wordings for the clips before, the last one last.
     """
 
     clips: Sequence[Span]

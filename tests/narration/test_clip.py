@@ -1,0 +1,53 @@
+"""What is known of a clip on its way, and the line or the omission that is made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from adtool.cast.character import Appearance, Character
+from adtool.narration.clip import ClipNarration
+from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission
+
+CLIP = Clip(5000, 9000, Gap(5000, 9000))
+ANNA, LATE = Character("Anna"), Character("Tom", introduced_at=5001)
+CANDIDATE, CORRECTION = Candidate("Anna waves.", -0.1), Correction("Annie waves.", "", ("Why.",))
+NARRATION = ClipNarration(
+    CLIP,
+    characters=(ANNA, LATE),
+    appearances=(Appearance(LATE, 2 / 3, 0.9), Appearance(ANNA, 0.25, 0.8)),
+    candidates=(CANDIDATE,),
+    corrections=(CORRECTION,),
+)
+
+
+def test_a_line_carries_all_that_is_known_of_its_clip() -> None:
+    assert NARRATION.line(5000, 6000, "Anna waves.", shortened=True) == Line(
+        start=5000,
+        end=6000,
+        text="Anna waves.",
+        clip=CLIP,
+        candidates=(CANDIDATE,),
+        characters=("Tom", "Anna"),
+        shortened=True,
+        extended=False,
+        presence=(0.667, 0.25),
+        corrections=(CORRECTION,),
+    )
+    assert NARRATION.line(5000, 9000, "Anna waves.", extended=True).extended
+
+
+def test_where_nobody_looked_a_line_names_nobody() -> None:
+    line = replace(NARRATION, appearances=None).line(5000, 6000, "A dog barks.")
+    assert (line.characters, line.presence) == ((), ())
+
+
+def test_an_omission_carries_what_was_offered() -> None:
+    assert NARRATION.omission("Why not.") == Omission(CLIP, "Why not.", (CANDIDATE,), (CORRECTION,))
+
+
+def test_only_those_are_there_whom_the_film_has_introduced_when_the_clip_begins() -> None:
+    assert NARRATION.introduced == [ANNA]
+    now = replace(LATE, introduced_at=5000)
+    assert replace(NARRATION, appearances=(Appearance(now, 1.0, 0.9),)).introduced == [now]
+    assert replace(NARRATION, appearances=()).introduced == []
+    assert replace(NARRATION, appearances=None).introduced is None

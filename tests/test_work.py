@@ -1,10 +1,12 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from adtool.errors import MediaError, OutputError
-from adtool.work import JSON, default_root, fingerprint, open_work_folder
+from adtool.progress import SILENT, Progress, Stage
+from adtool.work import JSON, WorkFolder, default_root, fingerprint, open_work_folder
 
 
 @pytest.fixture
@@ -135,3 +137,98 @@ def test_the_fingerprint_is_of_the_content(tmp_path: Path, movie: Path) -> None:
 
 def test_the_default_place_is_in_the_users_cache() -> None:
     assert default_root().parts[-2:] == ("adtool", "work")
+
+
+class Groups:
+    """Computes groups of letters, and keeps count."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+        self.counted: list[float] = []
+
+    def __call__(self, groups: Sequence[str], progress: Progress) -> list[object]:
+        self.asked.append(list(groups))
+        with progress.stage("Each", sum(map(len, groups))) as stage:
+            for group in groups:
+                stage.advance(len(group))
+        return [group.upper() for group in groups]
+
+    def keep(self, work: WorkFolder, groups: Sequence[str], at_once: int = 1) -> list[object]:
+        counting = self
+
+        class Counted:
+            @contextmanager
+            def stage(self, name: str, total: float | None = None) -> Iterator[Stage]:
+                assert (name, total) == ("Shouting", sum(map(len, groups)))
+                yield self
+
+            def advance(self, amount: float = 1) -> None:
+                counting.counted.append(amount)
+
+            def note(self, message: str) -> None:
+                raise AssertionError(message)
+
+        kept = work.keep_groups(
+            "shouts",
+            groups,
+            lambda group: {"letters": group},
+            self,
+            JSON,
+            title="Shouting",
+            progress=Counted(),
+            at_once=at_once,
+        )
+        return list(kept)
+
+
+def test_groups_are_computed_one_by_one_or_together_and_only_those_missing(tmp_path: Path) -> None:
+    work, groups = WorkFolder(tmp_path), ["ab", "c", "def", "g", "hi"]
+    first = Groups()
+    assert first.keep(work, groups[1:3]) == ["C", "DEF"]
+    assert first.asked == [["c"], ["def"]]
+    rest = Groups()
+    assert rest.keep(work, groups, at_once=3) == ["AB", "C", "DEF", "G", "HI"]
+    assert rest.asked == [["ab"], ["g", "hi"]]
+    assert sum(rest.counted) == 9  # every item, kept or made, once
+    again = Groups()
+    assert again.keep(work, groups, at_once=2) == ["AB", "C", "DEF", "G", "HI"]
+    assert again.asked == []
+    assert sum(again.counted) == 9
+
+
+def test_without_a_folder_groups_are_computed_each_time(tmp_path: Path) -> None:
+    compute = Groups()
+    for _ in range(2):
+        assert compute.keep(WorkFolder(None), ["ab", "c"]) == ["AB", "C"]
+    assert compute.asked == [["ab"], ["c"]] * 2
+
+
+def test_a_groups_settings_may_hold_what_came_before(tmp_path: Path) -> None:
+    work, said = WorkFolder(tmp_path), []
+
+    def run(first: str) -> list[object]:
+        compute = Groups()
+        said.clear()
+        kept = work.keep_groups(
+            "lines",
+            [first, "b"],
+            lambda group: [group, list(said)],
+            compute,
+            JSON,
+            title="Lines",
+            progress=SILENT,
+        )
+        for value in kept:
+            said.append(value)  # noqa: PERF402  the next group sees it
+        return [len(compute.asked), *said]
+
+    assert run("a") == [2, "A", "B"]
+    assert run("a") == [0, "A", "B"]
+    assert run("x") == [2, "X", "B"]  # the second follows another first
+
+
+def test_a_kept_nothing_is_kept(tmp_path: Path, movie: Path) -> None:
+    compute = Counting(None)
+    for _ in range(2):
+        assert open_work_folder(tmp_path / "work", movie).keep("stage", 1, compute, JSON) is None
+    assert compute.calls == 1

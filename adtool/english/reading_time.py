@@ -14,7 +14,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from adtool.english.words import mid_sentence_capitals, words
+from adtool.english.names import named_words
+from adtool.english.sentences import sentences
+from adtool.english.words import words
 
 SYLLABLES_A_WORD = 1.5
 """Syllables in an English word of running text; a rate in words a minute means such words."""
@@ -27,7 +29,6 @@ _SILENT = re.compile(r"(?<=[a-z][bcdfghkmnpqrstvwxz])e[sd]?$|(?<=[a-z][aeiou]l)e
 _SOUNDED = re.compile(r"(?:[sxzcg]|ch|sh)es$|[td]ed$")
 _SPLIT = re.compile(r"(?<![tcsg])(?:ia|io|eo(?!p)|ua)(?!us)")
 _DIGITS = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1)  # ze-ro, one, …, se-ven
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
 
 
 def reading_time(
@@ -38,14 +39,16 @@ def reading_time(
     Args:
         text: one or more sentences.
         rate: words a minute.
-        names: words that are names, in lower case; capitals in mid-sentence are names as well.
+        names: words that are names where they have a capital, in lower case; whom the text names
+            beside them counts as well.
         name_cost: syllables that a name takes beyond its own, for it must be caught at once.
     """
-    spoken = [word for word, _, _ in words(text)]
-    capitals = sum(1 for _ in mid_sentence_capitals(text))
-    named = max(sum(word in names for word in spoken), capitals)
-    ordinary = (sum(map(syllables, spoken)) + name_cost * named) / SYLLABLES_A_WORD
-    breaths = BREATH * len(_SENTENCE_END.findall(text))
+    spoken = list(words(text))
+    named = {start for word, start, _ in spoken if word in names and text[start].isupper()}
+    named.update(start for _, start, _ in named_words(text))
+    own = sum(syllables(word) for word, _, _ in spoken)
+    ordinary = (own + name_cost * len(named)) / SYLLABLES_A_WORD
+    breaths = BREATH * (len(sentences(text.strip())) - 1)
     return max(speaking_time(text, rate), math.ceil(ordinary * 60_000 / rate + breaths))
 
 

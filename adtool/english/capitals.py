@@ -30,7 +30,7 @@ PARTICLES = frozenset(
 )
 """What stands inside a name, usually in lower case: Anna van der Berg."""
 
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"})
 """What stands behind a name: Otto Lind Jr., Otto Lind III."""
 
 NO_NAMES = frozenset(
@@ -59,13 +59,13 @@ ACRONYMS = frozenset(
 
 THINGS = frozenset(
     """
-    airport arena army avenue bay beach boulevard bridge building cafe café castle center centre
+    airport arena army ave avenue bay beach boulevard bridge building cafe café castle center centre
     church city club college company congress corporation county court creek department drive
     embassy falls force garden gardens hall harbor harbour heights hills hospital hotel house
     island islands lake library market motel mountain mountains museum navy ocean palace park
-    parkway pier place plaza police prison restaurant river road school senate square stadium state
-    states station street studios tavern theater theatre times tower university valley village war
-    world year
+    parkway pier place plaza police prison restaurant river road school senate square st stadium
+    state states station street studios tavern theater theatre times tower university valley
+    village war world year
     """.split()  # noqa: SIM905
 )
-"""What a run of capitals ends with that names a place, a day or an institution."""
+"""What a run of capitals ends with that names a place or an institution."""

@@ -33,13 +33,20 @@ _NO_O_BRIEN = r"(?!['’](?!s\b)\w)"
 _CLITIC = re.compile(r"['’](?:s|ll|d|ve|re|m)$")
 _OWNED = re.compile(r"(?:\s+(?:and|&)\s+[^\W\d_a-z][\w-]+)?['’]s?(?!\w)")
 _ACRONYM = re.compile(r"[^\W\d_a-z]{2,}s?")
+_FEAST = re.compile(
+    r"\b(?:New\s+Year|Valentine|Mother|Father|Veteran|President|Patrick|Saint)['’]?s?['’]?\s+"
+    r"(?:Day|Eve)\b|\b(?:Christmas|Easter|Boxing|Independence|Labor|Memorial|Bastille)\s+"
+    r"(?:Day|Eve|Sunday|Monday)\b|\b(?:Black|Good|Cyber|Super|Palm|Ash)\s+\w{3,6}day\b"
+)
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _INITIAL = re.compile(r"\.\s*[^\W\d_a-z]")
-_JOINED = re.compile(rf"(?<=\b\w)\.|(?P<stop>\.?)\s+(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*")
-_BEFORE = re.compile(r"(?<![\w’'-])(\w+(?:[-'’]\w+)*)[ \n]+$")
+_PARTICLES = rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*"
+_JOINED = re.compile(rf"(?<=\b\w)\.|(?P<stop>\.?)\s+{_PARTICLES}")
+_WORD_BEFORE = re.compile(rf"(?<![\w’'-])(\w+(?:[-'’]\w+)*)\s+{_PARTICLES}$")
+_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(map(str.capitalize, TITLES)))})\.?\s+$")
 _THING_FOLLOWS = re.compile(  # what a capital after it names is no person
     r"(?:\b(?:the|an?|his|her|its|their|my|your|our|this|that|these|those|some|no|each|every|both|"
-    r"one|two|three|four|five|several|many|other|another|Christmas|Easter)|s['’]|"
+    r"one|two|three|four|five|several|many|other|another)|s['’]|"
     r"(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthat)(?<!\bhere)(?<!\bthere)(?<!\bwho)\b['’]s)\s+$",
     re.IGNORECASE,
 )
@@ -83,7 +90,7 @@ def named(text: str, cast: Sequence[Character] = ()) -> Iterator[Named]:
     passed = [match.span() for match in QUOTED.finditer(text)]
     found = [match.span() for match in _mentions(tuple(cast)).finditer(text)]
     known = [span for span in found if _apart(span, passed)]
-    taken = [*passed, *known, *_acronyms(text)]
+    taken = [*passed, *known, *_no_persons(text)]
     capitals = [
         span for span in _bare_words(text) if _apart(span, taken) and _is_capital(text, *span)
     ]
@@ -120,8 +127,9 @@ def _apart(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
     return not any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _acronyms(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where letters with full stops are no initials of a person: the U.S. Army."""
+def _no_persons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where feasts stand, and letters that are nobody's initials: the U.S. Army."""
+    yield from (match.span() for match in _FEAST.finditer(text))
     for match in _DOTTED.finditer(text):
         if match[0].replace(".", "").lower() in ACRONYMS:
             yield match.span()
@@ -138,7 +146,9 @@ def _is_capital(text: str, start: int, end: int) -> bool:
     """Say whether a word may be a part of a name: no acronym, not at a sentence's start."""
     word = text[start:end]
     lower = word.lower().replace("’", "'")
-    if not word[0].isupper() or any(map(str.isdigit, word)) or _names_nobody(lower):
+    if not word[0].isupper() or any(map(str.isdigit, word)):
+        return False
+    if _names_nobody(lower) and not _before(_TITLE_BEFORE, text, start):  # Aunt May
         return False
     if len(word) == 1:
         return bool(_INITIAL.match(text, end))
@@ -178,12 +188,12 @@ def _are_joined(text: str, end: int, start: int) -> bool:
 
 def _with_first_name(text: str, start: int) -> int:
     """Return where a name begins whose first word may be the first of the sentence."""
-    before = _BEFORE.search(text[:start])
+    before = _before(_WORD_BEFORE, text, start)
     if not before or not before[1][0].isupper() or not opens_sentence(text, before.start()):
         return start
     word = before[1].lower()
     usual = word in CLOSED_CLASS | DESCRIPTIONS or _names_nobody(word) or "'" in word or "’" in word
-    thing = _NO_FIRST_NAME.search(word) or _THING_FOLLOWS.search(before[0])
+    thing = _NO_FIRST_NAME.search(word) or _THING_FOLLOWS.search(before[1] + " ")
     return start if usual or thing else before.start()
 
 
@@ -200,17 +210,23 @@ def _is_person(text: str, start: int, end: int) -> bool:
     own = [word for word in run if word not in GENERATIONS]
     if all(word in TITLES or len(word) == 1 for word in own):
         return False
-    thing = own[-1] in THINGS or _THING_FOLLOWS.search(text[: _nation_before(text, start)])
-    if thing and own[0] not in TITLES:
-        return False
-    return bool(_OWNED.match(text, end)) or not _PLACE_FOLLOWS.search(text[:start])
+    if own[0] not in TITLES:
+        usual = own[-1] in THINGS or own[0] in CLOSED_CLASS - {"will"}
+        if usual or _before(_THING_FOLLOWS, text, _nation_before(text, start)):
+            return False
+    return bool(_OWNED.match(text, end)) or not _before(_PLACE_FOLLOWS, text, start)
 
 
 def _nation_before(text: str, start: int) -> int:
     """Return where the words begin that say whose a thing is: the Hungarian Horntail."""
-    while (before := _BEFORE.search(text[:start])) and _names_nobody(before[1].lower()):
+    while (before := _before(_WORD_BEFORE, text, start)) and _names_nobody(before[1].lower()):
         start = before.start()
     return start
+
+
+def _before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """Find what stands directly before ``start``; no more than a few words count."""
+    return pattern.search(text, max(0, start - 80), start)
 
 
 def _meant(text: str, cast: Sequence[Character]) -> tuple[Character, ...]:

@@ -16,13 +16,13 @@ from adtool.english.words import CLOSED_CLASS
 
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 _LAST_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*$")
-_BETWEEN = re.compile(r"\W*$")
 _FOLLOWING = re.compile(r"\s*(\w*)")
 _LAST_WORD = re.compile(r"(?:\w+\.)*\w+$")
 _LETTERS = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")  # U.S, a.m, Ph.D
+_LONGEST = 12  # letters that are looked at before a full stop; no abbreviation has more
 _GO_ON = frozenset({"vs", "e.g", "i.e", "cf", "approx"})
-_STREETS = frozenset({"st", "mt", "ft"})  # St. Mary, but also: Main St.
-_OPENING_QUOTES = "\"'“‘"
+_STREET = re.compile(r"(?!(?:At|By|From|In|Near|On|To|Then|And)\b)\b[A-Z0-9]\w+\s+$")
+_OPENING_QUOTES = ('"', "'", "“", "‘")
 
 
 def sentences(text: str) -> list[str]:
@@ -44,12 +44,13 @@ def opens_sentence(text: str, start: int) -> bool:
     That is so at the beginning of a text, after the end of a sentence, after a colon, and at the
     beginning of a quotation.
     """
-    between = _BETWEEN.search(text, 0, start)
-    if between is None or between.start() == 0:
+    last = start
+    while last and not text[last - 1].isalnum():
+        last -= 1
+    between = text[last:start]
+    if not last or ":" in between or between.endswith(_OPENING_QUOTES):
         return True
-    if ":" in between[0] or between[0][-1:] in tuple(_OPENING_QUOTES):
-        return True
-    stop = _STOP.search(text, between.start(), start)
+    stop = _STOP.search(text, last, start)
     return stop is not None and _ends_there(text, stop)
 
 
@@ -66,8 +67,12 @@ def _ends_there(text: str, stop: re.Match[str]) -> bool:
     after = following[1] if following else ""
     if after[:1].islower():
         return False
-    last = _LAST_WORD.search(text, max(0, stop.start() - 12), stop.start())
-    return last is None or stop[0] != "." or _ends_behind(last[0], after)
+    last = _LAST_WORD.search(text, max(0, stop.start() - _LONGEST), stop.start())
+    if last is None or stop[0] != ".":
+        return True
+    if last[0] == "St":  # St. Mary, but also: Main St.
+        return not after or bool(_STREET.search(text, max(0, last.start() - 40), last.start()))
+    return _ends_behind(last[0], after)
 
 
 def _ends_behind(word: str, after: str) -> bool:
@@ -77,7 +82,7 @@ def _ends_behind(word: str, after: str) -> bool:
         return False
     if lower == "no":
         return not after.isdecimal()
-    initial = len(word) == 1 and word.isupper()
-    if after and (initial or lower in _STREETS or _LETTERS.fullmatch(word)):
+    initial = len(word) == 1 and word.isupper() and word != "I"
+    if after and (initial or _LETTERS.fullmatch(word)):
         return after.lower() in CLOSED_CLASS
     return True

@@ -59,13 +59,13 @@ ACRONYMS = frozenset(
 
 THINGS = frozenset(
     """
-    airport arena army ave avenue bay beach boulevard bridge building cafe café castle center centre
-    church city club college company congress corporation county court creek department drive
-    embassy falls force garden gardens hall harbor harbour heights hills hospital hotel house
-    island islands lake library market motel mountain mountains museum navy ocean palace park
-    parkway pier place plaza police prison restaurant river road school senate square st stadium
-    state states station street studios tavern theater theatre times tower university valley
-    village war world year
+    act airport arena army ave avenue bay beach boulevard bridge building cafe café castle center
+    centre chapter church city club college company congress corporation county court creek
+    department drive embassy episode falls force garden gardens hall harbor harbour heights hills
+    hospital hotel house island islands lake library market motel mountain mountains museum navy
+    ocean palace park parkway part pier place plaza police prison restaurant river road school
+    senate square st stadium state states station street studios tavern theater theatre times
+    tower university valley village war world year
     """.split()  # noqa: SIM905
 )
 """What a run of capitals ends with that names a place or an institution."""

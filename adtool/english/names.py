@@ -45,7 +45,7 @@ _JOINED = re.compile(rf"(?<=\b\w)\.|(?P<stop>\.?)\s+{_PARTICLES}")
 _WORD_BEFORE = re.compile(rf"(?<![\w’'-])(\w+(?:[-'’]\w+)*)\s+{_PARTICLES}$")
 _TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(map(str.capitalize, TITLES)))})\.?\s+$")
 _THING_FOLLOWS = re.compile(  # what a capital after it names is no person
-    r"(?:\b(?:the|an?|his|her|its|their|my|your|our|this|that|these|those|some|no|each|every|both|"
+    r"(?:\b(?:the|an?|his|her|its|their|my|your|our|this|these|those|some|no|each|every|"
     r"one|two|three|four|five|several|many|other|another)|s['’]|"
     r"(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthat)(?<!\bhere)(?<!\bthere)(?<!\bwho)\b['’]s)\s+$",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from adtool.english.sentences import ends_sentence, sentences
 
 _COMMA_OPENER = re.compile(r",\s+(?=(?:and|but|then|while|as|before|after|until|\w+ing)\b)")
 _BREAK = re.compile(r"\s*;\s+|\s+[–—-]+\s+|\s*—\s*|:\s+")
-_CONJUNCTION = re.compile(r"\s+(?=(?:while|before|until|and\s+then|then)\s)")
+_CONJUNCTION = re.compile(r"(?<!\sand)(?<!\s)\s+(?=(?:while|before|until|and\s+then|then)\s)")
 _AND_VERB = re.compile(r"(?<!s)\s+(?=and\s+[a-z]+(?<!s)s\b(?!['’]))")
 _DEPENDENT = re.compile(
     r"(?:as|when|while|after|before|if|until|since|once|though|although|because|in|on|at|from|"
@@ -33,8 +33,8 @@ def prefixes(text: str) -> Iterator[str]:
     """
     if ends_sentence(text):
         yield text
-    for position in sorted(set(_boundaries(text)), reverse=True):
-        beginning = text[:position].rstrip(" ,;:–—-")
+    positions = sorted(_boundaries(text), reverse=True)
+    for beginning in dict.fromkeys(text[:end].rstrip(" ,;:–—-") for end in positions):
         if _complete(text, beginning):
             yield beginning if ends_sentence(beginning) else beginning + "."
 

@@ -26,7 +26,7 @@ def short_name(name: str) -> str:
     if len(parts) < 2 or parts[0].lower() in DESCRIPTIONS:
         return name
     if is_title(parts[0]):
-        return name if len(parts) == 2 else f"{parts[0]} {parts[-1]}"
+        return f"{parts[0]} {parts[-1]}"
     return parts[0]
 
 

@@ -19,6 +19,7 @@ from adtool.english.tokens import PUNCTUATION, plain_tokens
         ("Can't — won't – it’s…", "ca n't wo n't it 's"),
         ("1.5 1:30 1,000,000 1.", "1.5 1:30 1,000,000 1"),
         ("50% & $5", "50 % & $ 5"),
+        ("O'Sullivan reads ‘no’.", "o sullivan reads no"),
         ("", ""),
     ],
 )

@@ -10,7 +10,7 @@ from adtool.english.forms import name_words
 from adtool.english.names import QUOTED, named, named_words, unknown_words
 from adtool.english.reading_time import reading_time
 from adtool.english.words import CLOSED_CLASS, words
-from adtool.narration.corrections import right_names
+from adtool.narration.corrections import correct_names
 from adtool.settings import CheckSettings, NamingSettings
 from adtool.timeline import Candidate, Line, Script
 
@@ -158,8 +158,8 @@ def by_the_check(text: str) -> list[str]:
 
 
 def by_the_corrections(text: str) -> list[str]:
-    (righted,) = right_names([Candidate(text, -1)], (), (STRANGER,), NamingSettings())
-    return re.findall("“(.+?)” is nobody", "\n".join(righted.reasons), re.DOTALL)
+    (corrected,) = correct_names([Candidate(text, -1)], (), (STRANGER,), NamingSettings())
+    return re.findall("“(.+?)” is nobody", "\n".join(corrected.reasons), re.DOTALL)
 
 
 def counted_for_the_time(text: str) -> int:
@@ -277,3 +277,55 @@ def test_quotations_end_with_their_own_mark() -> None:
 def test_a_long_hostile_text_is_read_in_little_time() -> None:
     for piece in ("A de ", "Nora's ", "J. ", '"', "St. "):
         assert len(list(named(piece * 2000))) <= 2001
+
+
+FEASTS = (
+    "New Year Day, New Year's Eve, New Year’s  Day, Valentine's Day, Mother's Day, Father's Day, "
+    "Veterans' Day, Presidents' Day, Patrick's Day, Christmas Eve, Christmas Day, Easter Sunday, "
+    "Easter Monday, Boxing Day, Independence Day, Labor Day, Memorial Day, Bastille Day, "
+    "Black Friday, Good Friday, Cyber Monday, Super Sunday, Palm Sunday, Palm  Sunday, "
+    "Ash Wednesday"
+)
+DETERMINERS = (
+    "the a an his her its their my your our this these those some no each every one two three four "
+    "five several many other another James' Tom's"
+)
+NO_FIRST_NAMES = (
+    "Sitting Slowly Tired Restless Homeward Upwards Upstairs Elsewhere Meanwhile Nearby Tomorrow "
+    "Today Tonight Soon Later Next First Tiny Barefoot Half Home Still Perhaps The Old Young Here "
+    "Nora's German"
+)
+
+
+@pytest.mark.parametrize("feast", FEASTS.split(", "))
+def test_a_feast_is_nobody(feast: str) -> None:
+    assert [name.text for name in named(f"It is {feast}, and Nora sits.")] == ["Nora"]
+
+
+@pytest.mark.parametrize("word", DETERMINERS.split())
+def test_what_a_determiner_goes_before_is_a_thing(word: str) -> None:
+    assert "Ferrari" not in [name.text for name in named(f"He sees {word}  Ferrari now.")]
+    assert [name.text for name in named("He sees red Ferrari now.")] == ["Ferrari"]
+
+
+@pytest.mark.parametrize("word", NO_FIRST_NAMES.split())
+def test_what_often_opens_a_sentence_is_no_first_name(word: str) -> None:
+    assert f"{word} Moss" not in [name.text for name in named(f"{word} Moss waves.")]
+
+
+def test_what_lies_behind_a_place_word_is_a_place() -> None:
+    for place in ("At", "In", "Into", "Later in", "Later into", "Later inside", "Later outside",
+                  "Later within", "Later aboard"):  # fmt: skip
+        assert list(named(f"{place}  Niagara, water falls.")) == []
+        assert [name.text for name in named(f"{place} Nora's, water falls.")] == ["Nora"]
+
+
+def test_names_may_stand_apart_by_any_space() -> None:
+    text = "Otto  van  der  Meer sees Dr.  Nora  Moss."
+    assert [name.text for name in named(text)] == ["Otto  van  der  Meer", "Dr.  Nora  Moss"]
+
+
+def test_who_has_all_words_of_a_name_is_meant_before_who_has_some() -> None:
+    cast = (Character("Anna Moss"), Character("Anna Berg Moss"), Character("Berg"))
+    (name,) = named("There Berg Moss sits.", cast)
+    assert name.meant == (cast[1],)

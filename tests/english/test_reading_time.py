@@ -119,3 +119,8 @@ def test_a_breath_is_taken_between_sentences() -> None:
 
 def test_nothing_takes_no_time() -> None:
     assert reading_time(" — ", 120) == 0
+
+
+def test_numbers_to_nineteen_are_counted_as_their_words() -> None:
+    counts = [syllables(str(number)) for number in range(20)]
+    assert counts == [2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2]

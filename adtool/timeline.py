@@ -171,3 +171,18 @@ def merge(spans: Iterable[Span], *, within: int = 0) -> tuple[Span, ...]:
         else:
             merged.append(Span(span.start, span.end))
     return tuple(merged)
+
+
+def clock(time: int, *, decimals: int = 3) -> str:
+    """Return a time as people read it: ``1:02:03.450``.
+
+    Args:
+        time: in milliseconds, not negative.
+        decimals: of the seconds, 0 to 3; the time is rounded to them.
+    """
+    unit = 10 ** (3 - decimals)
+    minutes, milliseconds = divmod(round(time / unit) * unit, 60_000)
+    hours, minutes = divmod(minutes, 60)
+    seconds, rest = divmod(milliseconds, 1000)
+    fraction = f".{rest // unit:0{decimals}}" if decimals else ""
+    return f"{hours}:{minutes:02}:{seconds:02}{fraction}"

@@ -53,7 +53,7 @@ def set_up_logging(*, quiet: bool, verbose: bool) -> None:
         warnings.simplefilter("ignore")
 
 
-def clock(seconds: float) -> str:
+def duration(seconds: float) -> str:
     """Write a length of time for people: ``8 s``, ``2 min 05 s``, ``1 h 04 min``."""
     whole = round(seconds)
     if whole < 60:
@@ -107,7 +107,7 @@ class Lines:
         stage = _LineStage(self, name, total)
         self.note(f"{name} …")
         yield stage
-        self.note(f"{name}: done{stage.counted()} in {clock(self.now() - stage.began)}.")
+        self.note(f"{name}: done{stage.counted()} in {duration(self.now() - stage.began)}.")
 
     def note(self, message: str) -> None:
         """Print the note."""
@@ -144,7 +144,7 @@ class _LineStage:
             return f"{self._done:.0f} so far"
         share = min(1.0, self._done / self._total)
         left = (now - self.began) * (1 - share) / share if share else 0
-        about = f", about {clock(left)} left" if share else ""
+        about = f", about {duration(left)} left" if share else ""
         return f"{self._done:.0f} of {self._total:.0f} ({share:.0%}){about}"
 
 

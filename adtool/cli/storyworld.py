@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from adtool.cli.options import SOME, reports
-from adtool.cli.progress import clock
+from adtool.cli.progress import duration
 from adtool.progress import Progress
 
 
@@ -88,6 +88,6 @@ def storyworld(
     for path in files.files:
         click.echo(path)
     progress.note(
-        f"{files.movie}: film {seed}, {clips} clips, {clock(film.duration / 1000)}, "
+        f"{files.movie}: film {seed}, {clips} clips, {duration(film.duration / 1000)}, "
         f"with {', '.join(files.cast)}."
     )

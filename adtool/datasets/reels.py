@@ -21,6 +21,7 @@ from adtool.errors import MediaError
 from adtool.faults import Fault
 from adtool.media import FootageFolder, footage_length
 from adtool.progress import SILENT, Progress
+from adtool.timeline import clock
 
 TOLERANCE = 60_000
 """The largest difference between a film's length and its metadata's, in ms (Appendix E)."""
@@ -162,14 +163,9 @@ def _difference(reel: Reel) -> Fault | None:
         return None
     if abs(reel.length - reel.expected) <= TOLERANCE:
         return None
-    detail = f"{reel.paths[0]} lasts {clock(reel.length)}, but should {clock(reel.expected)}"
+    length, expected = (clock(time, decimals=0) for time in (reel.length, reel.expected))
+    detail = f"{reel.paths[0]} lasts {length}, but should {expected}"
     return Fault("length", reel.called, detail)
-
-
-def clock(ms: int) -> str:
-    """Write a length as h:mm:ss."""
-    minutes, seconds = divmod(round(ms / 1000), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def all_faults(reels: Iterable[Reel]) -> list[Fault]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s+[^\sa-z]|\s*$)")
-_ENDED = re.compile(r"[.!?…][\"'”’)\]]*$")
+from adtool.english.sentences import ends_sentence, sentences
+
 _COMMA_OPENER = re.compile(r",\s+(?=(?:and|but|then|while|as|before|after|until|\w+ing)\b)")
 _BREAK = re.compile(r"\s*;\s+|\s+[–—-]+\s+|\s*—\s*|:\s+")
-_CONJUNCTION = re.compile(r"\s+(?=(?:while|before|until|and\s+then|then)\s)")
+_CONJUNCTION = re.compile(r"(?<!\sand)(?<!\s)\s+(?=(?:while|before|until|and\s+then|then)\s)")
 _AND_VERB = re.compile(r"(?<!s)\s+(?=and\s+[a-z]+(?<!s)s\b(?!['’]))")
 _DEPENDENT = re.compile(
     r"(?:as|when|while|after|before|if|until|since|once|though|although|because|in|on|at|from|"
@@ -23,9 +23,6 @@ _DEPENDENT = re.compile(
 )
 _PAIRS = ("()", "[]", "“”")
 
-ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Jr|Sr|Prof|Capt|Col|Lt|Sgt|Rev|vs|[A-Z])\.$")
-"""A text that ends with a full stop which ends no sentence."""
-
 
 def prefixes(text: str) -> Iterator[str]:
     """Yield the beginnings of ``text`` that are whole phrases, longest first.
@@ -34,33 +31,22 @@ def prefixes(text: str) -> Iterator[str]:
     model's token limit does not. Every other one ends at a boundary between sentences or clauses
     and is given a full stop.
     """
-    if _ended(text):
+    if ends_sentence(text):
         yield text
-    for position in sorted(set(_boundaries(text)), reverse=True):
-        beginning = text[:position].rstrip(" ,;:–—-")
+    positions = sorted(_boundaries(text), reverse=True)
+    for beginning in dict.fromkeys(text[:end].rstrip(" ,;:–—-") for end in positions):
         if _complete(text, beginning):
-            yield beginning if _ended(beginning) else beginning + "."
+            yield beginning if ends_sentence(beginning) else beginning + "."
 
 
 def _boundaries(text: str) -> Iterator[int]:
     """Yield the places in ``text`` after which a clause or sentence may have ended."""
     start = 0
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         end = start + len(sentence)
         yield end
         yield from (start + place for place in _clause_ends(sentence))
         start = end
-
-
-def _sentences(text: str) -> list[str]:
-    """Cut ``text`` after each sentence; joined, the pieces are the text again."""
-    pieces: list[str] = []
-    start = 0
-    for match in _SENTENCE_END.finditer(text):
-        if not ABBREVIATION.search(text[start : match.end()]):
-            pieces.append(text[start : match.end()])
-            start = match.end()
-    return [*pieces, text[start:]] if start < len(text) else pieces
 
 
 def _clause_ends(sentence: str) -> Iterator[int]:
@@ -78,12 +64,7 @@ def _clause_ends(sentence: str) -> Iterator[int]:
 
 def _complete(text: str, beginning: str) -> bool:
     """Say whether ``beginning`` is more than a subject and closes what it opens."""
-    last = _sentences(beginning)[-1] if beginning else ""
-    enough = len(last.split()) >= (2 if _ended(beginning) else 3)
+    last = sentences(beginning)[-1] if beginning else ""
+    enough = len(last.split()) >= (2 if ends_sentence(beginning) else 3)
     closed = all(beginning.count(pair[0]) == beginning.count(pair[1]) for pair in _PAIRS)
     return enough and closed and beginning.count('"') % 2 == 0 and len(beginning) < len(text)
-
-
-def _ended(text: str) -> bool:
-    """Say whether ``text`` ends like a sentence."""
-    return bool(_ENDED.search(text))

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from adtool.english.words import CLOSED_CLASS, mid_sentence_capitals, words
+from adtool.english.forms import name_words
+from adtool.english.names import named_words
+from adtool.english.words import CLOSED_CLASS, words
 
 
 def distinctive_words(ads: Sequence[str], names: Iterable[str]) -> list[frozenset[str]]:
@@ -18,24 +20,18 @@ def distinctive_words(ads: Sequence[str], names: Iterable[str]) -> list[frozense
 
     Args:
         ads: the ADs of one window.
-        names: names of the cast; every part of a name counts as one. Words with a capital in
-            mid-sentence, anywhere in the window, count as names too.
+        names: names of the cast; every part of a name counts as one, titles aside. Whom an AD of
+            the window names beside them counts too. Days, places and titles are words like others.
 
     Returns:
         A set for each AD, empty where nothing sets it apart.
     """
     own = [frozenset(word for word, _, _ in words(ad)) for ad in ads]
-    found_in = Counter(word for one in own for word in one)
-    known = {word for name in names for word, _, _ in words(name)}
-    known.update(word for ad in ads for word, _, _ in mid_sentence_capitals(ad))
-    return [
-        frozenset(
-            word
-            for word in one
-            if found_in[word] == 1 and word not in CLOSED_CLASS and word not in known
-        )
-        for one in own
-    ]
+    ads_with = Counter(word for of_ad in own for word in of_ad)
+    once = frozenset(word for word, count in ads_with.items() if count == 1)
+    known = {word for name in names for word in name_words(name)}
+    known.update(word for ad in ads for word, _, _ in named_words(ad))
+    return [(of_ad & once) - CLOSED_CLASS - known for of_ad in own]
 
 
 def distinctive_tokens(

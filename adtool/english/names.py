@@ -1,11 +1,8 @@
-"""How the people of the cast are called in a text: by the full name, its first part, or an alias.
+"""Where a text names somebody, of the cast or not: the one detector of names.
 
-Anna Berg          → Anna Berg, Anna
-Mr. Otto Lind      → Mr. Otto Lind, Mr. Lind, Otto Lind, Otto, Lind
-The Old Man        → The Old Man
-
-And where a text names anybody at all, of the cast or not: ``named``. What is no form of the cast
-counts where capitals tell: not at a sentence's start, not what a determiner or a place goes before.
+The cast's forms are names wherever they stand. Any other name is known by its capitals: those that
+no sentence's beginning, title, day, month or nation explains, unless what stands around them says
+that a place or a thing is named. No parser: what is no clear name is none.
 """
 
 from __future__ import annotations
@@ -16,128 +13,50 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from adtool.cast.character import Character
-from adtool.english.clauses import ABBREVIATION
-from adtool.english.words import CLOSED_CLASS
-
-TITLES = frozenset(
-    """
-    mr mrs ms miss dr doctor prof professor sir lady lord captain capt colonel col lieutenant lt
-    sergeant sgt officer detective agent king queen prince princess father mother sister brother
-    uncle aunt judge reverend rev saint st
-    """.split()  # noqa: SIM905  a table to read, not a list to index
+from adtool.english.capitals import (
+    ACRONYMS,
+    DESCRIPTIONS,
+    GENERATIONS,
+    NO_NAMES,
+    PARTICLES,
+    THINGS,
+    TITLES,
 )
-"""What stands before a name and is none, in lower case."""
-
-NO_NAMES = frozenset(
-    """
-    i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february
-    march april may june july august september october november december christmas easter
-    thanksgiving halloween english french german italian spanish american british chinese japanese
-    russian african arab asian australian brazilian canadian cuban dutch egyptian european greek
-    hispanic indian irish jewish korean latin mexican muslim polish roman scottish swedish swiss
-    turkish victorian welsh god tv dj ok
-    """.split()  # noqa: SIM905
-)
-"""Words with a capital that name nobody, in lower case."""
+from adtool.english.forms import any_of, forms, name_words
+from adtool.english.sentences import opens_sentence
+from adtool.english.words import CLOSED_CLASS, words
 
 QUOTED = re.compile(r"\"[^\"]{0,400}\"|“[^”]{0,400}”|(?<!\w)‘[^’]{0,400}’(?!\w)")
 """What a text quotes: other people's words, and signs."""
 
-_NO_NAME = frozenset({"the", "a", "an", "old", "young", "little", "big"})
-_CONNECTED = r"(?<![\w’'-]){}(?![\w-])"
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-_SENTENCE_END = re.compile(r"[.!?:…\"”]")  # between two words, it ends a sentence
-_PLACES = frozenset(
-    """
-    airport avenue bay beach bridge building cafe castle center centre church city club college
-    county falls garden gardens hall hospital hotel house island lake library market motel mountain
-    museum palace park pier place plaza restaurant river road school square stadium station street
-    theater theatre tower university
-    """.split()  # noqa: SIM905
-)
 _NO_O_BRIEN = r"(?!['’](?!s\b)\w)"
-_PARTICLES = frozenset(
-    "van von der den de du da di del la le ten ter bin ibn al el".split()  # noqa: SIM905
+_CLITIC = re.compile(r"['’](?:s|ll|d|ve|re|m)$")
+_OWNED = re.compile(r"(?:\s+(?:and|&)\s+[^\W\d_a-z][\w-]+)?['’]s?(?!\w)")
+_ACRONYM = re.compile(r"[^\W\d_a-z]{2,}s?")
+_FEAST = re.compile(
+    r"\b(?:New\s+Year|Valentine|Mother|Father|Veteran|President|Patrick|Saint)['’]?s?['’]?\s+"
+    r"(?:Day|Eve)\b|\b(?:Christmas|Easter|Boxing|Independence|Labor|Memorial|Bastille)\s+"
+    r"(?:Day|Eve|Sunday|Monday)\b|\b(?:Black|Good|Cyber|Super|Palm|Ash)\s+\w{3,6}day\b"
 )
-_JOINED = re.compile(rf"(\.?)\s+(?:(?:{'|'.join(sorted(_PARTICLES))})\s+)*")
-_OWNED = re.compile(r"['’]s?(?!\w)")
-_BEFORE = re.compile(r"(?<![\w’'-])(\w+(?:[-'’]\w+)*)[ \n]+$")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
+_INITIAL = re.compile(r"\.\s*[^\W\d_a-z]")
+_PARTICLES = rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*"
+_JOINED = re.compile(rf"(?<=\b\w)\.|(?P<stop>\.?)\s+{_PARTICLES}")
+_WORD_BEFORE = re.compile(rf"(?<![\w’'-])(\w+(?:[-'’]\w+)*)\s+{_PARTICLES}$")
+_TITLE_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(map(str.capitalize, TITLES)))})\.?\s+$")
 _THING_FOLLOWS = re.compile(  # what a capital after it names is no person
-    r"(?:\b(?:the|an?|his|her|its|their|my|your|our|this|that|these|those|some|no|each|every|both|"
-    r"one|two|three|four|five|several|many|other|another)|\w['’]s|s['’])\s+$",
+    r"(?:\b(?:the|an?|his|her|its|their|my|your|our|this|these|those|some|no|each|every|"
+    r"one|two|three|four|five|several|many|other|another)|s['’]|"
+    r"(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthat)(?<!\bhere)(?<!\bthere)(?<!\bwho)\b['’]s)\s+$",
     re.IGNORECASE,
 )
 _PLACE_FOLLOWS = re.compile(  # "At Niagara", but "looks at Nia"
     r"\b(?:At|[Ii]n|[Ii]nto|[Ii]nside|[Oo]utside|[Ww]ithin|[Aa]board)\s+$"
 )
-_NO_FIRST_NAME = re.compile(r"(?:ing|ly|ed|wards?|stairs|where|while|by)$")
-
-
-def short_name(name: str) -> str:
-    """Return what somebody is called once they are known: the first name, or title and last name.
-
-    A name that is a description ("The Old Man") has no shorter form.
-    """
-    parts = name.split()
-    if len(parts) < 2 or parts[0].lower() in _NO_NAME:
-        return name
-    if parts[0].lower().rstrip(".") in TITLES:
-        return name if len(parts) == 2 else f"{parts[0]} {parts[-1]}"
-    return parts[0]
-
-
-def forms(character: Character) -> tuple[str, ...]:
-    """Return everything that a character may be called, the longest first."""
-    names = (character.name, *character.aliases)
-    found = dict.fromkeys((*names, *map(short_name, names)))
-    for name in names:
-        found.update(dict.fromkeys(_without_title(name)))
-    return tuple(sorted(found, key=len, reverse=True))
-
-
-def _without_title(name: str) -> Iterator[str]:
-    """Yield what is left of a name with a title: all, the first, and the last of it."""
-    title, *parts = name.split()
-    if title.lower().rstrip(".") not in TITLES or not parts:
-        return
-    for left in (" ".join(parts), parts[0], parts[-1]):
-        usual = left.lower() in CLOSED_CLASS | NO_NAMES
-        if left[0].isupper() and left.rstrip(".").lower() not in TITLES and not usual:
-            yield left
-
-
-def known_words(characters: Iterable[Character]) -> frozenset[str]:
-    """Return every word of every name of these people, in lower case and without full stops."""
-    names = [
-        name
-        for character in characters
-        for name in (character.name, *character.aliases, character.actor)
-    ]
-    return frozenset(
-        part.strip(".,").lower() for name in names for part in re.split(r"[\s-]+", name) if part
-    )
-
-
-def mention(character: Character) -> re.Pattern[str]:
-    """Return a pattern that finds a character by any form of the name, as it is written."""
-    return re.compile(_CONNECTED.format(f"(?:{'|'.join(map(re.escape, forms(character)))})"))
-
-
-def as_known(text: str, character: Character, *, known: bool) -> str:
-    """Return ``text`` with a character called as is usual: in full at first, then shortly.
-
-    Only the first mention is changed to the full name, and only full names are shortened; what
-    the text calls anybody otherwise stays.
-    """
-    short = short_name(character.name)
-    if short == character.name or not (first := mention(character).search(text)):
-        return text
-    whole = _CONNECTED.format(re.escape(character.name))
-    if known:
-        return re.sub(whole, lambda _: short, text)
-    rest = re.sub(whole, lambda _: short, text[first.end() :])
-    full = character.name if first[0] == short else first[0]
-    return text[: first.start()] + full + rest
+_NO_FIRST_NAME = re.compile(
+    r"(?:ing|ly|ed|less|wards?|stairs|where|while|by|morrow)$|"
+    r"^(?:today|tonight|soon|later|next|first|tiny|barefoot|half|home|still|perhaps)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +81,33 @@ class Named:
         return self.meant[0] if len(self.meant) == 1 else None
 
 
-def named(text: str, cast: Sequence[Character]) -> Iterator[Named]:
+def named(text: str, cast: Sequence[Character] = ()) -> Iterator[Named]:
     """Find where a text names somebody, in order; what it quotes is passed over.
 
     Forms of the cast are found wherever they stand, the longest first. Other names are runs of
     words with a capital in mid-sentence, with titles (Mr. Lind) and particles (Anna van der Berg).
     """
-    quotes = [match.span() for match in QUOTED.finditer(text)]
-    forms_found = [match.span() for match in _mentions(tuple(cast)).finditer(text)]
-    known = [span for span in forms_found if _apart(span, quotes)]
-    words = [_bare(word) for word in _WORD.finditer(text)]
-    capitals = [span for span in words if _apart(span, quotes + known) and _is_capital(text, *span)]
+    passed = [match.span() for match in QUOTED.finditer(text)]
+    found = [match.span() for match in _mentions(tuple(cast)).finditer(text)]
+    known = [span for span in found if _apart(span, passed)]
+    taken = [*passed, *known, *_no_persons(text)]
+    capitals = [
+        span for span in _bare_words(text) if _apart(span, taken) and _is_capital(text, *span)
+    ]
     for start, end, has_form in _runs(text, sorted(capitals + known), frozenset(known)):
         begin = start if has_form else _with_first_name(text, start)
         if has_form or _is_person(text, begin, end):
+            end = _with_stop(text, begin, end)
             yield Named(begin, end, text[begin:end], _meant(text[begin:end], cast))
+
+
+def named_words(text: str, cast: Sequence[Character] = ()) -> Iterator[tuple[str, int, int]]:
+    """Give the words of a text that name somebody, without titles, as ``words`` gives them."""
+    for name in named(text, cast):
+        own = name_words(name.text)
+        for word, start, end in words(name.text):
+            if word in own:
+                yield word, name.start + start, name.start + end
 
 
 def unknown_words(text: str, character: Character) -> frozenset[str]:
@@ -184,22 +115,11 @@ def unknown_words(text: str, character: Character) -> frozenset[str]:
     return _content(text) - _own_words(character)
 
 
-def opens_sentence(text: str, start: int) -> bool:
-    """Say whether a sentence begins at ``start``; the full stop after a title ends none."""
-    before = text[:start].rstrip()
-    gap = re.search(r"\W*$", before)
-    if not before or (gap and gap.start() == 0):
-        return True
-    return bool(gap and _SENTENCE_END.search(gap[0])) and not ABBREVIATION.search(before)
-
-
 @lru_cache(maxsize=64)
 def _mentions(cast: tuple[Character, ...]) -> re.Pattern[str]:
     """Return a pattern that finds any form of anybody, the longest first."""
-    found = sorted({form for one in cast for form in forms(one)}, key=len, reverse=True)
-    if not found:
-        return re.compile("(?!)")
-    return re.compile(_CONNECTED.format(f"(?:{'|'.join(map(re.escape, found))})") + _NO_O_BRIEN)
+    every = {form for character in cast for form in forms(character)}
+    return re.compile(any_of(every) + _NO_O_BRIEN if every else "(?!)")
 
 
 def _apart(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
@@ -207,20 +127,41 @@ def _apart(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
     return not any(start <= span[0] and span[1] <= end for start, end in spans)
 
 
-def _bare(word: re.Match[str]) -> tuple[int, int]:
-    """Return where a word lies without its possessive 's."""
-    return word.start(), word.end() - (2 if word[0][-2:] in ("'s", "’s") else 0)
+def _no_persons(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where feasts stand, and letters that are nobody's initials: the U.S. Army."""
+    yield from (match.span() for match in _FEAST.finditer(text))
+    for match in _DOTTED.finditer(text):
+        if match[0].replace(".", "").lower() in ACRONYMS:
+            yield match.span()
+
+
+def _bare_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of a text lie, without 's, 'll and the like."""
+    for _, start, end in words(text):
+        clitic = _CLITIC.search(text, start, end)
+        yield start, clitic.start() if clitic else end
 
 
 def _is_capital(text: str, start: int, end: int) -> bool:
     """Say whether a word may be a part of a name: no acronym, not at a sentence's start."""
-    bare = text[start:end].replace("’", "'")
-    if not bare[0].isupper() or bare.lower() in NO_NAMES or any(map(str.isdigit, bare)):
+    word = text[start:end]
+    lower = word.lower().replace("’", "'")
+    if not word[0].isupper() or any(map(str.isdigit, word)):
         return False
-    acronym = bare.isupper() if len(bare) > 1 else text[end : end + 1] != "."
-    if acronym or bare[1:2] == "-":  # T-shirt
+    if _names_nobody(lower) and not _before(_TITLE_BEFORE, text, start):  # Aunt May
         return False
-    return bare.lower() in TITLES or not opens_sentence(text, start)
+    if len(word) == 1:
+        return bool(_INITIAL.match(text, end))
+    if lower in GENERATIONS:
+        return not opens_sentence(text, start)
+    if _ACRONYM.fullmatch(word) or word[1] == "-":  # T-shirt
+        return False
+    return lower in TITLES or not opens_sentence(text, start)
+
+
+def _names_nobody(word: str) -> bool:
+    """Say whether a word, in lower case, is a day, a month, a nation and so on, or several."""
+    return any(part in NO_NAMES or part.removesuffix("s") in NO_NAMES for part in word.split("-"))
 
 
 def _runs(
@@ -242,37 +183,59 @@ def _runs(
 
 def _are_joined(text: str, end: int, start: int) -> bool:
     joint = _JOINED.fullmatch(text, end, start)
-    return joint is not None and (not joint[1] or bool(ABBREVIATION.search(text[: end + 1])))
+    return joint is not None and not (joint["stop"] and opens_sentence(text, start))
 
 
 def _with_first_name(text: str, start: int) -> int:
     """Return where a name begins whose first word may be the first of the sentence."""
-    before = _BEFORE.search(text[:start])
+    before = _before(_WORD_BEFORE, text, start)
     if not before or not before[1][0].isupper() or not opens_sentence(text, before.start()):
         return start
     word = before[1].lower()
-    usual = word in CLOSED_CLASS | NO_NAMES or _NO_FIRST_NAME.search(word) or _OWNED.search(word)
-    return start if usual else before.start()
+    usual = word in CLOSED_CLASS | DESCRIPTIONS or _names_nobody(word) or "'" in word or "’" in word
+    thing = _NO_FIRST_NAME.search(word) or _THING_FOLLOWS.search(before[1] + " ")
+    return start if usual or thing else before.start()
+
+
+def _with_stop(text: str, start: int, end: int) -> int:
+    """Return where a name ends, past the full stop of "Jr." if that ends no sentence."""
+    last = text[start:end].split()[-1].lower()
+    inside = text[end : end + 1] == "." and re.match(r"\.(?:,|['’]s|\s+[a-z])", text[end:])
+    return end + 1 if last in GENERATIONS and inside else end
 
 
 def _is_person(text: str, start: int, end: int) -> bool:
     """Say whether a run of capitals names a person, as far as its neighbours tell."""
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
-    if all(word in TITLES or len(word) == 1 for word in words):
+    run = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
+    own = [word for word in run if word not in GENERATIONS]
+    if all(word in TITLES or len(word) == 1 for word in own):
         return False
-    thing = words[-1] in _PLACES or _THING_FOLLOWS.search(text[:start])
-    if thing and words[0] not in TITLES:
-        return False
-    return bool(_OWNED.match(text, end)) or not _PLACE_FOLLOWS.search(text[:start])
+    if own[0] not in TITLES:
+        usual = own[-1] in THINGS or own[0] in CLOSED_CLASS - {"will"}
+        if usual or _before(_THING_FOLLOWS, text, _nation_before(text, start)):
+            return False
+    return bool(_OWNED.match(text, end)) or not _before(_PLACE_FOLLOWS, text, start)
+
+
+def _nation_before(text: str, start: int) -> int:
+    """Return where the words begin that say whose a thing is: the Hungarian Horntail."""
+    while (before := _before(_WORD_BEFORE, text, start)) and _names_nobody(before[1].lower()):
+        start = before.start()
+    return start
+
+
+def _before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
+    """Find what stands directly before ``start``; no more than a few words count."""
+    return pattern.search(text, max(0, start - 80), start)
 
 
 def _meant(text: str, cast: Sequence[Character]) -> tuple[Character, ...]:
     """Return who goes by a name, or by all of its words, or else by some."""
-    if exact := tuple(one for one in cast if text in forms(one)):
+    if exact := tuple(character for character in cast if text in forms(character)):
         return exact
-    said = _content(text)
-    whole = tuple(one for one in cast if said <= _own_words(one))
-    return whole or tuple(one for one in cast if said & _own_words(one))
+    own = _content(text)
+    whole = tuple(character for character in cast if own <= _own_words(character))
+    return whole or tuple(character for character in cast if own & _own_words(character))
 
 
 @lru_cache(maxsize=1024)
@@ -282,5 +245,7 @@ def _own_words(character: Character) -> frozenset[str]:
 
 def _content(name: str) -> frozenset[str]:
     """Return the words that tell a name from others, in lower case; all where none does."""
-    words = frozenset(re.findall(r"\w+", re.sub(r"['’]", "", name.lower())))
-    return words - TITLES - _NO_NAME - _PARTICLES or words
+    parts = frozenset(
+        part for word in name_words(name) for part in word.replace("'", "").split("-")
+    )
+    return parts - PARTICLES - GENERATIONS or parts

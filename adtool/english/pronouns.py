@@ -9,7 +9,7 @@ from adtool.cast.character import Character
 from adtool.english.names import Named, named
 
 _SPOKEN = frozenset({"she", "he"})  # after "they" the verbs would have to change
-_NOT_ALONE = re.compile(r"['’,]|\s+(?:and|or|&)\b")
+_NOT_ALONE = re.compile(r"['’,]|\s+(?:(?:and|or)\b|&)")
 
 
 def with_pronoun(text: str, before: str, cast: Sequence[Character]) -> str:

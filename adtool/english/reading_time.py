@@ -14,7 +14,9 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from adtool.english.words import mid_sentence_capitals, words
+from adtool.english.names import named_words
+from adtool.english.sentences import sentences
+from adtool.english.words import words
 
 SYLLABLES_A_WORD = 1.5
 """Syllables in an English word of running text; a rate in words a minute means such words."""
@@ -26,8 +28,7 @@ _VOWELS = re.compile(r"[aeiouyæøœıаеёиоуыэюяєіїαεηιουω]+
 _SILENT = re.compile(r"(?<=[a-z][bcdfghkmnpqrstvwxz])e[sd]?$|(?<=[a-z][aeiou]l)e[sd]?$")
 _SOUNDED = re.compile(r"(?:[sxzcg]|ch|sh)es$|[td]ed$")
 _SPLIT = re.compile(r"(?<![tcsg])(?:ia|io|eo(?!p)|ua)(?!us)")
-_DIGITS = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1)  # ze-ro, one, …, se-ven
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*\s+(?=\S)")
+_NUMBERS = (2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1, 3, 1, 2, 2, 2, 2, 3, 2, 2)  # ze-ro, …, nine-teen
 
 
 def reading_time(
@@ -38,21 +39,25 @@ def reading_time(
     Args:
         text: one or more sentences.
         rate: words a minute.
-        names: words that are names, in lower case; capitals in mid-sentence are names as well.
+        names: words that are names where they have a capital, in lower case; whom the text names
+            beside them counts as well.
         name_cost: syllables that a name takes beyond its own, for it must be caught at once.
     """
-    spoken = [word for word, _, _ in words(text)]
-    capitals = sum(1 for _ in mid_sentence_capitals(text))
-    named = max(sum(word in names for word in spoken), capitals)
-    ordinary = (sum(map(syllables, spoken)) + name_cost * named) / SYLLABLES_A_WORD
-    breaths = BREATH * len(_SENTENCE_END.findall(text))
+    spoken = list(words(text))
+    named = {start for word, start, _ in spoken if word in names and text[start].isupper()}
+    named.update(start for _, start, _ in named_words(text))
+    own = sum(syllables(word) for word, _, _ in spoken)
+    ordinary = (own + name_cost * len(named)) / SYLLABLES_A_WORD
+    breaths = BREATH * (len(sentences(text.strip())) - 1)
     return max(speaking_time(text, rate), math.ceil(ordinary * 60_000 / rate + breaths))
 
 
 def syllables(word: str) -> int:
     """Return about how many syllables a word, or a number in digits, has when it is spoken."""
     if word.isdecimal():
-        return _of_number(int(word)) if len(word) <= 4 else sum(_DIGITS[int(one)] for one in word)
+        return (
+            _of_number(int(word)) if len(word) <= 4 else sum(_NUMBERS[int(digit)] for digit in word)
+        )
     plain = unicodedata.normalize("NFKD", word.lower())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     runs = len(_VOWELS.findall(plain)) + len(_SPLIT.findall(plain))
@@ -64,15 +69,14 @@ def syllables(word: str) -> int:
 
 
 def _of_number(number: int) -> int:
-    """Return how many syllables a number below 10,000 has in English, nearly."""
-    if number < 10:
-        return _DIGITS[number]
-    thousands, hundreds, rest = number // 1000, number // 100 % 10, number % 100
-    said = (_DIGITS[thousands] + 2) * bool(thousands) + (_DIGITS[hundreds] + 2) * bool(hundreds)
-    if not rest:
-        return said
-    tens = 2 + (rest // 10 == 7) if rest > 12 else (1, 3, 1)[rest - 10] if rest > 9 else 0
-    return said + tens + _DIGITS[rest % 10] * (rest < 10 or (rest > 20 and rest % 10 > 0))
+    """Return how many syllables a number below 10,000 has in English."""
+    if number < 20:
+        return _NUMBERS[number]
+    if number < 100:
+        tens, ones = divmod(number, 10)
+        return 2 + (tens == 7) + (_NUMBERS[ones] if ones else 0)
+    many, rest = divmod(number, 1000 if number >= 1000 else 100)
+    return _NUMBERS[many] + 2 + (_of_number(rest) if rest else 0)
 
 
 def speaking_time(text: str, rate: float) -> int:

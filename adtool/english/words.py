@@ -8,9 +8,6 @@ from collections.abc import Iterator
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
-_SENTENCE_END = re.compile(r"[.!?:…\"”]")  # between two words, it ends a sentence
-
-
 CLOSED_CLASS = frozenset(
     """
     a an the this that these those each every either neither some any no all both half such what
@@ -29,9 +26,11 @@ CLOSED_CLASS = frozenset(
     must shall should will would ought isn't aren't wasn't weren't don't doesn't didn't hasn't
     haven't hadn't can't cannot couldn't won't wouldn't shouldn't mustn't
     not also again just only even still too very now then there here ever never later already
+    mr mrs ms
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
-"""English determiners, pronouns, prepositions, conjunctions, auxiliaries and function adverbs."""
+"""English determiners, pronouns, prepositions, conjunctions, auxiliaries, function adverbs, and the
+titles that say no more than a pronoun does."""
 
 
 def words(text: str) -> Iterator[tuple[str, int, int]]:
@@ -39,16 +38,3 @@ def words(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _WORD.finditer(text):
         word = match.group().lower().replace("’", "'")
         yield word.removesuffix("'s"), *match.span()
-
-
-def mid_sentence_capitals(text: str) -> Iterator[tuple[str, int, int]]:
-    """Give the words of ``text`` that have a capital though no sentence begins there.
-
-    They are names, as a rule. Given as ``words`` gives them.
-    """
-    after = 0
-    for word, start, end in words(text):
-        between = text[after:start]
-        if text[start].isupper() and after and not _SENTENCE_END.search(between.rstrip()):
-            yield word, start, end
-        after = end

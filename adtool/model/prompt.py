@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from adtool.english.names import short_name
+from adtool.english.forms import short_name
 
 if TYPE_CHECKING:
     import numpy as np

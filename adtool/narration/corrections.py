@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from adtool.cast.character import Character
-from adtool.english.names import Named, named, opens_sentence, short_name, unknown_words
+from adtool.english.forms import short_name
+from adtool.english.names import Named, named, unknown_words
+from adtool.english.sentences import opens_sentence
 from adtool.narration.clip import ClipNarration
 from adtool.settings import NamingSettings
 from adtool.timeline import Candidate, Correction

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from adtool.cast.character import Character
 from adtool.english.clauses import prefixes
-from adtool.english.names import as_known, known_words, mention
+from adtool.english.forms import as_known, known_words, mention
 from adtool.english.pronouns import by_pronoun, with_pronoun
 from adtool.english.reading_time import count_words, reading_time
 from adtool.english.words import words

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from adtool.cli.progress import Bars, Lines, Notes, choose, clock
+from adtool.cli.progress import Bars, Lines, Notes, choose, duration
 
 
 class Terminal(io.StringIO):
@@ -101,4 +101,4 @@ def test_no_color_drops_the_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     ("seconds", "text"), [(8.4, "8 s"), (125, "2 min 05 s"), (3840, "1 h 04 min"), (0, "0 s")]
 )
 def test_lengths_of_time_are_written_for_people(seconds: float, text: str) -> None:
-    assert clock(seconds) == text
+    assert duration(seconds) == text

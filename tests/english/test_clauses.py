@@ -37,6 +37,77 @@ def test_a_wording_that_was_cut_off_is_not_whole() -> None:
     assert list(prefixes("")) == []
 
 
+def test_the_longest_beginning_comes_first() -> None:
+    text = "Anna opens the door, smiling. Tom sits by her; Eve waits."
+    assert list(prefixes(text)) == [
+        text,
+        "Anna opens the door, smiling. Tom sits by her.",
+        "Anna opens the door, smiling.",
+        "Anna opens the door.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", and waits.", ", but waits.", ", then waits.", ", while Tom sits.", ", as Tom sits.",
+        ", before Tom sits.", ", after Tom sits.", ", until Tom sits.", ",  smiling.",
+        " while Tom sits.", " before Tom sits.", " until Tom sits.", " then waits.",
+        " and  then\nwaits.", "  and\n waits.", " ; Tom sits.", ";  Tom sits.", " - Tom sits.",
+        " – Tom sits.", "  —  Tom sits.", "—Tom sits.", ":  Tom sits.",
+    ],
+)  # fmt: skip
+def test_a_clause_may_end_before(rest: str) -> None:
+    text = "Anna opens the door" + rest
+    assert list(prefixes(text)) == [text, "Anna opens the door."]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", asking Tom, sits.", ", Tom sits.", " whilst Tom sits.", " thenceforth.", " as Tom sits.",
+        " and windows.", " and Tom's.", " and plants' pots.", " well-made.", ", and3.",
+    ],
+)  # fmt: skip
+def test_a_clause_goes_on_before(rest: str) -> None:
+    text = "Anna opens the glass" + rest
+    assert list(prefixes(text)) == [text]
+
+
+def test_a_sentence_that_begins_with_a_dependent_clause_is_not_cut() -> None:
+    words = (
+        "as when while after before if until since once though although because in on at from with "
+        "without under over behind beside near outside inside through across by to into holding "
+        "seeing looking"
+    )
+    for word in words.split():
+        text = f"{word.capitalize()} the hall Anna waits; Tom sits down."
+        assert list(prefixes(text)) == [text]
+        assert list(prefixes(f"Tom waits. {text}")) == [f"Tom waits. {text}", "Tom waits."]
+
+
+@pytest.mark.parametrize(
+    ("text", "shorter"),
+    [
+        ("Stop. Tom leaves.", []),
+        ("Anna runs. Tom leaves.", ["Anna runs."]),
+        ("Anna runs; Tom leaves.", []),
+        ("Anna runs on; Tom leaves.", ["Anna runs on."]),
+        ("Anna meets Mr. Lind; he nods.", ["Anna meets Mr. Lind."]),
+        ("Anna says “no; yes”.", []),
+        ("Anna says [no; yes].", []),
+        ("Anna runs on) now; Tom leaves.", []),
+        ("Asking a lot; Tom leaves.", ["Asking a lot."]),
+    ],
+)
+def test_a_beginning_says_something_and_closes_what_it_opens(text: str, shorter: list[str]) -> None:
+    assert list(prefixes(text)) == [text, *shorter]
+
+
+def test_a_wording_that_ends_with_an_abbreviation_was_cut_off() -> None:
+    assert list(prefixes("Anna waits. Tom sits by Mr.")) == ["Anna waits."]
+
+
 words = st.sampled_from(
     ["Anna", "Tom", "walks", "the", "and", "then", ",", ";", ".", "—", "while", '"', "(", "Mr."]
 )

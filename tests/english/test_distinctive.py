@@ -37,6 +37,25 @@ def test_words_keep_their_hyphens_and_lose_their_possessive():
     assert found == ["the", "well-worn", "coat", "hem", "it", "doesn't", "fit"]
 
 
+def test_days_places_and_titles_are_words_like_others():
+    ads = ["He meets Mr. Lind and Dr. Moss on Monday.", "In Paris, Captain Kirk eats."]
+    assert distinctive_words(ads, []) == [
+        {"meets", "dr", "monday"},
+        {"paris", "captain", "eats"},
+    ]
+    assert distinctive_words(["A captain lifts Otto."], ["Captain Otto Lind"]) == [
+        {"captain", "lifts"}
+    ]
+
+
+def test_a_token_that_only_touches_a_word_is_no_part_of_it():
+    assert distinctive_tokens("a lamp b", frozenset({"lamp"}), [(0, 2), (2, 6), (6, 8)]) == [
+        False,
+        True,
+        False,
+    ]
+
+
 def test_every_sub_word_token_of_a_distinctive_word_is_marked():
     text = "She unlocks it."
     offsets = [(0, 3), (3, 6), (6, 11), (11, 14), (14, 15), (0, 0)]  # She| un|locks| it|.|<end>

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from adtool.checking.figures import HUMAN, HUMAN_FINDINGS, Figures, counted
 from adtool.checking.finding import LEVELS, Finding
 from adtool.checking.reports.sarif import sarif
-from adtool.checking.rules.timing import clock
 from adtool.checking.sources import SOURCES
+from adtool.timeline import clock
 
 
 @dataclass(frozen=True, slots=True)

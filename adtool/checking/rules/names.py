@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from adtool.checking.finding import Remark
-from adtool.checking.rules.timing import clock
 from adtool.checking.subject import Subject
-from adtool.english.names import mention, named, unknown_words
+from adtool.english.forms import mention
+from adtool.english.names import named, unknown_words
 from adtool.settings import CheckSettings
+from adtool.timeline import clock
 
 
 def unknown_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:

@@ -9,7 +9,7 @@ from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
 from adtool.english.reading_time import count_words
 from adtool.settings import CheckSettings
-from adtool.timeline import Line, Span
+from adtool.timeline import Line, Span, clock
 
 
 def speech_overlap(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
@@ -103,13 +103,6 @@ def past_end(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
                 f"{clock(subject.duration)}.",
                 "See whether the script belongs to this movie, and to its frame rate.",
             )
-
-
-def clock(time: int) -> str:
-    """Return a time in ms as people read it: ``1:02:03.450``."""
-    minutes, milliseconds = divmod(time, 60_000)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{milliseconds / 1000:06.3f}"
 
 
 class _Around:

@@ -82,15 +82,15 @@ def _table(reels: list[Reel]) -> list[str]:
 
 
 def _row(reel: Reel) -> tuple[str, ...]:
-    from adtool.datasets.reels import clock
+    from adtool.timeline import clock
 
     name = reel.film if reel.name == reel.film else f"{reel.film} {reel.name}"
-    length = "" if reel.length is None else clock(reel.length)
-    expected = "" if reel.expected is None else clock(reel.expected)
+    length = "" if reel.length is None else clock(reel.length, decimals=0)
+    expected = "" if reel.expected is None else clock(reel.expected, decimals=0)
     difference = ""
     if reel.length is not None and reel.expected is not None:
         sign = "-" if reel.length < reel.expected else "+"
-        difference = sign + clock(abs(reel.length - reel.expected))
+        difference = sign + clock(abs(reel.length - reel.expected), decimals=0)
     return name, str(len(reel.shots)), length, expected, difference, _verdict(reel)
 
 

@@ -22,24 +22,6 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("sentence", "words"),
-    [
-        ("A man opens the door.", "a man opens the door"),
-        ("She's here; he isn't, they’ll go!", "she 's here he is n't they 'll go"),
-        (
-            "The well-known actor -- at 3:15 -- pays 5,000.",
-            "the well-known actor at 3:15 pays 5,000",
-        ),
-        ('"Yes" (no) …', "yes -lrb- no -rrb-"),
-        ("...", ""),
-        ("", ""),
-    ],
-)
-def test_the_plain_tokeniser_splits_contractions_and_drops_punctuation(sentence, words):
-    assert plain_tokens(sentence) == words.split()
-
-
 @needs_java
 def test_ptb_tokens_are_pycocoevalcaps_own(monkeypatch):
     from pycocoevalcap.tokenizer.ptbtokenizer import PTBTokenizer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from adtool.english.names import opens_sentence
+from adtool.english.sentences import opens_sentence
 
 
 def without_names(text: str, hidden: Iterable[str]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -11,8 +13,9 @@ from torch import Tensor, nn
 
 from adtool.errors import CheckpointError
 from adtool.model import checkpoint
-from adtool.model.config import DistinctADConfig
+from adtool.model.config import BUNDLED, DistinctADConfig
 from adtool.model.contextual_ema import ContextualEMA
+from adtool.model.digest import weights_digest
 from adtool.model.domain import Domain
 from adtool.model.faces import portrait_vector
 from adtool.model.language_model import LanguageModel, TeacherForced
@@ -122,6 +125,17 @@ class DistinctAD(nn.Module):
         """Return the weights without the language model's, by name."""
         state = self.state_dict()
         return {k: v for k, v in state.items() if not k.startswith("language_model.")}
+
+    def digest(self) -> str:
+        """Return 16 hexadecimal digits that tell this model from others.
+
+        They stand for its configuration and the weights that its folder carries: a language model
+        that lies elsewhere is told by its name.
+        """
+        elsewhere = self.config.language_model != BUNDLED
+        weights = weights_digest(self, without="language_model" if elsewhere else "")
+        config = json.dumps(checkpoint.config_to_json(self.config), sort_keys=True)
+        return sha256(f"{config} {weights}".encode()).hexdigest()[:16]
 
     def encode(self, frames: Sequence[Image] | Image, batch: int = 16) -> Tensor:
         """Encode RGB frames (H, W, 3) uint8 to features (n, C) float32 (Eq. 5)."""

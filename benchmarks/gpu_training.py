@@ -248,9 +248,9 @@ def stage_two(shape: Shape, device: torch.device, chunk: int) -> Trial:
     """Make Stage-II: the learned parts before a language model with random weights."""
     torch.manual_seed(0)
     vision = VisionConfig.from_open_clip({"model_cfg": shape.clip, "preprocess_cfg": {}})
-    config = DistinctADConfig(vision, frames=shape.frames, window=shape.window)
+    config = DistinctADConfig(vision=vision, frames=shape.frames, window=shape.window)
     model = DistinctAD(config, VisionEncoder(vision), narrator(shape, device)).to(device)
-    task = NarrationTask(model, 1.0, 1.0, "A")
+    task = NarrationTask(model, 1.0, 1.0, reading="A")
     optimiser = torch.optim.AdamW(learning_parameters(task), 1e-4, weight_decay=0.0)
     size = (shape.windows, shape.window)
     batch = {

@@ -183,7 +183,7 @@ def stage_two(films: Sequence[TrainingFilm], loop: LoopSettings, folder: Path) -
     window, batch = fresh.config.window, BATCH["stage2"]
 
     def ours(run: Path) -> None:
-        task = NarrationTask(copy.deepcopy(fresh), 1.0, 1.0, "A")
+        task = NarrationTask(copy.deepcopy(fresh), 1.0, 1.0, reading="A")
         optimiser = torch.optim.AdamW(learning_parameters(task), 1e-4, weight_decay=0.0)
         batches = WindowBatches(films, features, window, batch, Telling(NAMES), seed=0)
         run_steps("Stage-II", task, optimiser, batches, run, loop)

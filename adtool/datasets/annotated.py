@@ -148,7 +148,7 @@ def reels_of(
     """
     lengths = read_lengths(Path(settings.metadata), faults) if settings.metadata else {}
     footage = footage_folder(Path(settings.videos))
-    return examine(find_reels(movies, footage), settings.rate, lengths, progress)
+    return examine(find_reels(movies, footage), settings.fps, lengths, progress)
 
 
 def _read(settings: DataSettings, path: str, faults: Faults) -> AnnotationTable:
@@ -168,7 +168,7 @@ def _film(
         cast=cast.names,
         shots=tuple(shot for shot, _ in shots),
         paths=tuple(path for _, path in shots),
-        rate=settings.rate,
+        fps=settings.fps,
         short_side=settings.short_side or None,
         faults=faults,
         likenesses=likenesses(cast, shots),

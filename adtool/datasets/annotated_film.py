@@ -15,6 +15,7 @@ from adtool.datasets.reels import Shot
 from adtool.errors import MediaError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.media import StillFrames, open_footage
+from adtool.settings import PICTURES_FPS
 
 BLACK = 224
 """Pixels a side of a frame that stands for a clip of which nothing can be read."""
@@ -30,7 +31,7 @@ class AnnotatedFilm:
         cast: the names of its characters.
         shots: where each clip is; empty where there are no videos, and then it has no frames.
         paths: the file of each.
-        rate: pictures a second, where they are pictures.
+        fps: pictures a second, where they are pictures.
         short_side: frames are scaled down to this shorter side; None leaves them.
         faults: hears of frames that cannot be read.
         likenesses: where there are pictures of its characters.
@@ -41,16 +42,14 @@ class AnnotatedFilm:
     cast: tuple[str, ...] = ()
     shots: tuple[Shot, ...] = ()
     paths: tuple[Path, ...] = ()
-    rate: float = 3.0
+    fps: float = PICTURES_FPS
     short_side: int | None = None
     faults: Faults = UNHEARD
     likenesses: tuple[Likeness, ...] = ()
 
     def portraits(self) -> dict[str, list[Frames]]:
         """Open the pictures of its characters; see ``annotations.Pictured``."""
-        return {
-            one.name: one.pictures(self.name, self.rate, self.faults) for one in self.likenesses
-        }
+        return {one.name: one.pictures(self.name, self.fps, self.faults) for one in self.likenesses}
 
     def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
         """Read frames of a clip, (count, H, W, 3).
@@ -83,7 +82,7 @@ class AnnotatedFilm:
     def _read(
         self, path: Path, shot: Shot, count: int, rng: np.random.Generator | None
     ) -> list[Frames | None]:
-        with open_footage(path, self.rate, self.short_side) as reader:
+        with open_footage(path, self.fps, self.short_side) as reader:
             if shot.pictures and isinstance(reader, StillFrames):
                 chosen = [shot.pictures[i] for i in parts(len(shot.pictures), count, rng)]
                 return list(reader.pictures(chosen))

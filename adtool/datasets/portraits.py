@@ -62,18 +62,18 @@ class Likeness:
     files: tuple[Path, ...] = ()
     sightings: tuple[Sighting, ...] = ()
 
-    def pictures(self, film: str, rate: float, faults: Faults) -> list[Frames]:
+    def pictures(self, film: str, fps: float, faults: Faults) -> list[Frames]:
         """Return the pictures, RGB (H, W, 3); those that cannot be opened are reported.
 
         Args:
             film: what the film is called.
-            rate: pictures a second, in the film.
+            fps: pictures a second, in the film.
             faults: hears of what cannot be opened.
         """
         found = []
         sources: list[Path | Sighting] = [*self.files, *self.sightings]
         for source in sources:
-            picture = _opened(source, rate)
+            picture = _opened(source, fps)
             if isinstance(picture, AdtoolError):
                 faults.report(Fault("portrait", film, f"{self.name}: {picture}"))
             else:
@@ -112,21 +112,21 @@ def spread(sightings: Sequence[Sighting], most: int = MOST) -> tuple[Sighting, .
     return tuple(sorted(chosen, key=lambda one: -one.area))
 
 
-def _opened(source: Path | Sighting, rate: float) -> Frames | AdtoolError:
+def _opened(source: Path | Sighting, fps: float) -> Frames | AdtoolError:
     """Return a picture, or why there is none."""
     try:
-        return cut_out(source, rate) if isinstance(source, Sighting) else open_portrait(source)
+        return cut_out(source, fps) if isinstance(source, Sighting) else open_portrait(source)
     except AdtoolError as error:
         return error
 
 
-def cut_out(sighting: Sighting, rate: float) -> Frames:
+def cut_out(sighting: Sighting, fps: float) -> Frames:
     """Return a square around a face, as far as the picture goes.
 
     Raises:
         MediaError: if the picture is missing or unreadable, or the face is not in it.
     """
-    with open_footage(sighting.path, rate) as reader:
+    with open_footage(sighting.path, fps) as reader:
         if not isinstance(reader, StillFrames):
             raise MediaError(sighting.path, "is no film of numbered pictures")
         [picture] = reader.pictures([sighting.picture])

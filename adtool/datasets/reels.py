@@ -119,7 +119,7 @@ def find_reels(films: Mapping[str, Sequence[Annotation]], footage: FootageFolder
 
 def examine(
     reels: Sequence[Reel],
-    rate: float,
+    fps: float,
     expected: Mapping[str, int],
     progress: Progress = SILENT,
 ) -> list[Reel]:
@@ -127,7 +127,7 @@ def examine(
 
     Args:
         reels: what ``find_reels`` returned.
-        rate: pictures a second, where films are pictures.
+        fps: pictures a second, where films are pictures.
         expected: lengths in ms by the film's name, one of its ids, or the reel's name.
         progress: hears of every reel.
     """
@@ -135,7 +135,7 @@ def examine(
     readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reels")
     try:
         with progress.stage("Looking at the films", len(reels)) as stage:
-            for reel in readers.map(partial(_examine, rate=rate, expected=expected), reels):
+            for reel in readers.map(partial(_examine, fps=fps, expected=expected), reels):
                 found.append(reel)
                 stage.advance()
     finally:  # without waiting for all the others where somebody presses Ctrl-C
@@ -143,7 +143,7 @@ def examine(
     return found
 
 
-def _examine(reel: Reel, rate: float, expected: Mapping[str, int]) -> Reel:
+def _examine(reel: Reel, fps: float, expected: Mapping[str, int]) -> Reel:
     names = (reel.name, Path(reel.name).name, reel.film, *reel.shots[0].annotation.ids)
     if reel.name != reel.film:
         names = names[:2]
@@ -151,7 +151,7 @@ def _examine(reel: Reel, rate: float, expected: Mapping[str, int]) -> Reel:
     if not reel.paths:
         return replace(reel, fault=Fault("no film", reel.called, f"{len(reel.shots)} annotations"))
     try:
-        reel = replace(reel, length=footage_length(reel.paths[0], rate))
+        reel = replace(reel, length=footage_length(reel.paths[0], fps))
     except MediaError as error:
         return replace(reel, fault=Fault("broken film", reel.called, str(error)))
     return replace(reel, fault=_difference(reel))

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from adtool.errors import CheckpointError
 from adtool.model import checkpoint
-from adtool.model.config import BUNDLED, DistinctADConfig
+from adtool.model.config import DistinctADConfig
 from adtool.model.contextual_ema import ContextualEMA
 from adtool.model.digest import weights_digest
 from adtool.model.domain import Domain
@@ -21,10 +21,10 @@ from adtool.model.faces import portrait_vector
 from adtool.model.language_model import LanguageModel, TeacherForced
 from adtool.model.perceiver import Perceiver
 from adtool.model.prompt import PROMPTS, Face, Named, Slot, Told, called
-from adtool.model.vision_encoder import Image, VisionEncoder
+from adtool.model.vision_encoder import ENCODER_BATCH, Image, VisionEncoder
 from adtool.model.windows import windows
 from adtool.progress import SILENT, Progress
-from adtool.settings import ModelSettings
+from adtool.settings import BUNDLED, ModelSettings
 from adtool.timeline import Candidate
 
 
@@ -57,17 +57,20 @@ class DistinctAD(nn.Module):
         self.encoder = encoder.requires_grad_(False).eval()
         self.language_model = language_model
         self.perceiver = Perceiver(
-            width, config.latents, config.perceiver_layers, config.perceiver_heads
+            width,
+            config.latents,
+            config.perceiver_layers,
+            heads=config.perceiver_heads,
         )
         self.contextual_ema = ContextualEMA(
             width,
             config.bases,
             config.iterations,
-            config.temperature,
-            config.momentum,
-            config.l2norm,
-            config.persist,
-            config.stop_grad,
+            temperature=config.temperature,
+            momentum=config.momentum,
+            l2norm=config.l2norm,
+            persist=config.persist,
+            stop_grad=config.stop_grad,
         )
         self.projection = nn.Linear(width, language_model.width)
         self.bos = nn.Parameter(torch.randn(1, language_model.width) * language_model.width**-0.5)
@@ -119,7 +122,7 @@ class DistinctAD(nn.Module):
             OutputError: if the folder cannot be written.
         """
         parts = checkpoint.Parts(self.config, self.language_model, self.own_weights(), self.domain)
-        checkpoint.write(parts, folder, card, dtype)
+        checkpoint.write(parts, folder, card, dtype=dtype)
 
     def own_weights(self) -> dict[str, Tensor]:
         """Return the weights without the language model's, by name."""
@@ -137,7 +140,7 @@ class DistinctAD(nn.Module):
         config = json.dumps(checkpoint.config_to_json(self.config), sort_keys=True)
         return sha256(f"{config} {weights}".encode()).hexdigest()[:16]
 
-    def encode(self, frames: Sequence[Image] | Image, batch: int = 16) -> Tensor:
+    def encode(self, frames: Sequence[Image] | Image, batch: int = ENCODER_BATCH) -> Tensor:
         """Encode RGB frames (H, W, 3) uint8 to features (n, C) float32 (Eq. 5)."""
         return self.encoder.encode(frames, batch)
 
@@ -211,6 +214,7 @@ class DistinctAD(nn.Module):
         features: Tensor,
         names: Sequence[Sequence[Named]] | None = None,
         present: Tensor | None = None,
+        *,
         settings: ModelSettings | None = None,
         progress: Progress = SILENT,
         before: Sequence[str] = (),

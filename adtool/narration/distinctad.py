@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from adtool.features.files import fingerprint
 from adtool.features.of_movie import encode_frames
-from adtool.model.config import BUNDLED
 from adtool.narration.narrator import Group, Narrator, Seen, View
 from adtool.progress import Progress
 from adtool.settings import ModelSettings
@@ -70,7 +69,7 @@ class DistinctADNarrator:
     @property
     def drawn(self) -> bool:
         """Whether it was trained on drawn films."""
-        return self.model.config.language_model == BUNDLED
+        return self.model.config.drawn
 
     @property
     def encoder(self) -> VisionEncoder:

@@ -58,8 +58,8 @@ def test_settings_that_make_no_sense_are_refused():
         DataSettings(kind="dvd")
     with pytest.raises(ValueError, match="must be positive"):
         DataSettings(train_films=0)
-    with pytest.raises(ValueError, match="rate is 0"):
-        DataSettings(rate=0.0)
+    with pytest.raises(ValueError, match="fps is 0"):
+        DataSettings(fps=0.0)
     with pytest.raises(ValueError, match="short_side"):
         DataSettings(short_side=-1)
 

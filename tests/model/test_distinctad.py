@@ -114,7 +114,7 @@ def test_narrating_gives_each_clip_its_candidates_best_first(model):
     features = torch.randn(9, 4, 16)
     present = torch.ones(9, 4, dtype=torch.bool)
     present[6] = False
-    found = model.narrate(features, [[Role("Ann")]] * 9, present, SHORT)
+    found = model.narrate(features, [[Role("Ann")]] * 9, present, settings=SHORT)
     assert [len(candidates) for candidates in found] == [3] * 6 + [0] + [3] * 2
     for candidates in found:
         scores = [candidate.score for candidate in candidates]
@@ -127,8 +127,8 @@ def test_windows_narrated_together_give_what_each_gives_alone(model, beams):
     features = torch.randn(10, 4, 16)
     names = [[Role("Ann")] * (i % 3) for i in range(10)]
     settings = dataclasses.replace(SHORT, beams=beams)
-    alone = model.narrate(features, names, None, settings)
-    together = model.narrate(features, names, None, dataclasses.replace(settings, windows=3))
+    alone = model.narrate(features, names, settings=settings)
+    together = model.narrate(features, names, settings=dataclasses.replace(settings, windows=3))
     assert [[c.text for c in cs] for cs in alone] == [[c.text for c in cs] for cs in together]
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_allclose([c.score for c in one], [c.score for c in other], atol=1e-4)
@@ -140,7 +140,7 @@ def test_a_movie_without_clips_has_no_candidates(model):
 
 def test_a_window_without_any_frame_has_no_candidates(model):
     absent = torch.zeros(2, 4, dtype=torch.bool)
-    assert model.narrate(torch.zeros(2, 4, 16), None, absent, SHORT) == [[], []]
+    assert model.narrate(torch.zeros(2, 4, 16), None, absent, settings=SHORT) == [[], []]
 
 
 def test_frames_become_features(model):
@@ -170,7 +170,7 @@ def test_a_contextual_model_reads_its_own_best_lines_in_turn(contextual):
 def test_a_clip_without_frames_says_nothing_in_a_contextual_model_either(contextual):
     present = torch.ones(3, 4, dtype=torch.bool)
     present[1] = False
-    told = contextual.narrate(torch.randn(3, 4, 16), None, present, SHORT)
+    told = contextual.narrate(torch.randn(3, 4, 16), None, present, settings=SHORT)
     assert [len(clip) for clip in told] == [3, 0, 3]
 
 

@@ -197,7 +197,7 @@ def test_every_family_learns_and_speaks(folder, colour_films):
     chosen = [(i, w) for i, w in enumerate(windows_of(colour_films[0], 4))]
     telling = Telling(NameSettings(), faces={colour_films[0].name: FACES})
     batch = window_batch(chosen, NoisyFeatures(), telling, [0])
-    task = NarrationTask(model, 1.0, 1.0, "A", chunk=4).train()
+    task = NarrationTask(model, 1.0, 1.0, reading="A", chunk=4).train()
     learning = [p for p in task.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(learning, 3e-2)
     losses = []

@@ -132,7 +132,7 @@ def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tm
     films = DATA["colours"](config.data, "train")
     batch = batches_of(config, tmp_path / "features", films)(0)
     model = stage2._new_model(config, load_clip(config.clip), tmp_path)
-    losses = stage2.NarrationTask(model, 1.0, 0.5, "A").eval()(**batch)
+    losses = stage2.NarrationTask(model, 1.0, 0.5, reading="A").eval()(**batch)
     said = model.eval()(batch["features"], batch["sentences"], batch["told"])
     torch.testing.assert_close(losses["auto"], -said.log_probs.sum() / said.mask.sum())
     own = 0.0
@@ -253,7 +253,11 @@ def the_loss(config, folder, films):
     batches = batches_of(config, folder / "features", films)
     model = stage2._new_model(config, load_clip(config.clip), folder)
     task = stage2.NarrationTask(
-        model, config.auto_weight, config.distinct_weight, config.reading, config.chunk
+        model,
+        config.auto_weight,
+        config.distinct_weight,
+        reading=config.reading,
+        chunk=config.chunk,
     )
     losses = task(**batches(0))
     losses["loss"].backward()

@@ -35,6 +35,7 @@ class NarrationTask(nn.Module):
         model: DistinctAD,
         auto_weight: float,
         distinct_weight: float,
+        *,
         reading: str,
         chunk: int = 0,
     ) -> None:

@@ -54,6 +54,7 @@ from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings, one_of
 from adtool_training.loop.run_folder import settle
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
+from adtool_training.stage2 import StageTwoConfig, gentle_loop
 
 INPUTS = ("cls", "words")
 """What goes through the projector: [CLS] alone, or all words' embeddings."""
@@ -86,14 +87,12 @@ class ReconstructionConfig:
     inputs: str = "both"
     data: DataSettings = field(default_factory=DataSettings)
     batch: int = 128
-    learning_rate: float = 1e-4
-    weight_decay: float = 0.0
-    epochs: float = 10.0
+    learning_rate: float = StageTwoConfig.learning_rate
+    weight_decay: float = StageTwoConfig.weight_decay
+    epochs: float = StageTwoConfig.epochs
     held_out: int = 0
     beams: int = 1
-    loop: LoopSettings = field(
-        default_factory=lambda: LoopSettings(steps=0, schedule="cosine", warmup=500, clip_norm=1.0)
-    )
+    loop: LoopSettings = field(default_factory=gentle_loop)
 
     def __post_init__(self) -> None:
         one_of(self.inputs, (*INPUTS, "both"), "inputs")
@@ -165,7 +164,7 @@ def _train(
     )
     name = f"Reconstruction from {inputs}"
     run_steps(name, task, optimiser, batches, folder, loop, progress=progress)
-    said = say_again(task, held_out, _plain(config.beams), progress)
+    said = say_again(task, held_out, _plain(config.beams), progress=progress)
     measured = captioning.caption_scores(held_out, said)
     if is_main():
         learned = {k: v.detach().cpu().contiguous() for k, v in task.learned().items()}
@@ -269,6 +268,7 @@ def say_again(
     task: ReconstructionTask,
     ads: Sequence[str],
     settings: ModelSettings,
+    *,
     progress: Progress = SILENT,
     batch: int = 64,
 ) -> list[str]:

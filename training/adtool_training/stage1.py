@@ -31,6 +31,7 @@ from adtool.datasets.films import load_films
 from adtool.datasets.settings import DataSettings
 from adtool.errors import TrainingError
 from adtool.model.clip import Clip, load_clip
+from adtool.model.config import Shape
 from adtool.model.windows import windows
 from adtool.parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
 from adtool.progress import SILENT, Progress
@@ -39,7 +40,7 @@ from adtool_training.from_scratch import clip as vanilla_clip
 from adtool_training.from_scratch.clip import VanillaSettings
 from adtool_training.loop.run_folder import settle
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
-from adtool_training.losses import FineGrainedMatchingLoss, GlobalMatchingLoss
+from adtool_training.losses import TEMPERATURE, FineGrainedMatchingLoss, GlobalMatchingLoss
 from adtool_training.stage2_data.unnamed import reworded, without_names
 
 Said = Callable[[TrainingFilm, int], str]  # the AD of one of a film's clips
@@ -95,9 +96,9 @@ class StageOneConfig:
     pretrained: str = ""
     vanilla: VanillaSettings | None = None
     gamma: float = 0.5
-    temperature: float = 0.01
+    temperature: float = TEMPERATURE
     people: str = "names"
-    frames: int = 8
+    frames: int = Shape.frames
     jitter: bool = True
     batch: int = 512
     chunk: int = 0
@@ -141,7 +142,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         clip = _starting_point(config, folder, progress)
     batches = ClipBatches(films, clip, config, part())
     loop = dataclasses.replace(config.loop, steps=config.loop.steps or batches.steps())
-    task = AdaptationTask(clip, config.gamma, config.temperature, config.chunk)
+    task = AdaptationTask(clip, config.gamma, config.temperature, chunk=config.chunk)
     optimiser = torch.optim.Adam(learning_parameters(task), config.learning_rate)
     recalls: list[float] = []
     said = PEOPLE[config.people]
@@ -181,7 +182,7 @@ class AdaptationTask(nn.Module):
         chunk: clips encoded at a time; 0 is all.
     """
 
-    def __init__(self, clip: Clip, gamma: float, temperature: float, chunk: int = 0) -> None:
+    def __init__(self, clip: Clip, gamma: float, temperature: float, *, chunk: int = 0) -> None:
         super().__init__()
         clip.freeze_text()
         self.clip = clip
@@ -293,7 +294,8 @@ def retrieval(
     clip: Clip,
     films: Sequence[TrainingFilm],
     frames: int,
-    window: int = 16,
+    *,
+    window: int = Shape.window,
     said: Said = _with_names,
 ) -> float:
     """Return how often a clip finds its own AD first among those of its window.

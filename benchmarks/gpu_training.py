@@ -33,7 +33,7 @@ from adtool.model.clip import Clip
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
 from adtool.model.language_model import LanguageModel
-from adtool.model.prompt import Told
+from adtool.model.prompt import PromptInputs
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool_training.from_scratch.language_model import train_tokenizer
 from adtool_training.loop.steps import learning_parameters
@@ -256,7 +256,7 @@ def stage_two(shape: Shape, device: torch.device, chunk: int) -> Trial:
     batch = {
         "features": torch.randn(*size, shape.frames, vision.embed_dim, device=device),
         "sentences": [[sentence(i + j) for j in range(size[1])] for i in range(size[0])],
-        "told": [[Told()] * size[1] for _ in range(size[0])],
+        "inputs": [[PromptInputs()] * size[1] for _ in range(size[0])],
         "distinctive": [[frozenset({"door", "street"})] * size[1] for _ in range(size[0])],
     }
     return Trial(task, optimiser, batch)

@@ -62,7 +62,7 @@ from adtool_training.loop.steps import LoopSettings, learning_parameters, run_st
 from adtool_training.losses import READINGS
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage2_data.names import NameSettings
-from adtool_training.stage2_data.windows import Telling, WindowBatches
+from adtool_training.stage2_data.windows import PromptSource, WindowBatches
 from adtool_training.validation import Validation, ValidationSettings
 
 DOMAIN_FILMS = 64
@@ -81,7 +81,7 @@ class ModelShape(Shape):
         super().__post_init__()
 
 
-def gentle_loop() -> LoopSettings:
+def cosine_loop() -> LoopSettings:
     """Return how what stands before a frozen language model learns, if nothing else is said."""
     return LoopSettings(steps=0, schedule="cosine", warmup=500, clip_norm=1.0)
 
@@ -134,7 +134,7 @@ class StageTwoConfig:
     epochs: float = 10.0
     half: bool = False
     validation: ValidationSettings = field(default_factory=ValidationSettings)
-    loop: LoopSettings = field(default_factory=gentle_loop)
+    loop: LoopSettings = field(default_factory=cosine_loop)
 
     def __post_init__(self) -> None:
         one_of(self.reading, READINGS, "reading")
@@ -146,10 +146,10 @@ class StageTwoConfig:
             raise ValueError("batch must be positive, and chunk cannot be negative")
 
     @property
-    def telling(self) -> Telling:
-        """What the prompts tell, beside faces."""
+    def prompt_source(self) -> PromptSource:
+        """What the prompts hold, beside faces."""
         shape = self.model
-        return Telling(self.names, shape.contexts if shape.prompt == "contexts" else 0)
+        return PromptSource(self.names, shape.contexts if shape.prompt == "contexts" else 0)
 
 
 def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Path:
@@ -173,14 +173,14 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         settle(config, folder)
     films, unseen = load_films(config.data, folder, progress)
     clip = load_clip(config.clip, config.pretrained)
-    telling = _telling(config, clip, [*films, *unseen], folder, progress)
+    prompt_source = _prompt_source(config, clip, [*films, *unseen], folder, progress)
     features = _features(config, clip, [*films, *unseen], folder, progress)
     batches = WindowBatches(
         films,
         features,
         config.model.window,
         config.batch,
-        telling,
+        prompt_source,
         config.loop.seed,
         config.consecutive,
         part(),
@@ -214,7 +214,7 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         task,
         unseen,
         features,
-        telling,
+        prompt_source,
         config.batch,
         loop.seed,
         folder,
@@ -259,16 +259,16 @@ def _features(
     )
 
 
-def _telling(
+def _prompt_source(
     config: StageTwoConfig,
     clip: Clip,
     films: Sequence[TrainingFilm],
     folder: Path,
     progress: Progress,
-) -> Telling:
-    """Return what the prompts tell; faces that they show are encoded now if not before."""
+) -> PromptSource:
+    """Return what the prompts hold; faces that they need are encoded now if not before."""
     if not config.model.faces:
-        return config.telling
+        return config.prompt_source
     faces = encode_portraits(
         clip.vision, films, folder / "portraits", device=device(), progress=progress
     )
@@ -276,7 +276,7 @@ def _telling(
         raise ConfigError(
             "model.faces", "no film has a picture of any of its characters; say model.faces=false"
         )
-    return dataclasses.replace(config.telling, faces=faces)
+    return dataclasses.replace(config.prompt_source, faces=faces)
 
 
 def _new_model(
@@ -302,7 +302,12 @@ def _train_narrator(
     data = dataclasses.replace(config.data, train_films=wanted)
     scripts = DATA[config.data.kind](data, "train")
     return language_model.train(
-        settings, scripts, folder / "language_model", progress, config.model.prompt, config.telling
+        settings,
+        scripts,
+        folder / "language_model",
+        progress,
+        config.model.prompt,
+        config.prompt_source,
     )
 
 

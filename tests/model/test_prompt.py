@@ -98,3 +98,43 @@ def test_the_first_clip_has_no_descriptions_before_it():
     assert as_text(PROMPTS["contexts"](PromptInputs())) == (
         "Previous descriptions: none. Describe<video>:<bos>"
     )
+
+
+def test_a_short_name_that_two_would_share_is_given_to_neither():
+    people = [Role("Bo Ek"), Role("Bo Dahl"), Role("Anna Berg", "A. Actor"), Role("Cid")]
+    assert prompt_characters(people, "first") == [
+        Role("Bo Ek"),
+        Role("Bo Dahl"),
+        Role("Anna", "A. Actor"),
+        Role("Cid"),
+    ]
+    assert prompt_characters(people, "full") == people
+    assert prompt_characters([], "first") == []
+
+
+def test_who_is_named_already_as_prompts_name_them_stays_the_same_object():
+    cid = Role("Cid", "C. Actor")
+    assert prompt_characters([cid], "first")[0] is cid
+
+
+def test_faces_are_given_for_nobody_or_for_everybody():
+    assert PromptInputs([ANN, BOB]).faces == ()
+    assert PromptInputs([ANN, BOB], (), [None, FACE]).faces == [None, FACE]
+    with pytest.raises(ValueError, match="1 faces for 0 characters"):
+        PromptInputs((), (), [FACE])
+
+
+def test_of_three_with_faces_each_has_a_slot_behind_the_name():
+    found = interleaved_prompt([ANN, BOB, CID], [FACE, FACE, FACE])
+    assert found == (
+        "Possible characters: Ann played by A. Actor",
+        Slot.FACE,
+        "; Bob",
+        Slot.FACE,
+        "; Cid",
+        Slot.FACE,
+        ". Describe",
+        Slot.VIDEO,
+        ":",
+        Slot.BOS,
+    )

@@ -183,7 +183,7 @@ class NoisyFeatures:
 def model_of(folder: Path) -> DistinctAD:
     torch.manual_seed(1)
     shape = DistinctADConfig(
-        TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2, faces=True
+        vision=TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2, faces=True
     )
     return DistinctAD(shape, VisionEncoder(TINY_VIT), load_language_model(folder))
 

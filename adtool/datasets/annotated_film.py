@@ -33,7 +33,7 @@ class AnnotatedFilm:
         paths: the file of each.
         fps: pictures a second, where they are pictures.
         short_side: frames are scaled down to this shorter side; None leaves them.
-        faults: hears of frames that cannot be read.
+        faults: collects frames that cannot be read.
         portrait_sources: where there are pictures of its characters.
     """
 
@@ -48,7 +48,7 @@ class AnnotatedFilm:
     portrait_sources: tuple[PortraitSource, ...] = ()
 
     def portraits(self) -> dict[str, list[Frames]]:
-        """Open the pictures of its characters; see ``annotations.HasPortraits``."""
+        """Open the pictures of its characters; see ``film.HasPortraits``."""
         return {
             one.name: one.pictures(self.name, self.fps, self.faults)
             for one in self.portrait_sources

@@ -68,7 +68,7 @@ class PortraitSource:
         Args:
             film: what the film is called.
             fps: pictures a second, in the film.
-            faults: hears of what cannot be opened.
+            faults: collects what cannot be opened.
         """
         found = []
         sources: list[Path | FaceCrop] = [*self.files, *self.crops]

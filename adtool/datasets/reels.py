@@ -129,7 +129,7 @@ def examine(
         reels: what ``find_reels`` returned.
         fps: pictures a second, where films are pictures.
         expected: lengths in ms by the film's name, one of its ids, or the reel's name.
-        progress: hears of every reel.
+        progress: counts every reel.
     """
     found = []
     readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reels")

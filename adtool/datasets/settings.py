@@ -11,6 +11,7 @@ from adtool.datasets.film import TrainingFilm
 from adtool.faults import UNHEARD, Faults
 from adtool.progress import SILENT, Progress
 from adtool.settings import PICTURES_FPS, SHORT_SIDE, one_of
+from adtool.storyworld.world import CLIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class DataSettings:
     kind: str = "storyworld"
     train_films: int = 400
     validation_films: int = 8
-    clips: int = 48
+    clips: int = CLIPS
     size: int = 96
     annotations: str = ""
     validation_annotations: str = ""
@@ -83,8 +84,8 @@ class FilmSource(Protocol):
         Args:
             settings: which films.
             split: "train" or "validation".
-            faults: hears what is wrong with the data, now and when frames are asked for.
-            progress: hears how far it is.
+            faults: collects what is wrong with the data, now and when frames are asked for.
+            progress: shows how far it is.
         """
 
 

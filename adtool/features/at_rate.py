@@ -84,7 +84,7 @@ def strips_of(
         fps: frames a second that are wanted.
         picture_fps: pictures a second, where films are pictures.
         short_side: as in ``RateStrip``.
-        faults: hears of videos that cannot be opened.
+        faults: collects videos that cannot be opened.
 
     Returns:
         The films that can be opened, by name, and the faults of the others.

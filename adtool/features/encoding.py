@@ -81,8 +81,8 @@ def encode_strips(
             frame that cannot be read has the features of the one before it, the first ones those
             of the one after.
         settings: how.
-        faults: hears of films with frames that cannot be read.
-        progress: hears of every block.
+        faults: collects films with frames that cannot be read.
+        progress: counts every block.
 
     Returns:
         The films that could not be encoded.

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class ReadyFeatures(Protocol):
-    """Features of films; what ``clip_features.FilmFeatures`` is, too."""
+    """Features of films; what ``of_clips.FilmFeatures`` is, too."""
 
     def of(self, film: TrainingFilm) -> Tensor:
         """Return a film's features, (clips, T, C) fp16.

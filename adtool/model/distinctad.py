@@ -232,7 +232,7 @@ class DistinctAD(nn.Module):
             present: (clips, T) False where a frame is missing; a clip without frames gets no
                 candidates, and takes no part in its window.
             settings: how to decode; ``settings.windows`` windows go through at once.
-            progress: hears of every described clip.
+            progress: counts every described clip.
             before: the ADs before the first clip, the latest last.
             previous: for each clip the ADs before it: the true ones, for comparison.
             faces: for each clip the face of each of its ``names``, as ``portrait_features``

@@ -69,7 +69,7 @@ class Validation:
         seed: decides whom prompts name.
         folder: the run's; ``best.json`` and ``stage2/samples.jsonl`` are written in it.
         save: saves the model, given the best's figures.
-        progress: hears why there is no CIDEr, if there is none.
+        progress: notes why there is no CIDEr, if there is none.
     """
 
     settings: ValidationSettings

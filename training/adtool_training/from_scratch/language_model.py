@@ -101,7 +101,7 @@ def train(
         settings: how large, how long.
         films: the films.
         folder: the training's folder.
-        progress: hears of every step.
+        progress: counts every step.
         prompt: the kind of prompts that it will be given, an entry of ``prompt.PROMPTS``.
         prompt_source: what prompts hold; by default names as ``NameSettings`` has them.
 

@@ -78,7 +78,7 @@ def test_global_matching_is_equation_1_in_both_directions():
 def test_fine_grained_matching_is_equations_2_and_3():
     chosen = np.array([2, 0, 1, 2])
     loss = FineGrainedMatchingLoss(scale=7.0, temperature=0.2)(
-        t(FRAMES), t(WORDS), t(IS_WORD), t(chosen)
+        t(FRAMES), t(WORDS), t(IS_WORD), chosen=t(chosen)
     )
     expected = plain_fine(FRAMES, WORDS, IS_WORD, chosen, 7.0, 0.2)
     assert loss.item() == pytest.approx(expected, abs=1e-10)

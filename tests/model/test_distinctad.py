@@ -5,8 +5,10 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
-from adtool.model.distinctad import DistinctAD
+from adtool.errors import CheckpointError
+from adtool.model.distinctad import DistinctAD, _init
 from adtool.model.prompt import PromptInputs, Role
 from adtool.settings import ModelSettings
 
@@ -231,3 +233,28 @@ def test_prompts_name_people_as_the_model_learned_to(model):
         model.config = dataclasses.replace(model.config, names=names)
         [prompts[names]] = model._prompts(torch.zeros(1, 3, 24), [PromptInputs([Role("Ann Berg")])])
     assert len(prompts["full"]) - len(prompts["first"]) == len(" Berg")  # a token a letter
+
+
+def test_what_goes_into_prompts_begins_about_as_long_as_a_word(model):
+    assert model.bos.shape == (1, 24)
+    assert 0.5 < float(model.bos.detach().norm()) < 1.6
+    torch.manual_seed(0)
+    projection = _init(torch.nn.Linear(400, 300))
+    assert float(projection.weight.detach().std()) == pytest.approx(300**-0.5, rel=0.02)
+    assert not projection.bias.any()
+
+
+def test_a_file_of_weights_that_does_not_fit_is_named(model, tmp_path):
+    model.save_pretrained(tmp_path / "model")
+    path = tmp_path / "model" / "model.safetensors"
+    save_file({k: v.clone() for k, v in load_file(path).items() if k != "bos"}, path)
+    with pytest.raises(CheckpointError, match=r"model\.safetensors: lacks bos"):
+        DistinctAD.from_pretrained(tmp_path / "model")
+
+
+def test_a_loaded_model_is_ready_to_narrate(model, tmp_path):
+    model.save_pretrained(tmp_path / "model", "# Card\n")
+    loaded = DistinctAD.from_pretrained(tmp_path / "model")
+    assert not any(module.training for module in loaded.modules())
+    assert not any(parameter.requires_grad for parameter in loaded.encoder.parameters())
+    assert (tmp_path / "model" / "README.md").read_text() == "# Card\n"

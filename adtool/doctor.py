@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from adtool import __version__, telemetry
-from adtool.settings import Settings, SpeechSettings
+from adtool.settings import BUNDLED, Settings, SpeechSettings
 
 OK = "ok"
 OPTIONAL = "optional"
@@ -197,9 +197,9 @@ def check_models() -> Iterator[Finding]:
     from adtool.model.catalogue import find_models
 
     found = find_models()
-    if not any(model.name == "bundled" for model in found):
+    if not any(model.name == BUNDLED for model in found):
         remedy = f"{REINSTALL} (or choose a model with --model)"
-        yield Finding("models", "bundled", MISSING, "not in this installation", remedy)
+        yield Finding("models", BUNDLED, MISSING, "not in this installation", remedy)
     for model in found:
         usable = f"{model.size / 1e6:.1f} MB, trained on: {model.trained_on}"
         state = OPTIONAL if model.fault else OK

@@ -9,6 +9,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+BUNDLED = "bundled"
+"""The model that the package carries, and a language model that lies in its model's folder."""
+
+PICTURES_FPS = 3.0
+"""Pictures a second in data sets of pictures: TVQA's."""
+
+FEATURES_FPS = 5.0
+"""Frames a second in features of whole films: MAD's."""
+
+SHORT_SIDE = 448
+"""Pixels of the shorter side that a data set's frames are scaled down to when they are read: twice
+what CLIP takes."""
+
+ENCODING_BATCH = 64
+"""Frames of a data set that go through an encoder at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechSettings:
@@ -101,7 +117,7 @@ class ModelSettings:
         names: most characters that a prompt names where nobody was recognised.
     """
 
-    model: str = "bundled"
+    model: str = BUNDLED
     frames_reader: str = "pyav"
     device: str = "auto"
     frames: int = 8

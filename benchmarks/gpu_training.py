@@ -33,7 +33,7 @@ from adtool.model.clip import Clip
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
 from adtool.model.language_model import LanguageModel
-from adtool.model.prompt import Told
+from adtool.model.prompt import PromptInputs
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool_training.from_scratch.language_model import train_tokenizer
 from adtool_training.loop.steps import learning_parameters
@@ -248,15 +248,15 @@ def stage_two(shape: Shape, device: torch.device, chunk: int) -> Trial:
     """Make Stage-II: the learned parts before a language model with random weights."""
     torch.manual_seed(0)
     vision = VisionConfig.from_open_clip({"model_cfg": shape.clip, "preprocess_cfg": {}})
-    config = DistinctADConfig(vision, frames=shape.frames, window=shape.window)
+    config = DistinctADConfig(vision=vision, frames=shape.frames, window=shape.window)
     model = DistinctAD(config, VisionEncoder(vision), narrator(shape, device)).to(device)
-    task = NarrationTask(model, 1.0, 1.0, "A")
+    task = NarrationTask(model, 1.0, 1.0, reading="A")
     optimiser = torch.optim.AdamW(learning_parameters(task), 1e-4, weight_decay=0.0)
     size = (shape.windows, shape.window)
     batch = {
         "features": torch.randn(*size, shape.frames, vision.embed_dim, device=device),
         "sentences": [[sentence(i + j) for j in range(size[1])] for i in range(size[0])],
-        "told": [[Told()] * size[1] for _ in range(size[0])],
+        "inputs": [[PromptInputs()] * size[1] for _ in range(size[0])],
         "distinctive": [[frozenset({"door", "street"})] * size[1] for _ in range(size[0])],
     }
     return Trial(task, optimiser, batch)

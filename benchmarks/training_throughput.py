@@ -38,13 +38,13 @@ from adtool.english.distinctive import distinctive_tokens, distinctive_words
 from adtool.features.of_clips import FilmFeatures, encode_films
 from adtool.model import DistinctAD
 from adtool.model.clip import Clip
-from adtool.model.prompt import Told, target
+from adtool.model.prompt import PromptInputs, target
 from adtool_training.from_scratch.clip import VanillaSettings, clip_config
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage1 import AdaptationTask, ClipBatches, StageOneConfig
 from adtool_training.stage2_data.names import NameSettings, prompt_names
-from adtool_training.stage2_data.windows import Telling, Window, WindowBatches, windows_of
+from adtool_training.stage2_data.windows import PromptSource, Window, WindowBatches, windows_of
 
 Turn = Callable[[Path], None]
 """Trains in an empty folder."""
@@ -183,9 +183,9 @@ def stage_two(films: Sequence[TrainingFilm], loop: LoopSettings, folder: Path) -
     window, batch = fresh.config.window, BATCH["stage2"]
 
     def ours(run: Path) -> None:
-        task = NarrationTask(copy.deepcopy(fresh), 1.0, 1.0, "A")
+        task = NarrationTask(copy.deepcopy(fresh), 1.0, 1.0, reading="A")
         optimiser = torch.optim.AdamW(learning_parameters(task), 1e-4, weight_decay=0.0)
-        batches = WindowBatches(films, features, window, batch, Telling(NAMES), seed=0)
+        batches = WindowBatches(films, features, window, batch, PromptSource(NAMES), seed=0)
         run_steps("Stage-II", task, optimiser, batches, run, loop)
 
     def plain(run: Path) -> None:
@@ -277,15 +277,15 @@ class PlainWindows:
             [film.annotations[i] for i in w.clips]
             for film, (w, _) in zip(films, chosen, strict=True)
         ]
-        told = [
-            [Told(prompt_names(clip, film.cast, NAMES, rng)) for clip in group]
+        inputs = [
+            [PromptInputs(prompt_names(clip, film.cast, NAMES, rng)) for clip in group]
             for film, group in zip(films, clips, strict=True)
         ]
         ads = [[clip.text for clip in group] for group in clips]
         return {
             "features": pad_sequence([features for _, features in chosen], batch_first=True),
             "ads": ads,
-            "told": told,
+            "inputs": inputs,
             "distinctive": [
                 w_d
                 for film, group in zip(films, ads, strict=True)
@@ -296,7 +296,7 @@ class PlainWindows:
 
 def plain_narration_loss(model: nn.Module, batch: dict[str, Any]) -> Tensor:
     """Spell out L_auto + L_dist, distinctive words counted twice."""
-    said = model(batch["features"], batch["ads"], batch["told"])
+    said = model(batch["features"], batch["ads"], batch["inputs"])
     nll = F.cross_entropy(said.logits.transpose(1, 2), said.labels, reduction="none")
     weight = said.mask.float()
     texts = [target(ad) for ads in batch["ads"] for ad in ads]

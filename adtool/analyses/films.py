@@ -52,7 +52,7 @@ class Part:
         return self.film.frames(self.clips[index], count, rng)
 
     def portraits(self) -> Mapping[str, Sequence[Frames]]:
-        """Return the film's pictures of its characters; see ``annotations.Pictured``."""
+        """Return the film's pictures of its characters; see ``film.HasPortraits``."""
         return portraits_of(self.film)
 
 

@@ -28,6 +28,7 @@ from adtool.output import STDOUT, check_output, check_output_folder
 from adtool.progress import Progress
 from adtool.scripts import FORMATS, format_of, write_script
 from adtool.settings import (
+    BUNDLED,
     CharacterSettings,
     FittingSettings,
     GapSettings,
@@ -38,7 +39,7 @@ from adtool.settings import (
 )
 from adtool.timeline import Script
 
-BUNDLED = (
+DRAWN_WORLD = (
     "Using the bundled model, which knows only a small drawn world; choose another with --model."
 )
 
@@ -258,8 +259,8 @@ def _describe_one(
 
     cast = _cast(sources, movie, progress)
     gaps = read_gaps(sources.gaps) if sources.gaps else None
-    if loader.settings.model == "bundled":
-        progress.note(BUNDLED)
+    if loader.settings.model == BUNDLED:
+        progress.note(DRAWN_WORLD)
     return describe_movie(
         movie,
         settings,

@@ -12,14 +12,17 @@ from adtool.datasets.annotations import FORMATS
 from adtool.errors import AdtoolError
 from adtool.model.device import AUTO
 from adtool.progress import Progress
+from adtool.settings import ENCODING_BATCH, FEATURES_FPS, PICTURES_FPS, ModelSettings
 
 if TYPE_CHECKING:
     import torch
 
     from adtool.faults import Fault
 
+FRAMES = ModelSettings().frames
+
 PER_SECOND = click.FloatRange(0, 1000, min_open=True)
-PER_SECOND.name = "rate"
+PER_SECOND.name = "number"
 
 
 @click.command()
@@ -49,12 +52,23 @@ PER_SECOND.name = "rate"
     show_default="plain",
     help="Whose form the annotations have.",
 )
-@click.option("--frames", type=SOME, show_default="8", help="Frames a clip, with --annotations.")
-@click.option("--fps", type=PER_SECOND, show_default="5", help="Frames a second of whole films.")
 @click.option(
-    "--rate", type=PER_SECOND, default=3.0, help="Pictures a second, where films are pictures."
+    "--frames", type=SOME, show_default=str(FRAMES), help="Frames a clip, with --annotations."
 )
-@click.option("--batch", type=SOME, default=64, help="Frames per pass of the encoder.")
+@click.option(
+    "--fps",
+    type=PER_SECOND,
+    show_default=f"{FEATURES_FPS:g}",
+    help="Frames a second that are encoded of whole films.",
+)
+@click.option(
+    "--picture-fps",
+    type=PER_SECOND,
+    default=PICTURES_FPS,
+    help="Pictures a second that there are, where films are pictures.",
+)
+@click.option("--rate", type=PER_SECOND, hidden=True, help="--picture-fps as it was called before.")
+@click.option("--batch", type=SOME, default=ENCODING_BATCH, help="Frames per pass of the encoder.")
 @click.option("--workers", type=COUNT, default=2, help="Processes that read frames ahead.")
 @click.option("--device", default=AUTO, help="'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….")
 @click.option("--strict", is_flag=True, help="Stop at the first film that is missing or broken.")
@@ -71,7 +85,8 @@ def features(
     dataset: str | None,
     frames: int | None,
     fps: float | None,
-    rate: float,
+    picture_fps: float,
+    rate: float | None,
     batch: int,
     workers: int,
     device: str,
@@ -107,9 +122,9 @@ def features(
         pretrained=pretrained,
         annotations=annotations,
         kind=dataset or "plain",
-        frames=frames or 8,
-        fps=fps or 5.0,
-        rate=rate,
+        frames=frames or FRAMES,
+        fps=fps or FEATURES_FPS,
+        picture_fps=picture_fps if rate is None else rate,
         overwrite=overwrite,
     )
     how = EncodingSettings(_device(device), batch, workers, strict)

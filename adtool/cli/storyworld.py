@@ -9,6 +9,7 @@ import click
 from adtool.cli.options import SOME, reports
 from adtool.cli.progress import duration
 from adtool.progress import Progress
+from adtool.storyworld.world import CLIPS
 
 
 def _size(ctx: click.Context, param: click.Parameter, given: str) -> tuple[int, int]:
@@ -50,7 +51,7 @@ def _size(ctx: click.Context, param: click.Parameter, given: str) -> tuple[int, 
 @click.option(
     "--seed", type=click.IntRange(0), help="Any film by its seed, without --split and --number."
 )
-@click.option("--clips", type=SOME, default=48, help="Described clips in the film.")
+@click.option("--clips", type=SOME, default=CLIPS, help="Described clips in the film.")
 @click.option(
     "--size",
     metavar="WIDTHxHEIGHT",

@@ -21,7 +21,7 @@ from adtool.datasets.annotations import (
     read_annotations,
 )
 from adtool.datasets.lengths import read_lengths
-from adtool.datasets.portraits import likenesses, portraits_in, with_portraits
+from adtool.datasets.portraits import portrait_sources, portraits_in, with_portraits
 from adtool.datasets.reels import Reel, all_faults, examine, find_reels
 from adtool.errors import CastError, ConfigError, TrainingError
 from adtool.faults import UNHEARD, Fault, FaultList, Faults, summary
@@ -57,7 +57,7 @@ def annotated_films(
                 _named(clips, casts[name], faults),
                 casts[name].names,
                 faults=faults,
-                likenesses=likenesses(casts[name]),
+                portrait_sources=portrait_sources(casts[name]),
             )
             for name, clips in movies.items()
         ]
@@ -148,7 +148,7 @@ def reels_of(
     """
     lengths = read_lengths(Path(settings.metadata), faults) if settings.metadata else {}
     footage = footage_folder(Path(settings.videos))
-    return examine(find_reels(movies, footage), settings.rate, lengths, progress)
+    return examine(find_reels(movies, footage), settings.fps, lengths, progress)
 
 
 def _read(settings: DataSettings, path: str, faults: Faults) -> AnnotationTable:
@@ -160,18 +160,18 @@ def _read(settings: DataSettings, path: str, faults: Faults) -> AnnotationTable:
 def _film(
     settings: DataSettings, name: str, cast: Cast, reels: Iterable[Reel], faults: Faults
 ) -> AnnotatedFilm:
-    shots = [(shot, reel.paths[0]) for reel in reels for shot in reel.within]
-    shots.sort(key=lambda place: (place[0].annotation.start, place[0].annotation.end))
+    clips = [(clip, reel.paths[0]) for reel in reels for clip in reel.within]
+    clips.sort(key=lambda place: (place[0].annotation.start, place[0].annotation.end))
     return AnnotatedFilm(
         name=name,
-        annotations=_named([shot.annotation for shot, _ in shots], cast, faults),
+        annotations=_named([clip.annotation for clip, _ in clips], cast, faults),
         cast=cast.names,
-        shots=tuple(shot for shot, _ in shots),
-        paths=tuple(path for _, path in shots),
-        rate=settings.rate,
+        clips=tuple(clip for clip, _ in clips),
+        paths=tuple(path for _, path in clips),
+        fps=settings.fps,
         short_side=settings.short_side or None,
         faults=faults,
-        likenesses=likenesses(cast, shots),
+        portrait_sources=portrait_sources(cast, clips),
     )
 
 

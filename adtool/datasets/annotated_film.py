@@ -10,11 +10,12 @@ import numpy as np
 
 from adtool.datasets.annotations import Annotation
 from adtool.datasets.film import Frames, frame_times, parts
-from adtool.datasets.portraits import Likeness
-from adtool.datasets.reels import Shot
+from adtool.datasets.portraits import PortraitSource
+from adtool.datasets.reels import ReelClip
 from adtool.errors import MediaError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.media import StillFrames, open_footage
+from adtool.settings import PICTURES_FPS
 
 BLACK = 224
 """Pixels a side of a frame that stands for a clip of which nothing can be read."""
@@ -28,28 +29,29 @@ class AnnotatedFilm:
         name: the film's name.
         annotations: its clips, sorted by start.
         cast: the names of its characters.
-        shots: where each clip is; empty where there are no videos, and then it has no frames.
+        clips: where each clip is; empty where there are no videos, and then it has no frames.
         paths: the file of each.
-        rate: pictures a second, where they are pictures.
+        fps: pictures a second, where they are pictures.
         short_side: frames are scaled down to this shorter side; None leaves them.
-        faults: hears of frames that cannot be read.
-        likenesses: where there are pictures of its characters.
+        faults: collects frames that cannot be read.
+        portrait_sources: where there are pictures of its characters.
     """
 
     name: str
     annotations: tuple[Annotation, ...]
     cast: tuple[str, ...] = ()
-    shots: tuple[Shot, ...] = ()
+    clips: tuple[ReelClip, ...] = ()
     paths: tuple[Path, ...] = ()
-    rate: float = 3.0
+    fps: float = PICTURES_FPS
     short_side: int | None = None
     faults: Faults = UNHEARD
-    likenesses: tuple[Likeness, ...] = ()
+    portrait_sources: tuple[PortraitSource, ...] = ()
 
     def portraits(self) -> dict[str, list[Frames]]:
-        """Open the pictures of its characters; see ``annotations.Pictured``."""
+        """Open the pictures of its characters; see ``film.HasPortraits``."""
         return {
-            one.name: one.pictures(self.name, self.rate, self.faults) for one in self.likenesses
+            one.name: one.pictures(self.name, self.fps, self.faults)
+            for one in self.portrait_sources
         }
 
     def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
@@ -61,33 +63,33 @@ class AnnotatedFilm:
         Raises:
             TrainingError: if the film came without videos.
         """
-        if not self.shots:
+        if not self.clips:
             raise TrainingError(
                 f"{self.name}: its frames are needed, but no folder of videos is named; "
                 "say data.videos=FOLDER."
             )
-        shot, path = self.shots[index], self.paths[index]
+        clip, path = self.clips[index], self.paths[index]
         why = ""
         try:
-            read = self._read(path, shot, count, rng)
+            read = self._read(path, clip, count, rng)
         except MediaError as error:
             read, why = [None] * count, error.fault
         missing = sum(frame is None for frame in read)
         if missing:
             # Without the count: jitter misses other frames each time, and one report is enough.
-            detail = f"{path}, {shot.start / 1000:g} to {shot.end / 1000:g} s"
+            detail = f"{path}, {clip.start / 1000:g} to {clip.end / 1000:g} s"
             detail += f" ({why or 'all of them'})" if missing == count else ""
-            self.faults.report(Fault("frames", self.name, detail, shot.annotation.row or None))
+            self.faults.report(Fault("frames", self.name, detail, clip.annotation.row or None))
         return np.stack(_filled(read))
 
     def _read(
-        self, path: Path, shot: Shot, count: int, rng: np.random.Generator | None
+        self, path: Path, clip: ReelClip, count: int, rng: np.random.Generator | None
     ) -> list[Frames | None]:
-        with open_footage(path, self.rate, self.short_side) as reader:
-            if shot.pictures and isinstance(reader, StillFrames):
-                chosen = [shot.pictures[i] for i in parts(len(shot.pictures), count, rng)]
+        with open_footage(path, self.fps, self.short_side) as reader:
+            if clip.pictures and isinstance(reader, StillFrames):
+                chosen = [clip.pictures[i] for i in parts(len(clip.pictures), count, rng)]
                 return list(reader.pictures(chosen))
-            return list(reader.read(frame_times(shot, count, rng)))
+            return list(reader.read(frame_times(clip, count, rng)))
 
 
 def _filled(frames: Sequence[Frames | None]) -> list[Frames]:

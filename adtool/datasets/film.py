@@ -13,7 +13,7 @@ from adtool.datasets.annotations import Annotation
 __all__ = [
     "Annotation",
     "Frames",
-    "Pictured",
+    "HasPortraits",
     "Timed",
     "TrainingFilm",
     "frame_times",
@@ -62,7 +62,7 @@ class TrainingFilm(Protocol):
 
 
 @runtime_checkable
-class Pictured(Protocol):
+class HasPortraits(Protocol):
     """A film that has pictures of its characters."""
 
     def portraits(self) -> Mapping[str, Sequence[Frames]]:
@@ -71,7 +71,7 @@ class Pictured(Protocol):
 
 def portraits_of(film: TrainingFilm) -> Mapping[str, Sequence[Frames]]:
     """Return a film's pictures of its characters; none where it has none."""
-    return film.portraits() if isinstance(film, Pictured) else {}
+    return film.portraits() if isinstance(film, HasPortraits) else {}
 
 
 def frame_times(clip: Timed, count: int, rng: np.random.Generator | None = None) -> list[int]:

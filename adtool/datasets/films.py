@@ -22,7 +22,7 @@ def load_films(
     Args:
         settings: which films.
         folder: the run's folder.
-        progress: hears how far it is, and the lines.
+        progress: shows how far it is, and the lines.
 
     Raises:
         ConfigError, AnnotationError, MediaError, CastError, TrainingError: as ``annotated_films``.

@@ -16,7 +16,7 @@ from adtool.cast.portraits import is_named_as_picture, open_portrait
 from adtool.datasets.annotations.annotation import Box
 from adtool.datasets.annotations.faces import BOX_WIDTH
 from adtool.datasets.film import Frames
-from adtool.datasets.reels import Shot
+from adtool.datasets.reels import ReelClip
 from adtool.errors import AdtoolError, ConfigError, MediaError
 from adtool.faults import Fault, Faults
 from adtool.media import StillFrames, open_footage
@@ -29,7 +29,7 @@ MARGIN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Sighting:
+class FaceCrop:
     """A face in a film of numbered pictures.
 
     Attributes:
@@ -49,31 +49,31 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class PortraitSource:
     """Where there are pictures of a character.
 
     Attributes:
         name: the character's.
         files: portraits.
-        sightings: faces in the film.
+        crops: faces in the film.
     """
 
     name: str
     files: tuple[Path, ...] = ()
-    sightings: tuple[Sighting, ...] = ()
+    crops: tuple[FaceCrop, ...] = ()
 
-    def pictures(self, film: str, rate: float, faults: Faults) -> list[Frames]:
+    def pictures(self, film: str, fps: float, faults: Faults) -> list[Frames]:
         """Return the pictures, RGB (H, W, 3); those that cannot be opened are reported.
 
         Args:
             film: what the film is called.
-            rate: pictures a second, in the film.
-            faults: hears of what cannot be opened.
+            fps: pictures a second, in the film.
+            faults: collects what cannot be opened.
         """
         found = []
-        sources: list[Path | Sighting] = [*self.files, *self.sightings]
+        sources: list[Path | FaceCrop] = [*self.files, *self.crops]
         for source in sources:
-            picture = _opened(source, rate)
+            picture = _opened(source, fps)
             if isinstance(picture, AdtoolError):
                 faults.report(Fault("portrait", film, f"{self.name}: {picture}"))
             else:
@@ -81,66 +81,68 @@ class Likeness:
         return found
 
 
-def likenesses(cast: Cast, shots: Iterable[tuple[Shot, Path]] = ()) -> tuple[Likeness, ...]:
+def portrait_sources(
+    cast: Cast, clips: Iterable[tuple[ReelClip, Path]] = ()
+) -> tuple[PortraitSource, ...]:
     """Find out where there are pictures of a cast; who has none is left out.
 
     Args:
         cast: the film's.
-        shots: the film's clips in their order, and the file of each.
+        clips: the film's clips in their order, and the file of each.
     """
-    seen: dict[str, dict[Sighting, None]] = {}
-    for shot, path in shots:
-        for face in (shot.annotation.faces or ()) if shot.pictures else ():
-            sighting = Sighting(path, shot.pictures[face.frame], face.box)
-            seen.setdefault(face.person, {})[sighting] = None  # rows share pictures
+    seen: dict[str, dict[FaceCrop, None]] = {}
+    for clip, path in clips:
+        for face in (clip.annotation.faces or ()) if clip.pictures else ():
+            crop = FaceCrop(path, clip.pictures[face.frame], face.box)
+            seen.setdefault(face.person, {})[crop] = None  # rows share pictures
     found = [
-        Likeness(one.name, one.portraits)
+        PortraitSource(one.name, one.portraits)
         if one.portraits or not one.id
-        else Likeness(one.name, (), spread(tuple(seen.get(one.id, ()))))
+        else PortraitSource(one.name, (), spread(tuple(seen.get(one.id, ()))))
         for one in cast.characters
     ]
-    return tuple(one for one in found if one.files or one.sightings)
+    return tuple(one for one in found if one.files or one.crops)
 
 
-def spread(sightings: Sequence[Sighting], most: int = MOST) -> tuple[Sighting, ...]:
+def spread(crops: Sequence[FaceCrop], most: int = MOST) -> tuple[FaceCrop, ...]:
     """Choose up to ``most`` faces from all over a film, as the module says."""
-    count, parts = len(sightings), min(most, len(sightings))
+    count, parts = len(crops), min(most, len(crops))
     chosen = [
-        max(sightings[count * i // parts : count * (i + 1) // parts], key=lambda one: one.area)
+        max(crops[count * i // parts : count * (i + 1) // parts], key=lambda one: one.area)
         for i in range(parts)
     ]
     return tuple(sorted(chosen, key=lambda one: -one.area))
 
 
-def _opened(source: Path | Sighting, rate: float) -> Frames | AdtoolError:
+def _opened(source: Path | FaceCrop, fps: float) -> Frames | AdtoolError:
     """Return a picture, or why there is none."""
     try:
-        return cut_out(source, rate) if isinstance(source, Sighting) else open_portrait(source)
+        return cut_out(source, fps) if isinstance(source, FaceCrop) else open_portrait(source)
     except AdtoolError as error:
         return error
 
 
-def cut_out(sighting: Sighting, rate: float) -> Frames:
+def cut_out(crop: FaceCrop, fps: float) -> Frames:
     """Return a square around a face, as far as the picture goes.
 
     Raises:
         MediaError: if the picture is missing or unreadable, or the face is not in it.
     """
-    with open_footage(sighting.path, rate) as reader:
+    with open_footage(crop.path, fps) as reader:
         if not isinstance(reader, StillFrames):
-            raise MediaError(sighting.path, "is no film of numbered pictures")
-        [picture] = reader.pictures([sighting.picture])
+            raise MediaError(crop.path, "is no film of numbered pictures")
+        [picture] = reader.pictures([crop.picture])
     if picture is None:
-        raise MediaError(sighting.path, f"picture {sighting.picture} is missing or unreadable")
+        raise MediaError(crop.path, f"picture {crop.picture} is missing or unreadable")
     scale = picture.shape[1] / BOX_WIDTH
-    x0, y0, x1, y1 = (edge * scale for edge in sighting.box)
+    x0, y0, x1, y1 = (edge * scale for edge in crop.box)
     half = max(x1 - x0, y1 - y0) * (0.5 + MARGIN)
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     rows = slice(max(0, round(y - half)), max(0, round(y + half)))
     columns = slice(max(0, round(x - half)), max(0, round(x + half)))
     cut: Frames = picture[rows, columns]
     if not cut.size:
-        raise MediaError(sighting.path, f"picture {sighting.picture} ends before {sighting.box}")
+        raise MediaError(crop.path, f"picture {crop.picture} ends before {crop.box}")
     return cut
 
 

@@ -34,7 +34,7 @@ _READERS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Shot:
+class ReelClip:
     """An annotated clip, and where in its reel it is.
 
     Attributes:
@@ -58,7 +58,7 @@ class Reel:
         film: the film.
         name: what the annotations call the file.
         paths: what was found under that name, to be taken first; more than one is a doubt.
-        shots: the annotated clips in it.
+        clips: the annotated clips in it.
         length: how long it is, in ms; None before it was looked into, and if it is not there.
         expected: how long it should be, according to the metadata; None if they do not say.
         fault: why it cannot be used; None if it can.
@@ -67,18 +67,18 @@ class Reel:
     film: str
     name: str
     paths: tuple[Path, ...]
-    shots: tuple[Shot, ...]
+    clips: tuple[ReelClip, ...]
     length: int | None = None
     expected: int | None = None
     fault: Fault | None = None
 
     @property
-    def within(self) -> tuple[Shot, ...]:
+    def within(self) -> tuple[ReelClip, ...]:
         """The clips that the reel is long enough for."""
-        return tuple(shot for shot in self.shots if self._holds(shot))
+        return tuple(placed for placed in self.clips if self._holds(placed))
 
     @property
-    def called(self) -> str:
+    def label(self) -> str:
         """What people call it."""
         return self.film if self.name == self.film else f"{self.name} of {self.film}"
 
@@ -88,20 +88,20 @@ class Reel:
             return [self.fault]
         found = []
         if len(self.paths) > 1:
-            found.append(Fault("two files", self.called, ", ".join(map(str, self.paths[:4]))))
-        for shot in self.shots:
-            if not self._holds(shot):
-                detail = f"ends at {shot.end / 1000:g} s of {(self.length or 0) / 1000:g} s"
-                found.append(Fault("past the end", self.called, detail, shot.annotation.row))
+            found.append(Fault("two files", self.label, ", ".join(map(str, self.paths[:4]))))
+        for placed in self.clips:
+            if not self._holds(placed):
+                detail = f"ends at {placed.end / 1000:g} s of {(self.length or 0) / 1000:g} s"
+                found.append(Fault("past the end", self.label, detail, placed.annotation.row))
         return found
 
-    def _holds(self, shot: Shot) -> bool:
-        return self.length is not None and shot.end <= self.length + OVERRUN
+    def _holds(self, placed: ReelClip) -> bool:
+        return self.length is not None and placed.end <= self.length + OVERRUN
 
 
 def find_reels(films: Mapping[str, Sequence[Annotation]], footage: FootageFolder) -> list[Reel]:
     """Find the file of each clip: its excerpt's, else that of the whole movie."""
-    reels: dict[tuple[str, str], list[Shot]] = {}
+    reels: dict[tuple[str, str], list[ReelClip]] = {}
     paths: dict[str, tuple[Path, ...]] = {}
     for film, clips in films.items():
         whole = paths[film] = footage.find((film, *clips[0].ids))
@@ -110,17 +110,17 @@ def find_reels(films: Mapping[str, Sequence[Annotation]], footage: FootageFolder
             if there is not None and there.file not in paths:
                 paths[there.file] = footage.find((there.file,))
             if there is None or (whole and not paths[there.file]):
-                shot = Shot(clip, clip.start, clip.end)
-                reels.setdefault((film, film), []).append(shot)
+                placed = ReelClip(clip, clip.start, clip.end)
+                reels.setdefault((film, film), []).append(placed)
             else:
-                shot = Shot(clip, there.start, there.end, there.pictures)
-                reels.setdefault((film, there.file), []).append(shot)
+                placed = ReelClip(clip, there.start, there.end, there.pictures)
+                reels.setdefault((film, there.file), []).append(placed)
     return [Reel(film, name, paths[name], tuple(shots)) for (film, name), shots in reels.items()]
 
 
 def examine(
     reels: Sequence[Reel],
-    rate: float,
+    fps: float,
     expected: Mapping[str, int],
     progress: Progress = SILENT,
 ) -> list[Reel]:
@@ -128,15 +128,15 @@ def examine(
 
     Args:
         reels: what ``find_reels`` returned.
-        rate: pictures a second, where films are pictures.
+        fps: pictures a second, where films are pictures.
         expected: lengths in ms by the film's name, one of its ids, or the reel's name.
-        progress: hears of every reel.
+        progress: counts every reel.
     """
     found = []
     readers = ThreadPoolExecutor(_READERS, thread_name_prefix="reels")
     try:
         with progress.stage("Looking at the films", len(reels)) as stage:
-            for reel in readers.map(partial(_examine, rate=rate, expected=expected), reels):
+            for reel in readers.map(partial(_examine, fps=fps, expected=expected), reels):
                 found.append(reel)
                 stage.advance()
     finally:  # without waiting for all the others where somebody presses Ctrl-C
@@ -144,17 +144,17 @@ def examine(
     return found
 
 
-def _examine(reel: Reel, rate: float, expected: Mapping[str, int]) -> Reel:
-    names = (reel.name, Path(reel.name).name, reel.film, *reel.shots[0].annotation.ids)
+def _examine(reel: Reel, fps: float, expected: Mapping[str, int]) -> Reel:
+    names = (reel.name, Path(reel.name).name, reel.film, *reel.clips[0].annotation.ids)
     if reel.name != reel.film:
         names = names[:2]
     reel = replace(reel, expected=next((expected[n] for n in names if n in expected), None))
     if not reel.paths:
-        return replace(reel, fault=Fault("no film", reel.called, f"{len(reel.shots)} annotations"))
+        return replace(reel, fault=Fault("no film", reel.label, f"{len(reel.clips)} annotations"))
     try:
-        reel = replace(reel, length=footage_length(reel.paths[0], rate))
+        reel = replace(reel, length=footage_length(reel.paths[0], fps))
     except MediaError as error:
-        return replace(reel, fault=Fault("broken film", reel.called, str(error)))
+        return replace(reel, fault=Fault("broken film", reel.label, str(error)))
     return replace(reel, fault=_difference(reel))
 
 
@@ -165,7 +165,7 @@ def _difference(reel: Reel) -> Fault | None:
         return None
     length, expected = (clock(time, decimals=0) for time in (reel.length, reel.expected))
     detail = f"{reel.paths[0]} lasts {length}, but should {expected}"
-    return Fault("length", reel.called, detail)
+    return Fault("length", reel.label, detail)
 
 
 def all_faults(reels: Iterable[Reel]) -> list[Fault]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Protocol
 
 from adtool.datasets.film import TrainingFilm
 from adtool.faults import UNHEARD, Faults
 from adtool.progress import SILENT, Progress
-from adtool.settings import one_of
+from adtool.settings import PICTURES_FPS, SHORT_SIDE, one_of
+from adtool.storyworld.world import CLIPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,9 @@ class DataSettings:
         validation_annotations: the same, for validation; no film in it is learned from.
         videos: the folder, searched with all below it, of video files, folders of numbered
             pictures or tar files of them. "": there are none, and frames cannot be asked for.
-        rate: pictures a second, where films are pictures.
+        fps: pictures a second, where films are pictures.
         short_side: pixels of the shorter side that frames are scaled down to when they are read,
-            which makes large videos cheaper; 0 leaves them. Twice what CLIP takes, as describe has.
+            which makes large videos cheaper; 0 leaves them.
         cast: who is in the films: a character bank, or a folder with a NAME.json or a
             NAME/cast.json a film. "": nobody is known.
         portraits: a folder with pictures of those in the casts, called by their numbers there:
@@ -46,13 +47,13 @@ class DataSettings:
     kind: str = "storyworld"
     train_films: int = 400
     validation_films: int = 8
-    clips: int = 48
+    clips: int = CLIPS
     size: int = 96
     annotations: str = ""
     validation_annotations: str = ""
     videos: str = ""
-    rate: float = 3.0
-    short_side: int = 448
+    fps: float = field(default=PICTURES_FPS, metadata={"formerly": "rate"})
+    short_side: int = SHORT_SIDE
     cast: str = ""
     portraits: str = ""
     metadata: str = ""
@@ -62,8 +63,8 @@ class DataSettings:
         one_of(self.kind, DATA, "kind")
         if min(self.train_films, self.clips, self.size) < 1 or self.validation_films < 0:
             raise ValueError("the numbers of films, clips and pixels must be positive")
-        if not 0 < self.rate < 1000:
-            raise ValueError(f"rate is {self.rate}; it must lie above 0 pictures a second")
+        if not 0 < self.fps < 1000:
+            raise ValueError(f"fps is {self.fps}; it must lie above 0 pictures a second")
         if self.short_side < 0:
             raise ValueError("short_side cannot be negative")
 
@@ -83,8 +84,8 @@ class FilmSource(Protocol):
         Args:
             settings: which films.
             split: "train" or "validation".
-            faults: hears what is wrong with the data, now and when frames are asked for.
-            progress: hears how far it is.
+            faults: collects what is wrong with the data, now and when frames are asked for.
+            progress: shows how far it is.
         """
 
 

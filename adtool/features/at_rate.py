@@ -18,6 +18,7 @@ from adtool.media import FootageFolder, footage_folder, footage_length, open_foo
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.parallel import collect, voice
 from adtool.progress import SILENT, Progress
+from adtool.settings import PICTURES_FPS
 
 _AT_ONCE = 32
 """Frames that are held before they are scaled down to the encoder's size."""
@@ -32,7 +33,7 @@ class RateStrip:
         path: its file, or its folder or tar file of pictures.
         length: how long it is, in ms.
         fps: frames a second that are wanted.
-        rate: pictures a second that are there, where it is pictures.
+        picture_fps: pictures a second that are there, where it is pictures.
         short_side: frames are scaled down to this shorter side when they are read; None leaves
             them.
     """
@@ -41,7 +42,7 @@ class RateStrip:
     path: Path
     length: int
     fps: float
-    rate: float = 3.0
+    picture_fps: float = PICTURES_FPS
     short_side: int | None = None
 
     @property
@@ -60,7 +61,7 @@ class RateStrip:
         times = [int(place * 1000 / self.fps) for place in places]
         size = encoder.config.image_size
         pixels, there = [torch.zeros(0, 3, *size, dtype=torch.uint8)], []
-        with open_footage(self.path, self.rate, self.short_side) as reader:
+        with open_footage(self.path, self.picture_fps, self.short_side) as reader:
             for first in range(0, len(times), _AT_ONCE):
                 images = reader.read(times[first : first + _AT_ONCE])
                 shown = [image for image in images if image is not None]
@@ -70,16 +71,20 @@ class RateStrip:
 
 
 def strips_of(
-    videos: Path, fps: float, rate: float, short_side: int | None, faults: Faults = UNHEARD
+    videos: Path,
+    fps: float,
+    picture_fps: float,
+    short_side: int | None,
+    faults: Faults = UNHEARD,
 ) -> tuple[list[RateStrip], list[Fault]]:
     """Return what is to be encoded of a video, or of every video below a folder.
 
     Args:
         videos: the video, or the folder of videos, folders of pictures and tar files of them.
         fps: frames a second that are wanted.
-        rate: pictures a second, where films are pictures.
+        picture_fps: pictures a second, where films are pictures.
         short_side: as in ``RateStrip``.
-        faults: hears of videos that cannot be opened.
+        faults: collects videos that cannot be opened.
 
     Returns:
         The films that can be opened, by name, and the faults of the others.
@@ -93,18 +98,18 @@ def strips_of(
     strips: list[RateStrip] = []
     broken: list[Fault] = []
     for name, path in found.items():
-        length = _length(path, rate)
+        length = _length(path, picture_fps)
         if isinstance(length, MediaError):
             broken.append(Fault("broken film", name, str(length)))
             faults.report(broken[-1])
         else:
-            strips.append(RateStrip(name, path, length, fps, rate, short_side))
+            strips.append(RateStrip(name, path, length, fps, picture_fps, short_side))
     return strips, broken
 
 
-def _length(path: Path, rate: float) -> int | MediaError:
+def _length(path: Path, picture_fps: float) -> int | MediaError:
     try:
-        return footage_length(path, rate)
+        return footage_length(path, picture_fps)
     except MediaError as error:
         return error
 

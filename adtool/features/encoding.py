@@ -19,6 +19,7 @@ from adtool.errors import AdtoolError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.progress import SILENT, Progress
+from adtool.settings import ENCODING_BATCH
 
 BLOCK = 256
 """Frames a block, which is 37 MB at 224 pixels a side."""
@@ -58,7 +59,7 @@ class EncodingSettings:
     """
 
     device: str | torch.device = "cpu"
-    batch: int = 64
+    batch: int = ENCODING_BATCH
     workers: int = 0
     strict: bool = False
 
@@ -80,8 +81,8 @@ def encode_strips(
             frame that cannot be read has the features of the one before it, the first ones those
             of the one after.
         settings: how.
-        faults: hears of films with frames that cannot be read.
-        progress: hears of every block.
+        faults: collects films with frames that cannot be read.
+        progress: counts every block.
 
     Returns:
         The films that could not be encoded.

@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save
@@ -21,6 +20,7 @@ from torch import Tensor
 
 from adtool.datasets.annotations import Annotation
 from adtool.errors import CheckpointError
+from adtool.model.digest import weights_digest
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.output import write_bytes
 
@@ -74,14 +74,9 @@ def times_of(clips: Iterable[Annotation]) -> Times:
 def fingerprint(encoder: VisionEncoder) -> str:
     """Return 12 hexadecimal digits that tell an encoder's weights from others'.
 
-    They are those of the weights in half precision, as a trained model may keep its encoder: the
-    features are no finer either, so those made with the one serve the other.
+    They are the first of ``weights_digest``: in half precision, and features are no finer either.
     """
-    digest = sha256()
-    for name, tensor in sorted(encoder.state_dict().items()):
-        digest.update(name.encode())
-        digest.update(np.ascontiguousarray(tensor.detach().cpu().half().numpy()).tobytes())
-    return digest.hexdigest()[:12]
+    return weights_digest(encoder)[:12]
 
 
 def file_of(folder: Path, movie: str) -> Path:

@@ -77,7 +77,7 @@ def encode_films(
         folder: where to keep them: a subfolder named by the encoder's weights and T.
         device: where to encode.
         workers: processes that read or draw frames ahead.
-        progress: hears how far it is.
+        progress: shows how far it is.
 
     Raises:
         AdtoolError: if a film cannot be read.
@@ -109,8 +109,8 @@ def encode_clips(
         folder: where to keep them.
         settings: how.
         overwrite: encode films anew whose files are of another encoder or of other clips.
-        faults: hears of films with frames that cannot be read.
-        progress: hears how far it is.
+        faults: collects films with frames that cannot be read.
+        progress: shows how far it is.
 
     Returns:
         The films that could not be encoded, in any process.

@@ -45,7 +45,7 @@ def encode_portraits(
         films: whose characters.
         folder: where to keep the faces: a subfolder named by the encoder's weights.
         device: where to encode.
-        progress: hears of every film.
+        progress: counts every film.
 
     Returns:
         By the film's name: the faces of those of its characters who have portraits.

@@ -23,16 +23,14 @@ from adtool.errors import CheckpointError, UnavailableError
 from adtool.features.files import file_of, fingerprint, read_features, read_made, times_of
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.progress import SILENT, Progress
+from adtool.settings import FEATURES_FPS
 
 if TYPE_CHECKING:
     import h5py
 
-MAD_RATE = 5.0
-"""Frames a second in MAD's feature files."""
-
 
 class ReadyFeatures(Protocol):
-    """Features of films; what ``clip_features.FilmFeatures`` is, too."""
+    """Features of films; what ``of_clips.FilmFeatures`` is, too."""
 
     def of(self, film: TrainingFilm) -> Tensor:
         """Return a film's features, (clips, T, C) fp16.
@@ -148,7 +146,7 @@ class Hdf5Features:
 
     path: Path
     frames: int
-    fps: float = MAD_RATE
+    fps: float = FEATURES_FPS
 
     def of(self, film: TrainingFilm) -> Tensor:
         """Return a film's features; see ``ReadyFeatures``."""

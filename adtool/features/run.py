@@ -15,11 +15,12 @@ from adtool.features.of_clips import encode_clips
 from adtool.model.clip import load_clip
 from adtool.parallel import is_main, part, voice, wait
 from adtool.progress import SILENT, Progress
+from adtool.settings import FEATURES_FPS, PICTURES_FPS, SHORT_SIDE, ModelSettings
 
 LEFT_OUT = ("no film", "broken film", "length")
 """The kinds of faults for which a film, or a part of it, has no features."""
 
-_DATA = DataSettings()
+_FRAMES = ModelSettings().frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class FeatureSettings:
         kind: the table's form, an entry of ``adtool.datasets.annotations.FORMATS``.
         frames: T, frames a clip.
         fps: frames a second of whole films.
-        rate: pictures a second, where films are pictures.
+        picture_fps: pictures a second, where films are pictures.
         short_side: as in ``DataSettings``.
         overwrite: replace features of another encoder, of other clips or of another rate.
     """
@@ -46,10 +47,10 @@ class FeatureSettings:
     pretrained: str = ""
     annotations: Path | None = None
     kind: str = "plain"
-    frames: int = 8
-    fps: float = 5.0
-    rate: float = _DATA.rate
-    short_side: int = _DATA.short_side
+    frames: int = _FRAMES
+    fps: float = FEATURES_FPS
+    picture_fps: float = PICTURES_FPS
+    short_side: int = SHORT_SIDE
     overwrite: bool = False
 
 
@@ -76,7 +77,7 @@ def encode_benchmark(
     faults = FaultFile(what.folder / f"faults-{rank}.jsonl", known=main.path) if rank else main
     if what.annotations is None:
         side = what.short_side or None
-        strips, missing = strips_of(what.videos, what.fps, what.rate, side, faults)
+        strips, missing = strips_of(what.videos, what.fps, what.picture_fps, side, faults)
         _refuse_if_strict(how, missing)
         broken = encode_whole(
             encoder,
@@ -114,7 +115,7 @@ def _data(what: FeatureSettings, strict: bool) -> DataSettings:
         validation_films=0,
         annotations=str(what.annotations),
         videos=str(what.videos),
-        rate=what.rate,
+        fps=what.picture_fps,
         short_side=what.short_side,
         strict=strict,
     )

@@ -20,6 +20,7 @@ import numpy as np
 
 from adtool.errors import MediaError
 from adtool.media.reader import FrameReader, Image
+from adtool.settings import PICTURES_FPS
 
 LARGEST_FILE = 32 * 2**20
 """Bytes in the largest picture."""
@@ -50,7 +51,9 @@ class StillFrames(FrameReader):
         MediaError: if there is no such folder or tar file, or no numbered picture in it.
     """
 
-    def __init__(self, path: Path, rate: float = 3.0, short_side: int | None = None) -> None:
+    def __init__(
+        self, path: Path, rate: float = PICTURES_FPS, short_side: int | None = None
+    ) -> None:
         self._places = _index(path)
         self._first, self._last = min(self._places), max(self._places)
         self._rate = rate

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from adtool.settings import BUNDLED
+
 FORMAT = "adtool-distinctad"
 UNKNOWN = "not stated"
 
@@ -45,7 +47,7 @@ def models_folder() -> Path:
 
 def bundled_folder() -> Path:
     """Return where the package carries its own model."""
-    return Path(__file__).parents[1] / "bundled"
+    return Path(__file__).parents[1] / BUNDLED
 
 
 def find_models() -> tuple[Model, ...]:
@@ -55,7 +57,7 @@ def find_models() -> tuple[Model, ...]:
 
 def _bundled() -> Iterator[Model]:
     if (bundled_folder() / "config.json").is_file():
-        yield describe_model("bundled", "bundled", bundled_folder())
+        yield describe_model(BUNDLED, BUNDLED, bundled_folder())
 
 
 def _in_models_folder() -> Iterator[Model]:
@@ -101,7 +103,7 @@ def describe_model(name: str, source: str, folder: Path) -> Model:
         size,
         trained_on=_named(card.get("datasets")),
         licence=_named(card.get("license")),
-        language_model=str(config.get("language_model", "bundled")),
+        language_model=str(config.get("language_model", BUNDLED)),
         fault="" if weights else "model.safetensors is missing; fetch or train it again",
     )
 

@@ -26,17 +26,19 @@ from torch import Tensor
 
 from adtool.errors import CheckpointError, OutputError, UnavailableError
 from adtool.model.catalogue import FORMAT, bundled_folder, models_folder
-from adtool.model.config import BUNDLED, DistinctADConfig
+from adtool.model.config import DistinctADConfig
 from adtool.model.domain import Domain
 from adtool.model.hub import is_folder, only_local, unavailable
 from adtool.model.language_model import LanguageModel
 from adtool.model.vision_encoder import VisionConfig
+from adtool.settings import BUNDLED
 
 WEIGHTS = "model.safetensors"
 """The vision encoder's weights, and those that were trained."""
 
-VERSION = 2
-"""Of config.json. 1 has no faces and no names: prompts named people word for word."""
+VERSION = 3
+"""Of config.json. 1 has no faces and no names: prompts named people word for word. Before 3 it was
+not said whether a model is of a drawn world: those with a language model of their own were."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Parts:
 
 
 def write(
-    parts: Parts, folder: str | Path, card: str = "", dtype: torch.dtype = torch.float32
+    parts: Parts, folder: str | Path, card: str = "", *, dtype: torch.dtype = torch.float32
 ) -> None:
     """Write a model's folder, complete or not at all.
 
@@ -108,8 +110,11 @@ def _stored(tensor: Tensor, dtype: torch.dtype) -> Tensor:
 
 
 def config_to_json(config: DistinctADConfig) -> dict[str, Any]:
-    """Turn a configuration into JSON-ready values."""
-    return {**asdict(config), "vision": config.vision.to_open_clip()}
+    """Turn a configuration into JSON-ready values; what the model stands on comes first."""
+    vision = config.vision.to_open_clip()
+    return {"vision": vision, "language_model": config.language_model} | {
+        key: value for key, value in asdict(config).items() if key != "vision"
+    }
 
 
 def config_from_json(values: dict[str, Any]) -> DistinctADConfig:
@@ -210,9 +215,18 @@ def _read_config(path: Path) -> DistinctADConfig:
             path, f"has format version {version}; this adtool reads up to {VERSION}, update it"
         )
     try:
-        return config_from_json({"names": "full", **values} if version < 2 else values)
+        return config_from_json(_of_this_version(values, version))
     except (TypeError, ValueError) as error:
         raise CheckpointError(path, str(error)) from error
+
+
+def _of_this_version(values: dict[str, Any], version: int) -> dict[str, Any]:
+    """Return what an older config.json says, with what its version left unsaid."""
+    if version < 2:
+        values = {"names": "full", **values}
+    if version < 3:
+        values = {"drawn": values.get("language_model", BUNDLED) == BUNDLED, **values}
+    return values
 
 
 def _load_language_model(folder: Path, language_model: str, device: str) -> LanguageModel:

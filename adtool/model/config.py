@@ -8,17 +8,19 @@ from typing import cast
 
 from adtool.model.prompt import NAMES, PROMPTS
 from adtool.model.vision_encoder import VisionConfig
+from adtool.settings import BUNDLED, ModelSettings
 
-BUNDLED = "bundled"
+_SETTINGS = ModelSettings()
 
 
 @dataclass(frozen=True)
-class DistinctADConfig:
-    """Everything that shapes a DistinctAD. The defaults are the paper's, or its ancestors'.
+class Shape:
+    """What shapes the learned parts of a DistinctAD, and its prompts.
+
+    The defaults are the paper's, or its ancestors'; building blocks and trainings take them from
+    here.
 
     Attributes:
-        vision: the vision encoder's architecture and preparation.
-        language_model: a hub name or a folder; "bundled" when its weights lie in the checkpoint.
         frames: T, frames a clip.
         window: N, clips that see each other.
         latents: T' of Eq. 4.
@@ -33,17 +35,20 @@ class DistinctADConfig:
         stop_grad: see ``ContextualEMA``.
         alpha: weight of Ĥ in Eq. 10.
         beta: weight of H̃ in Eq. 10.
-        prompt: what prompts tell beside what is seen, an entry of ``prompt.PROMPTS``.
-        contexts: how many ADs before a clip a prompt of the kind "contexts" tells.
+        prompt: what prompts hold beside what is seen, an entry of ``prompt.PROMPTS``.
+        contexts: how many ADs before a clip a prompt of the kind "contexts" holds.
         names: how prompts name people, an entry of ``prompt.NAMES``.
         faces: whether prompts of the kind "characters" have a token for the face of each of two
             or more (§3.2).
+        drawn: whether the films of its training were drawn: recognisers of living faces do not see
+            the people in such films.
+
+    Raises:
+        ValueError: if a value is of the wrong type, or out of range.
     """
 
-    vision: VisionConfig
-    language_model: str = BUNDLED
-    frames: int = 8
-    window: int = 16
+    frames: int = _SETTINGS.frames
+    window: int = _SETTINGS.window
     latents: int = 10
     perceiver_layers: int = 2
     perceiver_heads: int | None = None
@@ -60,6 +65,7 @@ class DistinctADConfig:
     contexts: int = 3
     names: str = "first"
     faces: bool = False
+    drawn: bool = False
 
     def __post_init__(self) -> None:
         for field in fields(self):
@@ -73,6 +79,19 @@ class DistinctADConfig:
             raise ValueError(f"names cannot be {self.names!r}; choose from {', '.join(NAMES)}")
         if self.faces and self.prompt != "characters":
             raise ValueError(f"a prompt of the kind {self.prompt!r} has no place for faces")
+
+
+@dataclass(frozen=True, kw_only=True)
+class DistinctADConfig(Shape):
+    """Everything that shapes a DistinctAD: its ``Shape``, and the models that it stands on.
+
+    Attributes:
+        vision: the vision encoder's architecture and preparation.
+        language_model: a hub name or a folder; "bundled" when its weights lie in the checkpoint.
+    """
+
+    vision: VisionConfig
+    language_model: str = BUNDLED
 
 
 _LARGEST = 4096  # of any count; far above sense, and low enough that nothing exhausts the memory

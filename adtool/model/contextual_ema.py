@@ -14,6 +14,8 @@ import torch.distributed as dist
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from adtool.model.config import Shape
+
 _EMPTY = 1e-6  # keeps the weighted mean of a base to which nothing belongs finite
 
 
@@ -34,7 +36,7 @@ class ContextualFeatures:
     responsibilities: Tensor
 
 
-def responsibilities(h: Tensor, bases: Tensor, temperature: float = 1.0) -> Tensor:
+def responsibilities(h: Tensor, bases: Tensor, temperature: float = Shape.temperature) -> Tensor:
     """The E step, Eq. 6: how far each of ``h`` (…, L, C) belongs to each base (…, K, C).
 
     Returns:
@@ -72,13 +74,14 @@ class ContextualEMA(nn.Module):
     def __init__(
         self,
         channels: int,
-        bases: int = 32,
-        iterations: int = 9,
-        temperature: float = 1.0,
-        momentum: float = 0.9,
-        l2norm: bool = True,
-        persist: bool = True,
-        stop_grad: bool = True,
+        bases: int = Shape.bases,
+        iterations: int = Shape.iterations,
+        *,
+        temperature: float = Shape.temperature,
+        momentum: float = Shape.momentum,
+        l2norm: bool = Shape.l2norm,
+        persist: bool = Shape.persist,
+        stop_grad: bool = Shape.stop_grad,
     ) -> None:
         super().__init__()
         self.iterations = iterations

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -13,15 +15,16 @@ from adtool.errors import CheckpointError
 from adtool.model import checkpoint
 from adtool.model.config import DistinctADConfig
 from adtool.model.contextual_ema import ContextualEMA
+from adtool.model.digest import weights_digest
 from adtool.model.domain import Domain
 from adtool.model.faces import portrait_vector
 from adtool.model.language_model import LanguageModel, TeacherForced
 from adtool.model.perceiver import Perceiver
-from adtool.model.prompt import PROMPTS, Face, Named, Slot, Told, called
-from adtool.model.vision_encoder import Image, VisionEncoder
+from adtool.model.prompt import PROMPTS, Face, Named, PromptInputs, Slot, prompt_characters
+from adtool.model.vision_encoder import ENCODER_BATCH, Image, VisionEncoder
 from adtool.model.windows import windows
 from adtool.progress import SILENT, Progress
-from adtool.settings import ModelSettings
+from adtool.settings import BUNDLED, ModelSettings
 from adtool.timeline import Candidate
 
 
@@ -54,17 +57,20 @@ class DistinctAD(nn.Module):
         self.encoder = encoder.requires_grad_(False).eval()
         self.language_model = language_model
         self.perceiver = Perceiver(
-            width, config.latents, config.perceiver_layers, config.perceiver_heads
+            width,
+            config.latents,
+            config.perceiver_layers,
+            heads=config.perceiver_heads,
         )
         self.contextual_ema = ContextualEMA(
             width,
             config.bases,
             config.iterations,
-            config.temperature,
-            config.momentum,
-            config.l2norm,
-            config.persist,
-            config.stop_grad,
+            temperature=config.temperature,
+            momentum=config.momentum,
+            l2norm=config.l2norm,
+            persist=config.persist,
+            stop_grad=config.stop_grad,
         )
         self.projection = nn.Linear(width, language_model.width)
         self.bos = nn.Parameter(torch.randn(1, language_model.width) * language_model.width**-0.5)
@@ -116,19 +122,30 @@ class DistinctAD(nn.Module):
             OutputError: if the folder cannot be written.
         """
         parts = checkpoint.Parts(self.config, self.language_model, self.own_weights(), self.domain)
-        checkpoint.write(parts, folder, card, dtype)
+        checkpoint.write(parts, folder, card, dtype=dtype)
 
     def own_weights(self) -> dict[str, Tensor]:
         """Return the weights without the language model's, by name."""
         state = self.state_dict()
         return {k: v for k, v in state.items() if not k.startswith("language_model.")}
 
-    def encode(self, frames: Sequence[Image] | Image, batch: int = 16) -> Tensor:
+    def digest(self) -> str:
+        """Return 16 hexadecimal digits that tell this model from others.
+
+        They stand for its configuration and the weights that its folder carries: a language model
+        that lies elsewhere is known by its name.
+        """
+        elsewhere = self.config.language_model != BUNDLED
+        weights = weights_digest(self, without="language_model" if elsewhere else "")
+        config = json.dumps(checkpoint.config_to_json(self.config), sort_keys=True)
+        return sha256(f"{config} {weights}".encode()).hexdigest()[:16]
+
+    def encode(self, frames: Sequence[Image] | Image, batch: int = ENCODER_BATCH) -> Tensor:
         """Encode RGB frames (H, W, 3) uint8 to features (n, C) float32 (Eq. 5)."""
         return self.encoder.encode(frames, batch)
 
     def portrait_features(self, portraits: Sequence[Image]) -> Tensor:
-        """Say what somebody looks like, (C,) of unit length, for ``narrate`` and ``Told.faces``.
+        """Return a character's face, (C,) of unit length, for ``narrate`` and ``PromptInputs``.
 
         Args:
             portraits: at least one RGB picture (H, W, 3) uint8.
@@ -167,29 +184,29 @@ class DistinctAD(nn.Module):
         self,
         features: Tensor,
         sentences: Sequence[Sequence[str]],
-        told: Sequence[Sequence[Told]],
+        inputs: Sequence[Sequence[PromptInputs]],
     ) -> TeacherForced:
         """Predict each clip's sentence, for training (Eq. 11 and 12).
 
         Args:
             features: (B, N, T, C), padded behind windows with fewer clips.
             sentences: for each window one sentence a clip.
-            told: for each window and each of its clips, what the prompt may tell.
+            inputs: for each window and each of its clips, what its prompt may hold.
 
         Returns:
             The predictions for all clips of all windows, in order.
         """
-        prompts = self.prompts(features, told)
+        prompts = self.prompts(features, inputs)
         return self.language_model.teacher_forced(
             prompts, [s for window in sentences for s in window]
         )
 
-    def prompts(self, features: Tensor, told: Sequence[Sequence[Told]]) -> list[Tensor]:
+    def prompts(self, features: Tensor, inputs: Sequence[Sequence[PromptInputs]]) -> list[Tensor]:
         """Word and embed the prompt of each clip of whole windows; arguments as in ``forward``."""
-        lengths = torch.tensor([len(window) for window in told], device=features.device)
+        lengths = torch.tensor([len(window) for window in inputs], device=features.device)
         clip_mask = torch.arange(features.shape[1], device=features.device) < lengths[:, None]
         tokens = self.visual_tokens(features, None, clip_mask)
-        return self._prompts(tokens[clip_mask], [clip for window in told for clip in window])
+        return self._prompts(tokens[clip_mask], [clip for window in inputs for clip in window])
 
     @torch.inference_mode()
     def narrate(
@@ -197,6 +214,7 @@ class DistinctAD(nn.Module):
         features: Tensor,
         names: Sequence[Sequence[Named]] | None = None,
         present: Tensor | None = None,
+        *,
         settings: ModelSettings | None = None,
         progress: Progress = SILENT,
         before: Sequence[str] = (),
@@ -205,7 +223,7 @@ class DistinctAD(nn.Module):
     ) -> list[list[Candidate]]:
         """Describe the consecutive clips of a movie.
 
-        A model whose prompts tell "contexts" reads its own best candidates for the clips before,
+        A model whose prompts hold "contexts" reads its own best candidates for the clips before,
         and so describes one clip after another, unless ``previous`` says what to read.
 
         Args:
@@ -214,12 +232,12 @@ class DistinctAD(nn.Module):
             present: (clips, T) False where a frame is missing; a clip without frames gets no
                 candidates, and takes no part in its window.
             settings: how to decode; ``settings.windows`` windows go through at once.
-            progress: hears of every described clip.
-            before: what was said before the first clip, the latest last.
+            progress: counts every described clip.
+            before: the ADs before the first clip, the latest last.
             previous: for each clip the ADs before it: the true ones, for comparison.
-            faces: for each clip what each of its ``names`` looks like, as ``portrait_features``
-                says it, None for who has no portrait; or nothing. A model without ``config.faces``
-                does not look at them.
+            faces: for each clip the face of each of its ``names``, as ``portrait_features``
+                returns it, None for who has no portrait; or nothing. A model without
+                ``config.faces`` leaves them out.
 
         Returns:
             For each clip its candidates, best first.
@@ -229,24 +247,25 @@ class DistinctAD(nn.Module):
             present = torch.ones(features.shape[:2], dtype=torch.bool)
         names = names if names is not None else [()] * len(features)
         nothing: list[tuple[()]] = [()] * len(features)
-        told = [
-            Told(*tell) for tell in zip(names, previous or nothing, faces or nothing, strict=True)
+        inputs = [
+            PromptInputs(*given)
+            for given in zip(names, previous or nothing, faces or nothing, strict=True)
         ]
         reads_itself = self.config.prompt == "contexts" and previous is None
-        said = list(before)
+        lines = list(before)
         found: list[list[Candidate]] = []
         with progress.stage("Describing clips", len(features)) as stage:
             for part in windows(range(len(features)), self.config.window * settings.windows):
                 chosen = slice(part[0], part[-1] + 1)
-                tokens = self._seen_tokens(features[chosen], present[chosen])
+                tokens = self._clip_tokens(features[chosen], present[chosen])
                 if reads_itself:
-                    found += self._narrate_in_turn(tokens, settings, said)
+                    found += self._narrate_in_turn(tokens, settings, lines)
                 else:
-                    found += self._narrate_at_once(tokens, told[chosen], settings)
+                    found += self._narrate_at_once(tokens, inputs[chosen], settings)
                 stage.advance(len(part))
         return found
 
-    def _seen_tokens(self, features: Tensor, present: Tensor) -> list[Tensor | None]:
+    def _clip_tokens(self, features: Tensor, present: Tensor) -> list[Tensor | None]:
         """Return the visual tokens (T', d) of as many clips as fit into one batch of windows.
 
         None for a clip without a frame.
@@ -259,9 +278,12 @@ class DistinctAD(nn.Module):
         return [one if there else None for one, there in zip(tokens, seen, strict=False)]
 
     def _narrate_at_once(
-        self, tokens: Sequence[Tensor | None], told: Sequence[Told], settings: ModelSettings
+        self,
+        tokens: Sequence[Tensor | None],
+        inputs: Sequence[PromptInputs],
+        settings: ModelSettings,
     ) -> list[list[Candidate]]:
-        seen = [(one, tell) for one, tell in zip(tokens, told, strict=True) if one is not None]
+        seen = [(one, given) for one, given in zip(tokens, inputs, strict=True) if one is not None]
         if not seen:
             return [[] for _ in tokens]
         prompts = self._prompts(*zip(*seen, strict=True))
@@ -269,14 +291,14 @@ class DistinctAD(nn.Module):
         return [[] if one is None else next(described) for one in tokens]
 
     def _narrate_in_turn(
-        self, tokens: Sequence[Tensor | None], settings: ModelSettings, said: list[str]
+        self, tokens: Sequence[Tensor | None], settings: ModelSettings, lines: list[str]
     ) -> list[list[Candidate]]:
-        """Describe clips one after another; ``said`` grows by what each of them says."""
+        """Describe clips one after another; ``lines`` grows by each one's best candidate."""
         found: list[list[Candidate]] = []
         for one in tokens:
-            told = Told(previous=said[-self.config.contexts :])
-            found += self._narrate_at_once([one], [told], settings)
-            said += [candidate.text for candidate in found[-1][:1]]
+            inputs = PromptInputs(previous=lines[-self.config.contexts :])
+            found += self._narrate_at_once([one], [inputs], settings)
+            lines += [candidate.text for candidate in found[-1][:1]]
         return found
 
     def _in_windows(self, clips: Tensor) -> Tensor:
@@ -285,30 +307,32 @@ class DistinctAD(nn.Module):
         padding = clips.new_zeros(-len(clips) % n, *clips.shape[1:])
         return torch.cat([clips, padding]).reshape(-1, n, *clips.shape[1:])
 
-    def _prompts(self, tokens: Sequence[Tensor] | Tensor, told: Sequence[Told]) -> list[Tensor]:
+    def _prompts(
+        self, tokens: Sequence[Tensor] | Tensor, inputs: Sequence[PromptInputs]
+    ) -> list[Tensor]:
         """Word and embed the prompt of each clip; tokens are (clips, T', d)."""
         wording, config = PROMPTS[self.config.prompt], self.config
-        told = [
+        inputs = [
             replace(
-                tell,
-                characters=called(tell.characters, config.names),
-                faces=tell.faces if config.faces else (),
+                given,
+                characters=prompt_characters(given.characters, config.names),
+                faces=given.faces if config.faces else (),
             )
-            for tell in told
+            for given in inputs
         ]
         return [
             self.language_model.embed(
-                wording(tell), {Slot.VIDEO: [video], Slot.BOS: [self.bos], Slot.FACE: faces}
+                wording(given), {Slot.VIDEO: [video], Slot.BOS: [self.bos], Slot.FACE: faces}
             )
-            for video, tell, faces in zip(tokens, told, self._face_tokens(told), strict=True)
+            for video, given, faces in zip(tokens, inputs, self._face_tokens(inputs), strict=True)
         ]
 
-    def _face_tokens(self, told: Sequence[Told]) -> list[list[Tensor]]:
+    def _face_tokens(self, inputs: Sequence[PromptInputs]) -> list[list[Tensor]]:
         """Return for each clip a token (1, d) for every face that is known in it."""
-        known = [[torch.as_tensor(f) for f in tell.faces if f is not None] for tell in told]
+        known = [[torch.as_tensor(f) for f in given.faces if f is not None] for given in inputs]
         every = [face for clip in known for face in clip]
         if self.face_projection is None or not every:
-            return [[] for _ in told]
+            return [[] for _ in inputs]
         # A unit vector's channels are small; made about 1 on average, they are as the visual ones.
         weight = self.face_projection.weight
         vectors = torch.stack(every).to(weight.device, weight.dtype) * weight.shape[1] ** 0.5

@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from adtool.model.config import Shape
+
 
 class Perceiver(nn.Module):
     """``latents`` learned queries that look at the frames of one clip, (B, T, C) → (B, T', C).
@@ -28,9 +30,10 @@ class Perceiver(nn.Module):
     def __init__(
         self,
         width: int,
-        latents: int = 10,
-        layers: int = 2,
-        heads: int | None = None,
+        latents: int = Shape.latents,
+        layers: int = Shape.perceiver_layers,
+        *,
+        heads: int | None = Shape.perceiver_heads,
         longest: int = 64,
     ) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The interleaved prompt and the target: every word that the language model is told (§3.2).
+"""The interleaved prompt and the target: every word that the language model gets (§3.2).
 
 The wording is Uni-AD's. A prompt is a sequence of segments: text, and slots that the language model
 fills with vectors (a clip's visual tokens, a character's face, the learned begin-of-description).
@@ -31,7 +31,7 @@ class Slot(Enum):
 Segment = str | Slot
 
 Face: TypeAlias = "Tensor | NDArray[np.float32] | None"
-"""What somebody looks like, (C,), as ``faces.portrait_vector`` makes it; None: nobody knows."""
+"""A character's face, (C,), as ``faces.portrait_vector`` makes it; None without any portrait."""
 
 
 class Named(Protocol):
@@ -58,10 +58,8 @@ NAMES: dict[str, Callable[[str], str]] = {"first": short_name, "full": str}
 """How prompts name people: by the first name, as ADs mostly do, or word for word."""
 
 
-def called(characters: Sequence[Named], names: str) -> list[Named]:
-    """Return characters as a prompt names them.
-
-    Two who would be called alike keep their names.
+def prompt_characters(characters: Sequence[Named], names: str) -> list[Named]:
+    """Return characters as a prompt names them; two whose short names are the same keep theirs.
 
     Args:
         characters: who may be in the clip.
@@ -79,11 +77,11 @@ def interleaved_prompt(
 ) -> tuple[Segment, ...]:
     """Word the prompt of one clip.
 
-    Of one person there is nothing to ask, so that faces tell who is who among two or more (§3.2).
+    Faces are for two or more: they say which of them is which (§3.2).
 
     Args:
         characters: who may be in the clip; the order is kept.
-        faces: what each of them looks like, or nothing at all. A ``Slot.FACE`` stands behind the
+        faces: the face of each of them, or nothing at all. A ``Slot.FACE`` stands behind the
             name of each of two or more whose face is known.
     """
     segments: list[Segment] = []
@@ -109,23 +107,23 @@ def contextual_prompt(previous: Sequence[str]) -> tuple[Segment, ...]:
     Args:
         previous: the ADs of the clips before, the latest last.
     """
-    said = "".join(target(sentence) for sentence in previous) or " none."
-    return (f"Previous descriptions:{said} Describe", Slot.VIDEO, ":", Slot.BOS)
+    lines = "".join(target(sentence) for sentence in previous) or " none."
+    return (f"Previous descriptions:{lines} Describe", Slot.VIDEO, ":", Slot.BOS)
 
 
 def visual_prompt() -> tuple[Segment, ...]:
-    """Word the prompt of one clip that is told nothing (Table 4a)."""
+    """Word the prompt of one clip that holds nothing else (Table 4a)."""
     return ("Describe", Slot.VIDEO, ":", Slot.BOS)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a prompt may tell the language model of a clip, beside what is seen.
+class PromptInputs:
+    """What a clip's prompt may hold beside its visual tokens.
 
     Attributes:
         characters: who may be in it.
         previous: the ADs before it, the latest last.
-        faces: what each of the characters looks like; or empty, where nobody knows.
+        faces: the face of each of the characters; or empty, where there are none.
     """
 
     characters: Sequence[Named] = ()
@@ -137,12 +135,12 @@ class Told:
             raise ValueError(f"{len(self.faces)} faces for {len(self.characters)} characters")
 
 
-PROMPTS: dict[str, Callable[[Told], tuple[Segment, ...]]] = {
-    "characters": lambda told: interleaved_prompt(told.characters, told.faces),
-    "contexts": lambda told: contextual_prompt(told.previous),
-    "none": lambda told: visual_prompt(),
+PROMPTS: dict[str, Callable[[PromptInputs], tuple[Segment, ...]]] = {
+    "characters": lambda inputs: interleaved_prompt(inputs.characters, inputs.faces),
+    "contexts": lambda inputs: contextual_prompt(inputs.previous),
+    "none": lambda inputs: visual_prompt(),
 }
-"""The kinds of prompts: what they tell, and in which words."""
+"""The kinds of prompts: what they hold, and in which words."""
 
 
 def target(sentence: str) -> str:

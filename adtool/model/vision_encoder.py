@@ -17,9 +17,13 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from adtool.model.precision import inference_dtype
+from adtool.settings import ModelSettings
 
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
+
+ENCODER_BATCH = ModelSettings().batch
+"""Images that go through the encoder at once."""
 
 Image = npt.NDArray[np.uint8]
 
@@ -157,7 +161,7 @@ class VisionEncoder(nn.Module):
         return max(to_height, to_width * height // width), to_width
 
     @torch.inference_mode()
-    def encode(self, images: Sequence[Image] | Image, batch: int = 16) -> Tensor:
+    def encode(self, images: Sequence[Image] | Image, batch: int = ENCODER_BATCH) -> Tensor:
         """Map RGB images (H, W, 3) uint8 to features (n, C), float32 on the CPU."""
         parts = [
             self(self.preprocess(images[i : i + batch])).cpu() for i in range(0, len(images), batch)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from adtool.features.files import fingerprint
 from adtool.features.of_movie import encode_frames
-from adtool.model.config import BUNDLED
 from adtool.narration.narrator import Group, Narrator, Seen, View
 from adtool.progress import Progress
 from adtool.settings import ModelSettings
@@ -62,7 +59,7 @@ class DistinctADNarrator:
     @cached_property
     def identity(self) -> str:
         """A digest of its configuration, and of the weights that it carries."""
-        return identity(self.model)
+        return self.model.digest()
 
     @property
     def facts(self) -> Mapping[str, object]:
@@ -72,7 +69,7 @@ class DistinctADNarrator:
     @property
     def drawn(self) -> bool:
         """Whether it was trained on drawn films."""
-        return self.model.config.language_model == BUNDLED
+        return self.model.config.drawn
 
     @property
     def encoder(self) -> VisionEncoder:
@@ -150,17 +147,3 @@ def find(settings: ModelSettings) -> Callable[[], Narrator]:
         return DistinctADNarrator(model, settings, settings.model)
 
     return load
-
-
-def identity(model: DistinctAD) -> str:
-    """Return a digest of a model's configuration, and of the weights that it carries."""
-    import torch
-
-    from adtool.model.checkpoint import config_to_json
-
-    digest = hashlib.sha256(json.dumps(config_to_json(model.config), sort_keys=True).encode())
-    for name, tensor in model.state_dict().items():
-        if model.config.language_model == BUNDLED or not name.startswith("narrator."):
-            digest.update(name.encode())
-            digest.update(tensor.cpu().contiguous().reshape(-1).view(torch.uint8).numpy().data)
-    return digest.hexdigest()[:16]

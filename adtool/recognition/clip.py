@@ -11,8 +11,6 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from adtool.errors import UnavailableError
 from adtool.recognition.crops import SIDES, Box, Image, crops, cut
 from adtool.recognition.recogniser import Face, Recogniser, Vector, unit
@@ -81,8 +79,7 @@ def _square(height: int, width: int) -> Box:
 
 
 def _digest(encoder: VisionEncoder) -> str:
-    digest = hashlib.sha256(repr(encoder.config).encode())
-    for name, tensor in encoder.state_dict().items():
-        digest.update(name.encode())
-        digest.update(np.ascontiguousarray(tensor.cpu().float().numpy()).data)
-    return digest.hexdigest()[:16]
+    from adtool.model.digest import weights_digest
+
+    made = f"{encoder.config!r} {weights_digest(encoder)}"
+    return hashlib.sha256(made.encode()).hexdigest()[:16]

@@ -47,5 +47,5 @@ def test_the_plain_losses_are_the_modules(script):
     torch.manual_seed(9)
     plain = script.plain_adaptation_loss(frames, sentences, words, is_word, 20.0)
     ours = GlobalMatchingLoss(20.0)(frames, sentences)
-    ours = ours + FineGrainedMatchingLoss(20.0)(frames, words, is_word, chosen)
+    ours = ours + FineGrainedMatchingLoss(20.0)(frames, words, is_word, chosen=chosen)
     torch.testing.assert_close(plain, ours / 2)

@@ -94,3 +94,22 @@ def test_a_wrong_use_is_one_line(clip, videos, tmp_path, monkeypatch, arguments,
     assert ended == code
     assert message in error
     assert "Traceback" not in error
+
+
+@pytest.mark.parametrize("option", ["--picture-fps", "--rate"])
+def test_pictures_a_second_has_one_name_and_its_former_one(clip, tmp_path, option):
+    from PIL import Image
+
+    from adtool.features.files import read_made
+
+    folder = tmp_path / "videos" / "s01"
+    folder.mkdir(parents=True)
+    for number in range(1, 13):
+        Image.new("L", (32, 32), 10 * number).save(folder / f"{number:05}.jpg")
+    out = tmp_path / "out"
+    command = ("features", folder.parent, "--clip", clip, "-o", out, "--workers", 0, "-q")
+    assert adtool(*command, option, 6)[0] == 0
+    made, shape = read_made(out / "s01.safetensors")
+    assert (made.fps, made.length, shape) == (5.0, 2000, (10, 16))
+    assert adtool(*command)[0] == 1  # at 3 a second, the default, the film would be longer
+    assert "--rate" not in adtool("features", "--help")[1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import pickle
 import tarfile
 from fractions import Fraction
 from pathlib import Path
@@ -15,10 +14,7 @@ import pytest
 from PIL import Image
 
 from adtool.datasets.annotated import annotated_films, movies_of
-from adtool.datasets.annotated_film import BLACK
 from adtool.datasets.films import load_films
-from adtool.datasets.lengths import read_lengths
-from adtool.datasets.reels import Reel, _difference
 from adtool.datasets.settings import DATA, DataSettings
 from adtool.errors import AnnotationError, CastError, ConfigError, MediaError, TrainingError
 from adtool.faults import FaultFile, FaultList
@@ -89,24 +85,6 @@ def test_ones_own_films_have_clips_and_frames(own):
     assert 115 < jittered[0] < 165 < jittered[1] < 215
 
 
-def test_films_travel_to_other_processes(own):
-    film = DATA["plain"](own, "train", FaultFile(Path("f.jsonl")))[0]
-    again = pickle.loads(pickle.dumps(film))
-    assert again == film
-    assert np.array_equal(again.frames(0, 2, None), film.frames(0, 2, None))
-
-
-def test_frames_are_scaled_down_when_they_are_read(tmp_path, own):
-    small = DataSettings(
-        kind="plain",
-        annotations=own.annotations,
-        videos=own.videos,
-        short_side=24,
-        validation_films=0,
-    )
-    assert DATA["plain"](small, "train")[0].frames(0, 1, None).shape == (1, 24, 32, 3)
-
-
 def test_held_out_films_are_the_same_ones_in_any_order(tmp_path):
     names = [f"film {i}" for i in range(20)]
     forward = plain(tmp_path, [f"{n},0,1,x," for n in names], validation_films=5)
@@ -160,66 +138,6 @@ def test_a_run_without_any_film_stops(tmp_path):
         annotated_films(plain(tmp_path, ["a,0,1,x,", "b,0,1,x,"]), "train")
 
 
-def test_a_film_of_another_length_than_its_metadata_is_left_out(tmp_path, own):
-    table = tmp_path / "lengths.csv"
-    table.write_text("movie,duration\na,62\nb,62.1\n")
-    faults = FaultList()
-    settings = plain(tmp_path, ["a,0,1,x,", "b,0,1,x,", "c,0,1,x,"], metadata=str(table))
-    assert [film.name for film in annotated_films(settings, "train", faults)] == ["a", "c"]
-    (fault,) = faults.faults
-    assert str(fault) == f"b: {own.videos}/b.mp4 lasts 0:00:02, but should 0:01:02"
-
-
-TABLE_E3 = """\
-2738 1h 41m 59s, 1h 42m
-2787 1h 52m 16s, 1h 52m
-4017 1h 57m 41s, 1h 59m
-4061 2h 8m 12s, 2h 8m
-4266 1h 40m 39s, 1h 40m
-4772 1h 44m 33s, 1h 44m
-4902 1h 11m 55s, 1h 14m
-5634 1h 51m 50s, 1h 40m
-6952 2h 21m 53s, 2h 21m
-"""
-
-
-def test_of_the_papers_table_e3_the_papers_three_films_are_left_out(tmp_path):
-    table = tmp_path / "lengths.csv"
-    lines = [line.partition(" ")[::2] for line in TABLE_E3.splitlines()]
-    rows = [(name, *times.split(", ")) for name, times in lines]
-
-    def lengths(column: int) -> dict[str, int]:
-        table.write_text("movie,duration\n" + "".join(f"{r[0]},{r[column]}\n" for r in rows))
-        return read_lengths(table, FaultList())
-
-    ours, imdb = lengths(1), lengths(2)
-    assert ours["2738"] == (3600 + 41 * 60 + 59) * 1000
-    out = [
-        name
-        for name in ours
-        if _difference(Reel(name, name, (Path(name),), (), ours[name], imdb[name]))
-    ]
-    assert out == ["4017", "4902", "5634"]
-
-
-def test_lengths_come_in_many_forms(tmp_path):
-    table = tmp_path / "lengths.tsv"
-    table.write_text("tconst\truntimeMinutes\ntt0286106\t106\ntt1\t\\N\ntt2\tlong\n")
-    faults = FaultList()
-    assert read_lengths(table, faults) == {"tt0286106": 106 * 60_000}
-    assert [(fault.kind, fault.row) for fault in faults.faults] == [("no number", 4)]
-    table.write_text("movie;imdbid;duration\na;tt3;1:00:01\nb;;90.5\nc;;45 min\n")
-    assert read_lengths(table, faults) == {
-        "a": 3601_000,
-        "tt3": 3601_000,
-        "b": 90_500,
-        "c": 2700_000,
-    }
-    table.write_text("movie,length\n")
-    with pytest.raises(AnnotationError, match="lacks duration or movie_duration"):
-        read_lengths(table, faults)
-
-
 def tvad(tmp_path: Path, rows: list[str]) -> DataSettings:
     table = tmp_path / "tvad.csv"
     table.write_text("text,start,end,imdbid_pe,tvad_name,tvad_index\n" + "\n".join(rows))
@@ -251,65 +169,6 @@ def test_an_episode_is_made_of_pictures_in_several_tar_files(tmp_path):
         ("past the end", "s01_clip_09 of tt1"),
         ("no film", "s01_clip_10 of tt1"),
     ]
-
-
-def test_scenes_of_a_movie_are_found_by_their_own_names(tmp_path):
-    grey_video(tmp_path / "videos" / "2014" / "ewE.mkv")
-    table = tmp_path / "cmd.csv"
-    table.write_text(
-        "text,start,end,scaled_start,scaled_end,cmd_filename,imdbid\n"
-        "She smiles.,1401,1402,1,1.5,2014/ewE,tt0042208\n"
-    )
-    settings = DataSettings(
-        kind="cmdad",
-        annotations=str(table),
-        videos=str(tmp_path / "videos"),
-        validation_films=0,
-    )
-    (film,) = annotated_films(settings, "train")
-    assert film.name == "tt0042208"
-    assert levels(film.frames(0, 1, None)) == about(120)
-
-
-def test_the_whole_movie_serves_where_its_parts_are_not_there(tmp_path):
-    grey_video(tmp_path / "videos" / "1005_Signs.mp4")
-    table = tmp_path / "mad.csv"
-    table.write_text("movie,sentence,start,end,lsmdc_filename\n1005_Signs,x,1,1.5,1005_00.1\n")
-    settings = DataSettings(
-        kind="mad", annotations=str(table), videos=str(tmp_path / "videos"), validation_films=0
-    )
-    assert levels(annotated_films(settings, "train")[0].frames(0, 1, None)) == about(120)
-    grey_video(tmp_path / "videos" / "1005_Signs" / "1005_00.1.mkv")
-    assert levels(annotated_films(settings, "train")[0].frames(0, 1, None)) == about(20)
-
-
-def test_an_unreadable_frame_repeats_its_neighbour_and_is_reported_once(tmp_path):
-    tar_of_pictures(tmp_path / "tv" / "s01.tar", range(1, 9), broken=frozenset({1, 5, 6}))
-    settings = tvad(tmp_path, [f'Now.,10,13,tt1,s01,"{list(range(1, 9))}"'])
-    faults = FaultFile(tmp_path / "faults.jsonl")
-    (film,) = annotated_films(settings, "train", faults)
-    assert levels(film.frames(0, 8, None)) == about(20, 20, 30, 40, 40, 70, 70, 80)
-    film.frames(0, 8, None)
-    (fault,) = faults.read()
-    assert (fault.kind, fault.where, fault.row) == ("frames", "tt1", 2)
-
-
-def test_a_clip_of_which_nothing_can_be_read_is_black_and_reported(tmp_path, own):
-    faults = FaultList()
-    film = annotated_films(own, "train", faults)[0]
-    film.paths[0].write_bytes(b"gone wrong since")
-    shown = film.frames(0, 3, None)
-    assert shown.shape == (3, BLACK, BLACK, 3)
-    assert not shown.any()
-    assert [fault.kind for fault in faults.faults] == ["frames"]
-
-
-def test_films_without_videos_have_text_alone(tmp_path):
-    settings = plain(tmp_path, ["a,0,1,x,"], videos="")
-    (film,) = annotated_films(settings, "train")
-    assert film.annotations[0].text == "x"
-    with pytest.raises(TrainingError, match=r"say data\.videos=FOLDER"):
-        film.frames(0, 1, None)
 
 
 def test_casts_come_from_a_bank_or_a_folder(tmp_path):

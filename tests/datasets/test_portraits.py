@@ -12,7 +12,7 @@ from PIL import Image
 
 from adtool.datasets.annotated import annotated_films, survey
 from adtool.datasets.film import portraits_of
-from adtool.datasets.portraits import Sighting, cut_out, spread
+from adtool.datasets.portraits import FaceCrop, cut_out, spread
 from adtool.datasets.settings import DataSettings
 from adtool.errors import ConfigError
 from adtool.faults import FaultList
@@ -67,16 +67,16 @@ def test_a_characters_pictures_are_the_largest_faces_from_all_over_the_film(sett
 
 def test_a_face_is_cut_out_with_room_around_it_at_the_pictures_own_scale(tmp_path):
     pictures(tmp_path / "s01", 2)
-    cut = cut_out(Sighting(tmp_path / "s01", 2, (200, 100, 240, 180)), 3.0)
+    cut = cut_out(FaceCrop(tmp_path / "s01", 2, (200, 100, 240, 180)), 3.0)
     # At half the boxes' scale the face is 20 by 40 about (110, 70): a square of 80 around it.
     assert cut.shape == (80, 80, 3)
     assert cut[0, 0].tolist() == [70 // 2, 30, 20]
-    edge = cut_out(Sighting(tmp_path / "s01", 1, (600, 300, 680, 380)), 3.0)
+    edge = cut_out(FaceCrop(tmp_path / "s01", 1, (600, 300, 680, 380)), 3.0)
     assert edge.shape == (180 - 130, 320 - 280, 3)
 
 
 def test_faces_are_chosen_from_equal_parts():
-    faces = [Sighting(Path("s"), i, (0, 0, 1 + i % 4, 1)) for i in range(12)]
+    faces = [FaceCrop(Path("s"), i, (0, 0, 1 + i % 4, 1)) for i in range(12)]
     assert [one.picture for one in spread(faces, 3)] == [3, 7, 11]
     assert spread((), 3) == ()
     assert len(spread(faces[:2], 3)) == 2

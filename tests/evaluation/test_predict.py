@@ -40,7 +40,9 @@ class Wordless(nn.Module):
 def seeing(tiny_clip):
     """A model that sees faces, and keeps what it is shown instead of narrating it."""
     vision = load_clip(str(tiny_clip)).vision
-    shape = DistinctADConfig(vision.config, frames=2, window=4, latents=2, bases=2, faces=True)
+    shape = DistinctADConfig(
+        vision=vision.config, frames=2, window=4, latents=2, bases=2, faces=True
+    )
     model = DistinctAD(shape, vision, Wordless())
     shown = []
 

@@ -14,7 +14,7 @@ from adtool.features.of_portraits import encode_portraits
 from adtool.model import DistinctAD
 from adtool.model.clip import load_clip
 from adtool_training.stage2_data.names import NameSettings
-from adtool_training.stage2_data.windows import Telling, window_batch, windows_of
+from adtool_training.stage2_data.windows import PromptSource, window_batch, windows_of
 
 
 @pytest.fixture
@@ -78,9 +78,9 @@ class NoFeatures:
 
 def test_faces_stay_with_their_names_in_whatever_order(encoder, colour_films, tmp_path):
     faces = encode_portraits(encoder, colour_films, tmp_path)
-    everybody = Telling(NameSettings(0, 1, 0), faces=faces)
+    everybody = PromptSource(NameSettings(0, 1, 0), faces=faces)
     chosen = [(i, w) for i, film in enumerate(colour_films) for w in windows_of(film, 3)]
-    told = window_batch(chosen, NoFeatures(), everybody, [0])["told"]
+    told = window_batch(chosen, NoFeatures(), everybody, [0])["inputs"]
     orders = set()
     for (_, window), clips in zip(chosen, told, strict=True):
         known = faces[window.film.name]
@@ -91,7 +91,7 @@ def test_faces_stay_with_their_names_in_whatever_order(encoder, colour_films, tm
                 assert (face is None) == (name == "Cid")
                 assert face is None or np.array_equal(face, known[name])
     assert len(orders) > 3
-    blind = window_batch(chosen, NoFeatures(), Telling(NameSettings(0, 1, 0)), [0])["told"]
+    blind = window_batch(chosen, NoFeatures(), PromptSource(NameSettings(0, 1, 0)), [0])["inputs"]
     assert not any(len(tell.faces) for clips in blind for tell in clips)
     assert [[t.characters for t in clips] for clips in blind] == [
         [t.characters for t in clips] for clips in told

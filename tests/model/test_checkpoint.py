@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from pathlib import Path
 
 import pytest
 import torch
@@ -9,7 +10,9 @@ from safetensors.torch import load_file, save_file
 
 from adtool.errors import CheckpointError, OutputError, UnavailableError
 from adtool.model import checkpoint
+from adtool.model.catalogue import bundled_folder
 from adtool.model.distinctad import DistinctAD
+from adtool.model.domain import Domain
 from adtool.settings import ModelSettings
 
 
@@ -180,3 +183,88 @@ def test_a_language_model_is_not_waited_for_where_the_hub_does_not_answer(monkey
     monkeypatch.setattr(hub, "_answers", lambda name: False)
     with pytest.raises(UnavailableError, match=r"nobody/none is no folder .* Or give a"):
         load_language_model("nobody/none")
+
+
+def test_a_folder_says_version_3_and_what_the_model_stands_on_first(model, folder):
+    values = json.loads((folder / "config.json").read_text())
+    assert list(values)[:4] == ["format", "version", "vision", "language_model"]
+    assert values["version"] == 3
+    assert values["drawn"] is False
+    assert (folder / "config.json").read_text().endswith("}\n")
+
+
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize(("language_model", "drawn"), [("bundled", True), ("gpt2", False)])
+def test_before_version_3_a_language_model_of_its_own_meant_a_drawn_world(
+    folder, version, language_model, drawn
+):
+    path = folder / "config.json"
+    values = json.loads(path.read_text()) | {"version": version, "language_model": language_model}
+    del values["drawn"]
+    path.write_text(json.dumps(values))
+    assert checkpoint._read_config(path).drawn is drawn
+
+
+def test_before_version_3_the_language_model_might_be_left_out(folder):
+    path = folder / "config.json"
+    values = json.loads(path.read_text()) | {"version": 2}
+    del values["drawn"], values["language_model"], values["names"]
+    path.write_text(json.dumps(values))
+    config = checkpoint._read_config(path)
+    assert (config.drawn, config.language_model, config.names) == (True, "bundled", "first")
+
+
+def test_a_drawn_world_is_kept_whatever_the_language_model(model, tmp_path):
+    model.config = dataclasses.replace(model.config, drawn=True)
+    model.save_pretrained(tmp_path / "drawn")
+    assert DistinctAD.from_pretrained(tmp_path / "drawn").config.drawn
+    change_config(tmp_path / "drawn", drawn=False)
+    assert not DistinctAD.from_pretrained(tmp_path / "drawn").config.drawn
+
+
+def test_the_bundled_model_says_that_its_world_is_drawn():
+    assert checkpoint._read_config(bundled_folder() / "config.json").drawn
+
+
+def test_version_4_is_too_new(folder):
+    change_config(folder, version=4)
+    with pytest.raises(CheckpointError, match="has format version 4; this adtool reads up to 3"):
+        DistinctAD.from_pretrained(folder)
+
+
+def test_a_model_in_the_models_folder_goes_by_its_name(folder, monkeypatch):
+    monkeypatch.setattr(checkpoint, "models_folder", lambda: folder.parent)
+    assert checkpoint.find_checkpoint("model") == folder
+
+
+def test_a_language_model_that_lies_elsewhere_is_not_carried(model, tmp_path):
+    model.config = dataclasses.replace(model.config, language_model="gpt2")
+    model.save_pretrained(tmp_path / "model")
+    assert not (tmp_path / "model" / "language_model").exists()
+    assert (tmp_path / "model" / "tokenizer").is_dir()
+    weights = load_file(tmp_path / "model" / "model.safetensors")
+    assert not any(name.startswith("language_model.") for name in weights)
+
+
+def test_a_language_model_that_should_be_carried_and_is_not_is_missed(folder):
+    (folder / "language_model" / "config.json").unlink()
+    with pytest.raises(CheckpointError, match="holds no language_model, but its configuration"):
+        DistinctAD.from_pretrained(folder)
+
+
+def test_a_domain_of_other_channels_is_refused(folder):
+    channels = 5
+    domain = Domain(torch.zeros(channels), torch.eye(channels), 1.0)
+    save_file(domain.tensors(), folder / "domain.safetensors")
+    with pytest.raises(CheckpointError, match="has 5 channels, the model 16"):
+        DistinctAD.from_pretrained(folder)
+
+
+def test_weights_of_another_shape_are_told_with_both_shapes():
+    with pytest.raises(CheckpointError, match=r"x is \(2,\), but config.json means \(3,\)"):
+        checkpoint.check_weights({"x": torch.zeros(2)}, {"x": torch.zeros(3)}, Path("m"))
+
+
+def test_integers_keep_their_kind_when_weights_are_stored_in_half_precision():
+    assert checkpoint._stored(torch.tensor([3]), torch.float16).dtype == torch.int64
+    assert checkpoint._stored(torch.tensor([3.0]), torch.float16).dtype == torch.float16

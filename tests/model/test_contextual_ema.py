@@ -174,3 +174,58 @@ def test_gradients_of_the_attention_agree_with_finite_differences_beside_a_cut_l
 
 def test_the_bases_are_saved_with_the_weights():
     assert "initial_bases" in ContextualEMA(8).state_dict()
+
+
+def test_by_default_it_is_the_papers():
+    ema = ContextualEMA(6)
+    assert ema.initial_bases.shape == (32, 6)
+    assert (ema.iterations, ema.temperature, ema.momentum) == (9, 1.0, 0.9)
+    assert (ema.l2norm, ema.persist, ema.stop_grad) == (True, True, True)
+    with pytest.raises(TypeError, match="positional"):
+        ContextualEMA(6, 4, 3, 1.0)
+
+
+@pytest.mark.parametrize("bases", [8, 32])
+def test_bases_that_are_not_normalised_begin_as_emanets(bases):
+    torch.manual_seed(0)
+    initial = ContextualEMA(2048, bases=bases, l2norm=False).initial_bases
+    assert float(initial.std()) == pytest.approx((2 / bases) ** 0.5, rel=0.02)
+    assert float(initial.mean()) == pytest.approx(0, abs=0.01)
+
+
+def test_the_weighted_mean_of_a_base_is_off_by_a_millionth_at_most():
+    h, z = torch.ones(4, 3, dtype=torch.float64), torch.full((4, 2), 0.25, dtype=torch.float64)
+    torch.testing.assert_close(maximise(h, z), torch.ones(2, 3).double() / (1 + 1e-6))
+
+
+def test_the_loop_keeps_its_precision_in_an_autocast_region(h):
+    torch.manual_seed(0)
+    ema = ContextualEMA(6, bases=4).eval()
+    plain = ema(h.float())
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        found = ema(h.float())
+    assert torch.equal(found.reconstructed, plain.reconstructed)
+    assert torch.equal(found.responsibilities, plain.responsibilities)
+
+
+def test_half_precision_goes_through_the_loop_as_single():
+    torch.manual_seed(0)
+    ema = ContextualEMA(6, bases=4).eval()
+    h = torch.randn(1, 5, 6).half()
+    z = ema._iterate(h.float(), torch.ones(1, 5, 1, dtype=torch.bool))[1]
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        assert torch.equal(ema(h).responsibilities, z)
+
+
+def test_nothing_is_learned_where_gradients_are_off(h):
+    ema = module(stop_grad=False)
+    with torch.no_grad():
+        assert not ema(h.clone().requires_grad_()).reconstructed.requires_grad
+
+
+def test_a_batch_of_empty_windows_moves_nothing(h):
+    ema = module().train()
+    before = ema.initial_bases.clone()
+    found = ema(h, torch.zeros(2, 12, dtype=torch.bool))
+    assert torch.equal(ema.initial_bases, before)
+    assert not found.attended.any()

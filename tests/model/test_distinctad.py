@@ -5,9 +5,11 @@ import dataclasses
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
-from adtool.model.distinctad import DistinctAD
-from adtool.model.prompt import Role, Told
+from adtool.errors import CheckpointError
+from adtool.model.distinctad import DistinctAD, _init
+from adtool.model.prompt import PromptInputs, Role
 from adtool.settings import ModelSettings
 
 SHORT = ModelSettings(beams=3, max_tokens=8)
@@ -94,7 +96,7 @@ def test_beside_a_cut_loop_the_gradients_after_it_agree_with_finite_differences(
 def test_gradients_reach_what_is_learned_and_nothing_else(model):
     model.train()
     sentences = [["Ann runs", "Bob waves"], ["A dog"]]
-    told = [[Told([Role("Ann", "A. Actor")]), Told()], [Told()]]
+    told = [[PromptInputs([Role("Ann", "A. Actor")]), PromptInputs()], [PromptInputs()]]
     output = model(torch.randn(2, 3, 4, 16), sentences, told)
     assert output.log_probs.shape[0] == 3
     (-output.log_probs.sum()).backward()
@@ -114,7 +116,7 @@ def test_narrating_gives_each_clip_its_candidates_best_first(model):
     features = torch.randn(9, 4, 16)
     present = torch.ones(9, 4, dtype=torch.bool)
     present[6] = False
-    found = model.narrate(features, [[Role("Ann")]] * 9, present, SHORT)
+    found = model.narrate(features, [[Role("Ann")]] * 9, present, settings=SHORT)
     assert [len(candidates) for candidates in found] == [3] * 6 + [0] + [3] * 2
     for candidates in found:
         scores = [candidate.score for candidate in candidates]
@@ -127,8 +129,8 @@ def test_windows_narrated_together_give_what_each_gives_alone(model, beams):
     features = torch.randn(10, 4, 16)
     names = [[Role("Ann")] * (i % 3) for i in range(10)]
     settings = dataclasses.replace(SHORT, beams=beams)
-    alone = model.narrate(features, names, None, settings)
-    together = model.narrate(features, names, None, dataclasses.replace(settings, windows=3))
+    alone = model.narrate(features, names, settings=settings)
+    together = model.narrate(features, names, settings=dataclasses.replace(settings, windows=3))
     assert [[c.text for c in cs] for cs in alone] == [[c.text for c in cs] for cs in together]
     for one, other in zip(alone, together, strict=True):
         np.testing.assert_allclose([c.score for c in one], [c.score for c in other], atol=1e-4)
@@ -140,7 +142,7 @@ def test_a_movie_without_clips_has_no_candidates(model):
 
 def test_a_window_without_any_frame_has_no_candidates(model):
     absent = torch.zeros(2, 4, dtype=torch.bool)
-    assert model.narrate(torch.zeros(2, 4, 16), None, absent, SHORT) == [[], []]
+    assert model.narrate(torch.zeros(2, 4, 16), None, absent, settings=SHORT) == [[], []]
 
 
 def test_frames_become_features(model):
@@ -170,13 +172,8 @@ def test_a_contextual_model_reads_its_own_best_lines_in_turn(contextual):
 def test_a_clip_without_frames_says_nothing_in_a_contextual_model_either(contextual):
     present = torch.ones(3, 4, dtype=torch.bool)
     present[1] = False
-    told = contextual.narrate(torch.randn(3, 4, 16), None, present, SHORT)
+    told = contextual.narrate(torch.randn(3, 4, 16), None, present, settings=SHORT)
     assert [len(clip) for clip in told] == [3, 0, 3]
-
-
-def test_a_wrong_kind_of_prompt_is_refused(model):
-    with pytest.raises(ValueError, match="prompt cannot be 'names'; choose from characters"):
-        dataclasses.replace(model.config, prompt="names")
 
 
 @pytest.fixture
@@ -190,19 +187,13 @@ def seeing(model):
 ANN, BOB, CID = Role("Ann"), Role("Bob"), Role("Cid")
 
 
-def test_a_character_looks_like_the_mean_direction_of_the_portraits(model):
-    pictures = np.random.default_rng(0).integers(0, 256, (3, 40, 60, 3), dtype=np.uint8)
-    found = model.portrait_features(list(pictures))
-    one_by_one = [model.encode([picture])[0] for picture in pictures]
-    mean = sum(vector / vector.norm() for vector in one_by_one)
-    torch.testing.assert_close(found, mean / mean.norm())
-    with pytest.raises(ValueError, match="at least one portrait"):
-        model.portrait_features([])
-
-
 def test_a_face_token_stands_behind_the_name_of_each_of_two_or_more(seeing):
     faces = [torch.randn(16), None, np.ones(16, np.float32)]
-    told = [Told([ANN, BOB, CID], (), faces), Told([ANN], (), faces[:1]), Told()]
+    told = [
+        PromptInputs([ANN, BOB, CID], (), faces),
+        PromptInputs([ANN], (), faces[:1]),
+        PromptInputs(),
+    ]
     video = torch.zeros(3, 3, 24)
     prompts = seeing._prompts(video, told)
     wordless = seeing._prompts(video, [dataclasses.replace(tell, faces=()) for tell in told])
@@ -231,27 +222,39 @@ def test_what_is_said_depends_on_the_faces_of_two_and_on_no_face_of_one(seeing, 
 
 
 def test_gradients_reach_the_projection_of_faces(seeing):
-    told = [[Told([ANN, BOB], (), torch.eye(2, 16))]]
+    told = [[PromptInputs([ANN, BOB], (), torch.eye(2, 16))]]
     seeing.train()(torch.randn(1, 1, 4, 16), [["Ann runs"]], told).log_probs.sum().backward()
     assert seeing.face_projection.weight.grad[:, :2].abs().min() > 0
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"names": "last"}, "names cannot be 'last'; choose from first, full"),
-        ({"faces": True, "prompt": "none"}, "'none' has no place for faces"),
-        ({"faces": 1}, "faces cannot be 1"),
-    ],
-)
-def test_settings_of_the_prompt_that_cannot_be_are_refused(model, change, fault):
-    with pytest.raises(ValueError, match=fault):
-        dataclasses.replace(model.config, **change)
 
 
 def test_prompts_name_people_as_the_model_learned_to(model):
     prompts = {}
     for names in ("first", "full"):
         model.config = dataclasses.replace(model.config, names=names)
-        [prompts[names]] = model._prompts(torch.zeros(1, 3, 24), [Told([Role("Ann Berg")])])
+        [prompts[names]] = model._prompts(torch.zeros(1, 3, 24), [PromptInputs([Role("Ann Berg")])])
     assert len(prompts["full"]) - len(prompts["first"]) == len(" Berg")  # a token a letter
+
+
+def test_what_goes_into_prompts_begins_about_as_long_as_a_word(model):
+    assert model.bos.shape == (1, 24)
+    assert 0.5 < float(model.bos.detach().norm()) < 1.6
+    torch.manual_seed(0)
+    projection = _init(torch.nn.Linear(400, 300))
+    assert float(projection.weight.detach().std()) == pytest.approx(300**-0.5, rel=0.02)
+    assert not projection.bias.any()
+
+
+def test_a_file_of_weights_that_does_not_fit_is_named(model, tmp_path):
+    model.save_pretrained(tmp_path / "model")
+    path = tmp_path / "model" / "model.safetensors"
+    save_file({k: v.clone() for k, v in load_file(path).items() if k != "bos"}, path)
+    with pytest.raises(CheckpointError, match=r"model\.safetensors: lacks bos"):
+        DistinctAD.from_pretrained(tmp_path / "model")
+
+
+def test_a_loaded_model_is_ready_to_narrate(model, tmp_path):
+    model.save_pretrained(tmp_path / "model", "# Card\n")
+    loaded = DistinctAD.from_pretrained(tmp_path / "model")
+    assert not any(module.training for module in loaded.modules())
+    assert not any(parameter.requires_grad for parameter in loaded.encoder.parameters())
+    assert (tmp_path / "model" / "README.md").read_text() == "# Card\n"

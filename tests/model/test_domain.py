@@ -90,3 +90,57 @@ def test_a_domain_is_kept_with_the_model(tmp_path: Path, model: DistinctAD) -> N
     (tmp_path / "with" / "domain.safetensors").write_bytes(b"broken")
     with pytest.raises(CheckpointError, match=r"domain\.safetensors: is damaged"):
         DistinctAD.from_pretrained(tmp_path / "with")
+
+
+def test_the_threshold_is_a_fifth_above_the_most_unlike_film_seen_by_the_other_half() -> None:
+    films = [film(seed) for seed in range(4)]
+    even, odd = fit(films[::2]), fit(films[1::2])
+    unseen = [unlikeness(films[0], odd), unlikeness(films[2], odd)]
+    unseen += [unlikeness(films[1], even), unlikeness(films[3], even)]
+    assert fit(films).threshold == pytest.approx(1.2 * max(unseen), rel=1e-5)
+
+
+def test_every_film_has_the_same_weight_however_long() -> None:
+    short, long = film(1, frames=50), film(2, frames=500)
+    repeated = fit([short.repeat(10, 1), long])
+    once = fit([short, long])
+    torch.testing.assert_close(once.mean, repeated.mean)
+    assert unlikeness(film(3), once) == pytest.approx(unlikeness(film(3), repeated), rel=1e-4)
+    mean = sum((f / f.norm(dim=1, keepdim=True)).mean(dim=0) for f in (short, long)) / 2
+    torch.testing.assert_close(once.mean, mean)
+
+
+def test_whitened_frames_of_the_domain_vary_by_about_one_in_every_direction() -> None:
+    films = [film(1, frames=2000), film(2, frames=2000)]
+    domain = fit(films)
+    normalised = torch.cat([f / f.norm(dim=1, keepdim=True) for f in films])
+    whitened = (normalised - domain.mean) @ domain.whitening.T
+    covariance = whitened.T @ whitened / len(whitened)
+    off = covariance - torch.diag(covariance.diagonal())
+    assert off.abs().max() < 0.02
+    assert covariance.diagonal().max() < 1.02
+
+
+@pytest.mark.parametrize("films", [[], [torch.ones(0, 4), torch.ones(3, 4)]])
+def test_films_without_frames_are_not_learned_from(films: list[Tensor]) -> None:
+    with pytest.raises(ValueError, match="none without frames"):
+        fit(films)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"threshold": None},
+        {"mean": torch.zeros(1, 2)},
+        {"mean": torch.zeros(3)},
+        {"whitening": torch.zeros(3, 2)},
+        {"extra": torch.zeros(1)},
+    ],
+    ids=["no threshold", "mean of 2 axes", "other channels", "not square", "extra"],
+)
+def test_only_the_three_tensors_of_a_domain_make_one(change: dict[str, Tensor | None]) -> None:
+    whole = {"mean": torch.zeros(2), "whitening": torch.eye(2), "threshold": torch.tensor(1.5)}
+    assert Domain.from_tensors(whole).threshold == 1.5
+    tensors = {key: value for key, value in {**whole, **change}.items() if value is not None}
+    with pytest.raises(ValueError, match=r"domain is a mean|mean is \(C,\)"):
+        Domain.from_tensors(tensors)

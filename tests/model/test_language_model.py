@@ -3,12 +3,20 @@
 import dataclasses
 import functools
 import logging
+import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
 
-from adtool.model.language_model import IGNORED, LanguageModel, pad_left
+from adtool.model.language_model import (
+    IGNORED,
+    LanguageModel,
+    TeacherForced,
+    _reordered,
+    pad_left,
+)
 from adtool.model.prompt import Role, Slot, interleaved_prompt
 from adtool.settings import ModelSettings
 
@@ -158,3 +166,117 @@ def test_generating_says_nothing_on_the_log(narrator, caplog):
     with caplog.at_level(logging.WARNING):
         narrator.generate(prompts(narrator), SETTINGS)
     assert not caplog.records
+
+
+def test_log_probabilities_are_of_the_targets_own_tokens():
+    logits = torch.tensor([[[0.0, 1.0, 2.0], [3.0, 0.0, 0.0]], [[0.0, 0.0, 0.0], [9.0, 9.0, 9.0]]])
+    labels = torch.tensor([[2, 0], [1, IGNORED]])
+    found = TeacherForced(logits, labels, ((), ()))
+    plain = logits.log_softmax(dim=-1)
+    expected = [[float(plain[0, 0, 2]), float(plain[0, 1, 0])], [-math.log(3), 0.0]]
+    np.testing.assert_allclose(found.log_probs, expected, atol=1e-6)
+    assert found.mask.tolist() == [[True, True], [True, False]]
+
+
+def test_a_label_that_no_loss_counts_is_that_of_torch():
+    assert torch.nn.CrossEntropyLoss().ignore_index == IGNORED
+
+
+def test_offsets_end_with_an_empty_span_for_the_end_token(narrator):
+    found = narrator.teacher_forced(prompts(narrator, [3]), ["A"])
+    assert found.offsets == (((0, 1), (1, 2), (2, 3), (3, 3)),)
+    assert found.labels[0, -1] == END
+
+
+def test_a_tokenizer_that_adds_the_space_itself_is_not_given_it_twice(narrator):
+    before = narrator._tokens(" Ann")
+    narrator._adds_space = True
+    tokens, offsets = narrator._tokens(" Ann")
+    assert tokens == before[0][1:]
+    assert offsets == before[1][1:]
+    assert narrator._tokens("Ann") == (tokens, [(0, 1), (1, 2), (2, 3)])
+
+
+def test_only_a_tokenizer_that_marks_words_with_an_underscore_adds_the_space(narrator):
+    assert not narrator._adds_space
+    narrator.tokenizer.tokenize = lambda text: ["\u2581a"]
+    assert LanguageModel(narrator.model, narrator.tokenizer)._adds_space
+
+
+@pytest.mark.parametrize("beams", [1, 2, 4])
+def test_each_prompt_has_as_many_candidates_as_beams_the_best_first(narrator, beams):
+    found = narrator.generate(prompts(narrator), dataclasses.replace(SETTINGS, beams=beams))
+    assert [len(candidates) for candidates in found] == [beams] * 3
+    for candidates in found:
+        scores = [candidate.score for candidate in candidates]
+        assert scores == sorted(scores, reverse=True)
+        assert all(score < 0 for score in scores)
+        assert all(c.text == c.text.strip() for c in candidates)
+
+
+def test_decoding_follows_the_settings_and_never_draws_lots(narrator):
+    given = {}
+    generate = narrator.model.generate
+
+    def listen(**options):
+        given.update(options)
+        return generate(**options)
+
+    narrator.model.generate = listen
+    settings = ModelSettings(beams=2, max_tokens=7, repetition_penalty=1.3, no_repeat_ngram=4)
+    narrator.generate(prompts(narrator), settings)
+    config = given["generation_config"]
+    assert (config.num_beams, config.num_return_sequences, config.max_new_tokens) == (2, 2, 7)
+    assert (config.repetition_penalty, config.no_repeat_ngram_size) == (1.3, 4)
+    assert config.do_sample is False
+    assert (config.eos_token_id, config.pad_token_id, config.bos_token_id) == (END, END, END)
+
+
+def test_a_greedy_score_counts_the_first_end_token_and_nothing_after_it(narrator):
+    found = SimpleNamespace(sequences=torch.tensor([[5, END, END], [5, 6, 7]]), scores=())
+    steps = torch.tensor([[-1.0, -2.0, -50.0], [-1.0, -2.0, -6.0]])
+    narrator.model.compute_transition_scores = lambda *_, normalize_logits: steps
+    assert narrator._greedy_scores(found).tolist() == [-1.5, -3.0]
+
+
+def test_only_the_logits_that_are_asked_for_are_kept(any_narrator):
+    embeddings = torch.randn(1, 5, any_narrator.width)
+    mask = torch.ones(1, 5, dtype=torch.bool)
+    whole = any_narrator._logits(embeddings, mask, keep=5)
+    last = any_narrator._logits(embeddings, mask, keep=2)
+    assert last.shape == (1, 2, 258)
+    torch.testing.assert_close(last, whole[:, 3:], atol=1e-5, rtol=1e-4)
+
+
+def test_a_cache_of_lfm2s_kind_is_reordered_and_its_empty_blocks_left():
+    beams = torch.tensor([1, 0, 1])
+    full, empty = torch.arange(6.0).reshape(2, 3), torch.zeros(0)
+    cache = SimpleNamespace(key_cache=[full, empty], value_cache=[full + 1], conv_cache=[full + 2])
+    assert _reordered(cache, beams) is cache
+    assert torch.equal(cache.key_cache[0], full[beams])
+    assert cache.key_cache[1] is empty
+    assert torch.equal(cache.value_cache[0], full[beams] + 1)
+    assert torch.equal(cache.conv_cache[0], full[beams] + 2)
+
+
+def test_a_cache_of_one_kind_for_all_reorders_itself():
+    asked = []
+    cache = SimpleNamespace(reorder_cache=asked.append)
+    assert _reordered(cache, torch.tensor([0])) is cache
+    assert len(asked) == 1
+
+
+def test_padding_is_zero_and_prompts_keep_their_order():
+    padded, mask = pad_left([torch.full((1, 2), 3.0), torch.full((3, 2), 4.0)])
+    assert padded[:, :, 0].tolist() == [[0.0, 0.0, 3.0], [4.0, 4.0, 4.0]]
+    assert padded.shape == (2, 3, 2)
+    assert mask.sum(dim=1).tolist() == [1, 3]
+
+
+def test_end_tokens_and_the_space_before_a_line_are_not_part_of_it(narrator):
+    line = narrator.tokenizer(" Ann runs.", add_special_tokens=False).input_ids
+    narrator.model.generate = lambda **_: SimpleNamespace(
+        sequences=torch.tensor([[*line, END, END]]), sequences_scores=torch.tensor([-0.5])
+    )
+    (found,) = narrator.generate(prompts(narrator, [3]), dataclasses.replace(SETTINGS, beams=2))
+    assert [(candidate.text, candidate.score) for candidate in found] == [("Ann runs.", -0.5)]

@@ -102,3 +102,44 @@ def test_heads_must_divide_the_width():
 def test_more_frames_than_positions_are_refused():
     with pytest.raises(ValueError, match="9 frames"):
         Perceiver(8, longest=8)(torch.zeros(1, 9, 8))
+
+
+def test_latents_and_positions_begin_as_standard_normal_numbers():
+    torch.manual_seed(0)
+    perceiver = Perceiver(256, latents=200, layers=1, longest=300)
+    for learned in (perceiver.latents, perceiver.positions):
+        assert float(learned.mean().detach()) == pytest.approx(0, abs=0.02)
+        assert float(learned.std().detach()) == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("layers", [1, 4])
+def test_blocks_begin_with_clips_own_spread(layers):
+    torch.manual_seed(0)
+    block = Perceiver(256, layers=layers).blocks[-1]
+    residual = 256**-0.5 * (2 * layers) ** -0.5
+    spreads = {
+        "query_key_value": 256**-0.5,
+        "out": residual,
+        "widen": 512**-0.5,
+        "narrow": residual,
+    }
+    for name, spread in spreads.items():
+        layer = getattr(block, name)
+        assert float(layer.weight.std().detach()) == pytest.approx(spread, rel=0.02), name
+        assert not layer.bias.any()
+    assert block.widen.weight.shape == (1024, 256)
+    assert block.query_key_value.weight.shape == (768, 256)
+
+
+def test_by_default_it_is_autoads():
+    perceiver = Perceiver(64)
+    assert perceiver.latents.shape == (10, 64)
+    assert len(perceiver.blocks) == 2
+    assert perceiver(torch.zeros(1, 64, 64)).shape == (1, 10, 64)
+    with pytest.raises(ValueError, match="65 frames a clip, but positions for 64"):
+        perceiver(torch.zeros(1, 65, 64))
+
+
+def test_all_options_but_the_first_three_are_named():
+    with pytest.raises(TypeError, match="positional"):
+        Perceiver(8, 2, 1, 2)

@@ -142,3 +142,124 @@ def test_for_inference_freezes_and_takes_the_format(monkeypatch):
     assert {p.dtype for p in encoder.parameters()} == {torch.float64}
     assert not any(p.requires_grad for p in encoder.parameters())
     assert encoder.encode(frames()).dtype == torch.float32
+
+
+def test_the_constants_are_clips_own():
+    config = VisionConfig(16, {})
+    assert config.mean == (0.48145466, 0.4578275, 0.40821073)
+    assert config.std == (0.26862954, 0.26130258, 0.27577711)
+    assert (config.resize_mode, config.interpolation, config.quick_gelu) == (
+        "shortest",
+        "bicubic",
+        False,
+    )
+    assert config.image_size == (224, 224)
+
+
+@pytest.mark.parametrize(("size", "expected"), [(96, (96, 96)), ([64, 128], (64, 128))])
+def test_an_image_is_square_or_has_a_height_and_a_width(size, expected):
+    assert VisionConfig(16, {"image_size": size}).image_size == expected
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"mean": (0.5, 0.5)},
+        {"mean": (0.5,) * 4},
+        {"std": (1.0, 1.0)},
+        {"std": (1.0,) * 4},
+        {"std": (1.0, 1.0, -1.0)},
+    ],
+    ids=str,
+)
+def test_mean_and_std_are_three_numbers_each_and_std_is_positive(changes):
+    with pytest.raises(ValueError, match="mean and std are three"):
+        VisionConfig(16, {}, **changes)
+
+
+def test_open_clips_form_may_name_the_activation_and_leaves_out_what_we_do_not_know():
+    model = {"embed_dim": 16, "vision_cfg": {"layers": 1}, "quick_gelu": True, "text_cfg": {}}
+    preprocess = {"mean": [0, 0, 0], "size": 224, "resize_mode": "squash"}
+    config = VisionConfig.from_open_clip({"model_cfg": model, "preprocess_cfg": preprocess})
+    assert config == VisionConfig(16, {"layers": 1}, True, "squash", mean=(0.0, 0.0, 0.0))
+    plain = VisionConfig.from_open_clip({"embed_dim": 16, "vision_cfg": {}})
+    assert (plain.quick_gelu, plain.resize_mode) == (False, "shortest")
+
+
+@pytest.mark.parametrize(
+    ("vision", "taken"),
+    [
+        ({"width": 16384}, True),
+        ({"width": 16385}, False),
+        ({"patch_size": 0}, False),
+        ({"layers": [256, 256]}, True),
+        ({"layers": [256, 257]}, False),
+        ({"layers": 1.0}, False),
+        ({"layers": True}, False),
+        ({"image_size": (64, 0)}, False),
+        ({"head_width": "64"}, False),
+    ],
+    ids=str,
+)
+def test_sizes_of_a_tower_have_limits(vision, taken):
+    config = VisionConfig(16, vision)
+    if taken:
+        vision_encoder._check_size(config)
+    else:
+        with pytest.raises(ValueError, match=r"whole numbers from 1 to 16384|too many"):
+            vision_encoder._check_size(config)
+
+
+@pytest.mark.parametrize("embed_dim", [0, 16385])
+def test_the_joint_space_has_the_same_limits(embed_dim):
+    with pytest.raises(ValueError, match="whole numbers"):
+        vision_encoder._check_size(VisionConfig(embed_dim, {}))
+
+
+@pytest.mark.parametrize(
+    ("mode", "size", "resized"),
+    [
+        ("squash", (90, 160), (32, 32)),
+        ("shortest", (90, 160), (32, 56)),
+        ("shortest", (160, 90), (56, 32)),
+        ("shortest", (50, 50), (32, 32)),
+        ("shortest", (1000, 3), (10666, 32)),
+    ],
+)
+def test_the_size_before_cropping(mode, size, resized):
+    config = VisionConfig(16, TINY_VIT.vision_cfg, resize_mode=mode)
+    assert VisionEncoder(config)._resized(*size) == resized
+
+
+def test_a_frame_is_cropped_in_its_middle():
+    image = np.zeros((32, 96, 3), np.uint8)
+    image[:, 32:64] = 200
+    found = VisionEncoder(TINY_VIT).resize([image])
+    assert found.dtype == torch.uint8
+    assert (found == 200).all()
+
+
+def test_levels_become_what_the_tower_was_trained_on():
+    encoder = VisionEncoder(VisionConfig(16, TINY_VIT.vision_cfg, mean=(0.5,) * 3, std=(0.25,) * 3))
+    found = encoder.normalise(torch.tensor([0, 255], dtype=torch.uint8).view(2, 1, 1, 1))
+    assert found.shape == (2, 3, 1, 1)
+    assert found[:, 0, 0, 0].tolist() == [-2.0, 2.0]
+
+
+def test_images_go_through_the_tower_in_batches():
+    encoder = VisionEncoder(TINY_VIT).eval()
+    counts = []
+    encoder.tower.register_forward_pre_hook(lambda _, given: counts.append(len(given[0])))
+    encoder.encode(frames(7), batch=3)
+    encoder.encode(frames(18))
+    assert counts == [3, 3, 1, 16, 2]
+
+
+def test_an_encoder_for_inference_knows_its_own_size(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        vision_encoder, "inference_dtype", lambda *given: asked.append(given) or torch.float32
+    )
+    encoder = VisionEncoder(TINY_VIT).train().for_inference("cpu")
+    assert asked == [("cpu", sum(p.numel() for p in encoder.parameters()))]
+    assert not encoder.training

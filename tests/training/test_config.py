@@ -131,3 +131,40 @@ def test_a_base_that_is_none_is_said(tmp_path, base, message):
     with pytest.raises(ConfigError) as caught:
         read_config(Outer, path)
     assert message in str(caught.value)
+
+
+@dataclass(frozen=True)
+class Renamed:
+    fps: float = field(default=3.0, metadata={"formerly": "rate"})
+    size: int = 1
+
+
+def test_a_key_is_also_read_under_the_name_it_had(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text("rate = 4.0\n")
+    assert read_config(Renamed, path) == Renamed(4.0)
+    assert read_config(Renamed, path, ["fps=5"]) == Renamed(5.0)
+    assert as_toml(read_config(Renamed, path)) == "fps = 4.0\nsize = 1\n"
+
+
+def test_a_key_under_its_former_name_overrides_the_base(tmp_path):
+    (tmp_path / "base.toml").write_text("fps = 2.0\nsize = 7\n")
+    path = tmp_path / "own.toml"
+    path.write_text('base = "base.toml"\nrate = 4.0\n')
+    assert read_config(Renamed, path) == Renamed(4.0, 7)
+    assert read_config(Renamed, path, ["rate=6"]) == Renamed(6.0, 7)
+
+
+def test_a_former_name_is_not_shown_to_those_who_mistype(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text("rat = 4.0\n")
+    with pytest.raises(ConfigError, match=r"unknown key rat$"):
+        read_config(Renamed, path)
+
+
+def test_pictures_a_second_of_films_are_still_read_as_rate(tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text('base = "tvad-stage2.toml"\n[data]\nrate = 6.0\n')
+    assert read_table(DataSettings, path, "data").fps == 6.0
+    assert read_table(DataSettings, path, "data", ["data.rate=7"]).fps == 7.0
+    assert read_table(DataSettings, find_config("tvad", "stage2"), "data").fps == 3.0

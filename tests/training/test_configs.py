@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adtool_training.config import BUNDLED, bundled_configs, find_config, read_config
+from adtool_training.config import CONFIGS, bundled_configs, find_config, read_config
 from adtool_training.stage1 import StageOneConfig
 from adtool_training.stage2 import StageTwoConfig
 
@@ -24,7 +24,7 @@ def test_every_bundled_configuration_loads():
     for stage, kind in KINDS.items():
         for name in bundled_configs(stage):
             assert isinstance(read(name, stage), kind)
-    assert read_all == {path.name for path in BUNDLED.glob("*-stage?.toml")}
+    assert read_all == {path.name for path in CONFIGS.glob("*-stage?.toml")}
 
 
 @pytest.mark.parametrize("stage", KINDS)

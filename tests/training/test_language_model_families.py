@@ -36,7 +36,7 @@ from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool.settings import ModelSettings
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage2_data.names import NameSettings
-from adtool_training.stage2_data.windows import Telling, window_batch, windows_of
+from adtool_training.stage2_data.windows import PromptSource, window_batch, windows_of
 
 PEOPLE = ("Ann", "Bob", "Cid")
 WIDTH, VOCABULARY = 32, 400
@@ -183,7 +183,7 @@ class NoisyFeatures:
 def model_of(folder: Path) -> DistinctAD:
     torch.manual_seed(1)
     shape = DistinctADConfig(
-        TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2, faces=True
+        vision=TINY_VIT, frames=2, window=4, latents=2, bases=3, iterations=2, faces=True
     )
     return DistinctAD(shape, VisionEncoder(TINY_VIT), load_language_model(folder))
 
@@ -195,9 +195,9 @@ def test_every_family_learns_and_speaks(folder, colour_films):
     model = model_of(folder)
     frozen = {k: v.clone() for k, v in model.language_model.state_dict().items()}
     chosen = [(i, w) for i, w in enumerate(windows_of(colour_films[0], 4))]
-    telling = Telling(NameSettings(), faces={colour_films[0].name: FACES})
-    batch = window_batch(chosen, NoisyFeatures(), telling, [0])
-    task = NarrationTask(model, 1.0, 1.0, "A", chunk=4).train()
+    prompt_source = PromptSource(NameSettings(), faces={colour_films[0].name: FACES})
+    batch = window_batch(chosen, NoisyFeatures(), prompt_source, [0])
+    task = NarrationTask(model, 1.0, 1.0, reading="A", chunk=4).train()
     learning = [p for p in task.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(learning, 3e-2)
     losses = []

@@ -78,7 +78,7 @@ def test_global_matching_is_equation_1_in_both_directions():
 def test_fine_grained_matching_is_equations_2_and_3():
     chosen = np.array([2, 0, 1, 2])
     loss = FineGrainedMatchingLoss(scale=7.0, temperature=0.2)(
-        t(FRAMES), t(WORDS), t(IS_WORD), t(chosen)
+        t(FRAMES), t(WORDS), t(IS_WORD), chosen=t(chosen)
     )
     expected = plain_fine(FRAMES, WORDS, IS_WORD, chosen, 7.0, 0.2)
     assert loss.item() == pytest.approx(expected, abs=1e-10)
@@ -88,8 +88,8 @@ def test_padding_words_change_nothing():
     loss = FineGrainedMatchingLoss(scale=7.0)
     chosen = torch.zeros(B, dtype=torch.long)
     other = np.where(IS_WORD[..., None], WORDS, 1e4)
-    a = loss(t(FRAMES), t(WORDS), t(IS_WORD), chosen)
-    assert torch.equal(a, loss(t(FRAMES), t(other), t(IS_WORD), chosen))
+    a = loss(t(FRAMES), t(WORDS), t(IS_WORD), chosen=chosen)
+    assert torch.equal(a, loss(t(FRAMES), t(other), t(IS_WORD), chosen=chosen))
 
 
 def test_an_ad_without_words_gives_no_nan():
@@ -117,9 +117,9 @@ def test_autocast_does_not_coarsen_the_similarities():
     frames, sentences, words = (t(x).float() for x in (FRAMES, SENTENCES, WORDS))
     with torch.autocast("cpu", dtype=torch.bfloat16):
         whole = GlobalMatchingLoss(100.0)(frames, sentences)
-        fine = FineGrainedMatchingLoss(100.0)(frames, words, t(IS_WORD), chosen)
+        fine = FineGrainedMatchingLoss(100.0)(frames, words, t(IS_WORD), chosen=chosen)
     torch.testing.assert_close(whole, GlobalMatchingLoss(100.0)(frames, sentences))
-    expected = FineGrainedMatchingLoss(100.0)(frames, words, t(IS_WORD), chosen)
+    expected = FineGrainedMatchingLoss(100.0)(frames, words, t(IS_WORD), chosen=chosen)
     torch.testing.assert_close(fine, expected)
 
 
@@ -170,12 +170,12 @@ GRADIENTS = {
         SENTENCES,
     ),
     "frames in L_f": (
-        lambda x: FineGrainedMatchingLoss(7.0, 0.2)(x, t(WORDS), t(IS_WORD), t(CHOSEN)),
+        lambda x: FineGrainedMatchingLoss(7.0, 0.2)(x, t(WORDS), t(IS_WORD), chosen=t(CHOSEN)),
         lambda x: plain_fine(x, WORDS, IS_WORD, CHOSEN, 7.0, 0.2),
         FRAMES,
     ),
     "words in L_f": (
-        lambda x: FineGrainedMatchingLoss(7.0, 0.2)(t(FRAMES), x, t(IS_WORD), t(CHOSEN)),
+        lambda x: FineGrainedMatchingLoss(7.0, 0.2)(t(FRAMES), x, t(IS_WORD), chosen=t(CHOSEN)),
         lambda x: plain_fine(FRAMES, x, IS_WORD, CHOSEN, 7.0, 0.2),
         WORDS,
     ),

@@ -23,8 +23,8 @@ from adtool_training.reconstruction import (
     ReconstructionTask,
     SentenceBatches,
     _plain,
+    reconstruct,
     run,
-    say_again,
 )
 
 
@@ -141,7 +141,7 @@ def test_what_is_learned_is_said_again(tiny_clip, narrator):
         optimiser.zero_grad()
         task(ADS)["loss"].backward()
         optimiser.step()
-    assert say_again(task.eval(), ADS * 2, _plain(1), batch=3) == ADS * 2
+    assert reconstruct(task.eval(), ADS * 2, _plain(1), batch=3) == ADS * 2
 
 
 def test_batches_hold_every_ad_once_an_epoch_and_are_shared_out():

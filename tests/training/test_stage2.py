@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 
-import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
@@ -22,8 +21,7 @@ from adtool_training import stage2
 from adtool_training.from_scratch.language_model import LanguageModelSettings
 from adtool_training.loop.steps import LoopSettings
 from adtool_training.stage2 import ModelShape, StageTwoConfig
-from adtool_training.stage2_data.names import NameSettings, prompt_names
-from adtool_training.stage2_data.windows import WindowBatches, windows_of
+from adtool_training.stage2_data.windows import WindowBatches
 from adtool_training.validation import Validation, ValidationSettings
 
 LANGUAGE_MODEL = LanguageModelSettings(
@@ -61,7 +59,7 @@ def batches_of(config, folder, films):
         features,
         config.model.window,
         config.batch,
-        stage2._telling(config, clip, films, folder, SILENT),
+        stage2._prompt_source(config, clip, films, folder, SILENT),
         seed=0,
         consecutive=config.consecutive,
     )
@@ -128,48 +126,6 @@ def test_encoder_and_language_model_stay_as_they_were(config, tmp_path, tiny_cli
         assert torch.equal(tensor, after.state_dict()[name])
 
 
-def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tmp_path):
-    films = DATA["colours"](config.data, "train")
-    batch = batches_of(config, tmp_path / "features", films)(0)
-    model = stage2._new_model(config, load_clip(config.clip), tmp_path)
-    losses = stage2.NarrationTask(model, 1.0, 0.5, "A").eval()(**batch)
-    said = model.eval()(batch["features"], batch["sentences"], batch["told"])
-    torch.testing.assert_close(losses["auto"], -said.log_probs.sum() / said.mask.sum())
-    own = 0.0
-    texts = [text for window in batch["sentences"] for text in window]
-    sets = [w_d for window in batch["distinctive"] for w_d in window]
-    for text, w_d, row, spans in zip(texts, sets, said.log_probs, said.offsets, strict=True):
-        for logp, (start, end) in zip(row, spans, strict=False):
-            word = (" " + text)[start:end].strip(" .")
-            if word and any(word in w for w in w_d):
-                own -= logp.item()
-    assert losses["distinct"].item() == pytest.approx(own / said.mask.sum().item(), abs=0.02)
-    total = losses["auto"] + 0.5 * losses["distinct"]
-    torch.testing.assert_close(losses["loss"].detach(), total)
-
-
-def test_windows_run_over_a_whole_film_from_any_offset(colour_films):
-    film = colour_films[0]
-    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 4)] == [(0, 4), (4, 6)]
-    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 4, 1)] == [
-        (0, 1),
-        (1, 5),
-        (5, 6),
-    ]
-    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 16, 9)] == [(0, 6)]
-
-
-def test_batches_depend_on_nothing_but_the_step_and_differ_between_epochs(config, tmp_path):
-    films = DATA["colours"](config.data, "train")
-    batches = batches_of(config, tmp_path, films)
-    assert batches.an_epoch == 4
-    first, again, later = batches(1), batches(1), batches(1 + batches.an_epoch)
-    assert torch.equal(first["features"], again["features"])
-    assert first["told"] == again["told"]
-    assert first["sentences"] != later["sentences"]
-    assert first["features"].dtype == torch.float32
-
-
 def test_features_are_encoded_once_and_anew_for_another_encoder(config, tmp_path):
     films = DATA["colours"](config.data, "train")
     clip = load_clip(config.clip)
@@ -187,29 +143,6 @@ def test_features_are_encoded_once_and_anew_for_another_encoder(config, tmp_path
     first.path(films[0]).write_bytes(b"x")
     with pytest.raises(CheckpointError, match="delete it and resume"):
         first.of(films[0])
-
-
-def test_prompts_name_the_clips_characters_or_the_cast_or_nobody(colour_films):
-    clip = colour_films[0].annotations[0]
-    rng = np.random.default_rng(0)
-    settings = NameSettings(0.4, 0.4, 0.2)
-    drawn = [
-        tuple(role.name for role in prompt_names(clip, colour_films[0].cast, settings, rng))
-        for _ in range(300)
-    ]
-    sizes = [sum(len(names) == n for names in drawn) / 300 for n in (1, 3, 0)]
-    assert sizes == pytest.approx([0.4, 0.4, 0.2], abs=0.08)
-    assert len({names for names in drawn if len(names) == 3}) == 6
-    with pytest.raises(ValueError, match="add up to 1"):
-        NameSettings(0.5, 0.5, 0.5)
-
-
-def test_those_in_the_clip_are_named_in_the_annotations_order(colour_films):
-    clip = dataclasses.replace(colour_films[0].annotations[0], characters=("Cid", "Ann", "Bob"))
-    rng = np.random.default_rng(0)
-    for _ in range(5):
-        drawn = prompt_names(clip, colour_films[0].cast, NameSettings(1, 0, 0), rng)
-        assert [role.name for role in drawn] == ["Cid", "Ann", "Bob"]
 
 
 def test_a_run_with_faces_ends_in_a_model_that_looks_at_them(config, tmp_path):
@@ -253,7 +186,11 @@ def the_loss(config, folder, films):
     batches = batches_of(config, folder / "features", films)
     model = stage2._new_model(config, load_clip(config.clip), folder)
     task = stage2.NarrationTask(
-        model, config.auto_weight, config.distinct_weight, config.reading, config.chunk
+        model,
+        config.auto_weight,
+        config.distinct_weight,
+        reading=config.reading,
+        chunk=config.chunk,
     )
     losses = task(**batches(0))
     losses["loss"].backward()
@@ -298,36 +235,6 @@ def test_every_ablation_of_the_paper_takes_a_step_and_changes_the_loss(config, t
         losses[name] = the_loss(changed(config, settings), tmp_path, films)[0]
     same = [(a, b) for a in losses for b in losses if a < b and losses[a] == losses[b]]
     assert not same  # a setting without effect would be equal to the bit
-
-
-def test_chunks_of_clips_give_the_same_loss_and_gradient(config, tmp_path):
-    films = DATA["colours"](config.data, "train")
-    config = changed(config, {"model.faces": True})
-    whole = the_loss(config, tmp_path, films)
-    for chunk in (1, 3):
-        parts = the_loss(dataclasses.replace(config, chunk=chunk), tmp_path, films)
-        assert parts[0] == pytest.approx(whole[0], abs=1e-5)
-        torch.testing.assert_close(parts[1], whole[1], rtol=1e-4, atol=1e-6)
-
-
-def test_windows_of_clips_from_anywhere_hold_every_clip_once(config, tmp_path):
-    films = DATA["colours"](config.data, "train")
-    batches = dataclasses.replace(batches_of(config, tmp_path, films), consecutive=False)
-    rng = np.random.default_rng(0)
-    cut = batches._cut(films[0], rng)
-    assert sorted(i for window in cut for i in window.clips) == list(range(6))
-    assert any(window.clips[-1] - window.clips[0] >= len(window.clips) for window in cut)
-
-
-def test_contextual_prompts_tell_the_true_lines_in_training(config, tmp_path):
-    films = DATA["colours"](config.data, "train")
-    config = changed(config, {"model.prompt": "contexts", "model.contexts": 2})
-    batch = batches_of(config, tmp_path, films)(0)
-    texts = [[clip.text for clip in film.annotations] for film in films]
-    for sentences, told in zip(batch["sentences"], batch["told"], strict=True):
-        for sentence, tell in zip(sentences, told, strict=True):
-            assert any([*tell.previous, sentence] == t[i : i + len(tell.previous) + 1]
-                       for t in texts for i in range(6))  # fmt: skip
 
 
 def test_a_contextual_run_validates_with_its_own_lines_or_the_true_ones(config, tmp_path):

@@ -1,7 +1,8 @@
 """Configurations of training runs: TOML into frozen dataclasses, checked when they are loaded.
 
 A configuration is a dataclass whose fields are settings (int, float, str, bool), or again such
-dataclasses (a TOML table each), or those or None (a table that may be left out).
+dataclasses (a TOML table each), or those or None (a table that may be left out). A field whose
+metadata have ``formerly`` is also read under that name.
 
 A file may say ``base = "mad-stage2.toml"``: it then holds only what differs from that file, which
 lies beside it or comes with the package.
@@ -29,7 +30,7 @@ else:
 
 Config = TypeVar("Config")
 
-BUNDLED = Path(__file__).with_name("configs")
+CONFIGS = Path(__file__).with_name("configs")
 
 
 def read_config(kind: type[Config], path: Path, overrides: Sequence[str] = ()) -> Config:
@@ -79,7 +80,7 @@ def find_config(name: str, stage: str) -> Path:
         return Path(name)
     known = bundled_configs(stage)
     if name in known:
-        return BUNDLED / f"{name}-{stage}.toml"
+        return CONFIGS / f"{name}-{stage}.toml"
     raise ConfigError(
         name, f"no such configuration for {stage}; there are {', '.join(known)}, or give a .toml"
     )
@@ -87,7 +88,7 @@ def find_config(name: str, stage: str) -> Path:
 
 def bundled_configs(stage: str) -> list[str]:
     """List the names of the configurations that come with the package for "stage1", ..."""
-    return sorted(p.name.removesuffix(f"-{stage}.toml") for p in BUNDLED.glob(f"*-{stage}.toml"))
+    return sorted(p.name.removesuffix(f"-{stage}.toml") for p in CONFIGS.glob(f"*-{stage}.toml"))
 
 
 def as_toml(config: object) -> str:
@@ -114,7 +115,7 @@ def _with_base(path: Path, above: tuple[Path, ...]) -> dict[str, Any]:
         raise ConfigError(path, f"base must be a text, not {name!r}")
     base = path.parent / name
     if not base.exists():
-        base = BUNDLED / Path(name).name
+        base = CONFIGS / Path(name).name
     if not base.exists():
         raise ConfigError(path, f"base {name!r} is neither beside it nor a bundled configuration")
     if base in (path, *above):
@@ -137,6 +138,8 @@ def _build(kind: Any, table: object, path: Path, prefix: str, base: object) -> o
         raise ConfigError(path, f"{prefix.rstrip('.')} must be a table")
     hints = typing.get_type_hints(kind)
     fields = {field.name: field for field in dataclasses.fields(kind)}
+    former = {field.metadata.get("formerly", key): key for key, field in fields.items()}
+    table = {str(former.get(key, key)): value for key, value in table.items()}  # the later holds
     for key in table:
         if key not in fields:
             near = difflib.get_close_matches(key, fields, n=1)

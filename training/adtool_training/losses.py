@@ -12,16 +12,20 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from adtool.english.distinctive import distinctive_words
+from adtool.model.language_model import IGNORED
 
 __all__ = [
+    "IGNORED",
+    "TEMPERATURE",
     "DistinctiveWordLoss",
     "FineGrainedMatchingLoss",
     "GlobalMatchingLoss",
     "distinctive_words",
 ]
 
-IGNORED = -100
-"""A target that no loss counts, as everywhere in torch and transformers."""
+
+TEMPERATURE = 0.01
+"""τ of Eq. 2 for normalised features; the paper gives none."""
 
 
 class GlobalMatchingLoss(nn.Module):
@@ -63,12 +67,12 @@ class FineGrainedMatchingLoss(nn.Module):
         temperature: τ of Eq. 2, for normalised features.
     """
 
-    def __init__(self, scale: float, temperature: float = 0.01) -> None:
+    def __init__(self, scale: float, temperature: float = TEMPERATURE) -> None:
         super().__init__()
         self.scale, self.temperature = scale, temperature
 
     def forward(
-        self, frames: Tensor, words: Tensor, is_word: Tensor, chosen: Tensor | None = None
+        self, frames: Tensor, words: Tensor, is_word: Tensor, *, chosen: Tensor | None = None
     ) -> Tensor:
         """Return L_f.
 
@@ -121,6 +125,7 @@ class DistinctiveWordLoss(nn.Module):
         logits: Tensor,
         targets: Tensor,
         distinctive: Tensor,
+        *,
         count: Tensor | float | None = None,
     ) -> Tensor:
         """Return L_dist.

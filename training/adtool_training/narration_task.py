@@ -11,7 +11,7 @@ from torch.utils.checkpoint import checkpoint
 
 from adtool.english.distinctive import distinctive_tokens
 from adtool.model.distinctad import DistinctAD
-from adtool.model.prompt import Told, target
+from adtool.model.prompt import PromptInputs, target
 from adtool.parallel import total
 from adtool_training.losses import IGNORED, DistinctiveWordLoss
 
@@ -35,6 +35,7 @@ class NarrationTask(nn.Module):
         model: DistinctAD,
         auto_weight: float,
         distinct_weight: float,
+        *,
         reading: str,
         chunk: int = 0,
     ) -> None:
@@ -48,7 +49,7 @@ class NarrationTask(nn.Module):
         self,
         features: Tensor,
         sentences: Sequence[Sequence[str]],
-        told: Sequence[Sequence[Told]],
+        inputs: Sequence[Sequence[PromptInputs]],
         distinctive: Sequence[Sequence[frozenset[str]]],
     ) -> dict[str, Tensor]:
         """Return the losses of a batch, of which this process has some windows.
@@ -56,10 +57,10 @@ class NarrationTask(nn.Module):
         Args:
             features: (B, N, T, C); windows with fewer clips are padded.
             sentences: for each window the AD of each clip.
-            told: for each window and clip, what its prompt may tell.
+            inputs: for each window and clip, what its prompt may hold.
             distinctive: for each window and clip, its w_d.
         """
-        sums = total(self.sums(features, sentences, told, distinctive))
+        sums = total(self.sums(features, sentences, inputs, distinctive))
         return self.losses(sums)
 
     def losses(self, sums: Tensor) -> dict[str, Tensor]:
@@ -72,11 +73,11 @@ class NarrationTask(nn.Module):
         self,
         features: Tensor,
         sentences: Sequence[Sequence[str]],
-        told: Sequence[Sequence[Told]],
+        inputs: Sequence[Sequence[PromptInputs]],
         distinctive: Sequence[Sequence[frozenset[str]]],
     ) -> Tensor:
         """Return the sums over target tokens behind L_auto and L_dist, and their count, (3,)."""
-        prompts = self.model.prompts(features, told)
+        prompts = self.model.prompts(features, inputs)
         texts = [text for window in sentences for text in window]
         own = [w_d for window in distinctive for w_d in window]
         if not 0 < self.chunk < len(texts):
@@ -91,17 +92,17 @@ class NarrationTask(nn.Module):
     def _sums(
         self, prompts: list[Tensor], texts: Sequence[str], own: Sequence[frozenset[str]]
     ) -> Tensor:
-        said = self.model.language_model.teacher_forced(prompts, texts)
-        targets = said.labels.masked_fill(~said.mask, IGNORED)
+        predicted = self.model.language_model.teacher_forced(prompts, texts)
+        targets = predicted.labels.masked_fill(~predicted.mask, IGNORED)
         auto = F.cross_entropy(
-            said.logits.flatten(0, 1).float(),
+            predicted.logits.flatten(0, 1).float(),
             targets.flatten(),
             ignore_index=IGNORED,
             reduction="sum",
         )
-        marked = torch.zeros_like(said.mask)
-        for row, (text, w_d, offsets) in enumerate(zip(texts, own, said.offsets, strict=True)):
+        marked = torch.zeros_like(predicted.mask)
+        for row, (text, w_d, offsets) in enumerate(zip(texts, own, predicted.offsets, strict=True)):
             marks = distinctive_tokens(target(text), w_d, offsets)
             marked[row, : len(marks)] = torch.tensor(marks, device=marked.device)
-        distinct = self.distinctive(said.logits, targets, marked, count=1.0)
-        return torch.stack([auto, distinct, said.mask.sum().to(auto.dtype)])
+        distinct = self.distinctive(predicted.logits, targets, marked, count=1.0)
+        return torch.stack([auto, distinct, predicted.mask.sum().to(auto.dtype)])

@@ -54,6 +54,7 @@ from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings, one_of
 from adtool_training.loop.run_folder import settle
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
+from adtool_training.stage2 import StageTwoConfig, cosine_loop
 
 INPUTS = ("cls", "words")
 """What goes through the projector: [CLS] alone, or all words' embeddings."""
@@ -86,14 +87,12 @@ class ReconstructionConfig:
     inputs: str = "both"
     data: DataSettings = field(default_factory=DataSettings)
     batch: int = 128
-    learning_rate: float = 1e-4
-    weight_decay: float = 0.0
-    epochs: float = 10.0
+    learning_rate: float = StageTwoConfig.learning_rate
+    weight_decay: float = StageTwoConfig.weight_decay
+    epochs: float = StageTwoConfig.epochs
     held_out: int = 0
     beams: int = 1
-    loop: LoopSettings = field(
-        default_factory=lambda: LoopSettings(steps=0, schedule="cosine", warmup=500, clip_norm=1.0)
-    )
+    loop: LoopSettings = field(default_factory=cosine_loop)
 
     def __post_init__(self) -> None:
         one_of(self.inputs, (*INPUTS, "both"), "inputs")
@@ -165,15 +164,15 @@ def _train(
     )
     name = f"Reconstruction from {inputs}"
     run_steps(name, task, optimiser, batches, folder, loop, progress=progress)
-    said = say_again(task, held_out, _plain(config.beams), progress)
-    measured = captioning.caption_scores(held_out, said)
+    written = reconstruct(task, held_out, _plain(config.beams), progress=progress)
+    measured = captioning.caption_scores(held_out, written)
     if is_main():
         learned = {k: v.detach().cpu().contiguous() for k, v in task.learned().items()}
         write_bytes(folder / "projector.safetensors", save(learned, {"inputs": inputs}))
-        pairs = zip(held_out, said, strict=True)
+        pairs = zip(held_out, written, strict=True)
         lines = [json.dumps({"ad": ad, "written": x}, ensure_ascii=False) + "\n" for ad, x in pairs]
         write_text(folder / "samples.jsonl", "".join(lines))
-    exact = sum(_bare(a) == _bare(b) for a, b in zip(held_out, said, strict=True))
+    exact = sum(_bare(a) == _bare(b) for a, b in zip(held_out, written, strict=True))
     shown = {"ads": len(held_out), "steps": steps, "tokeniser": measured.tokeniser}
     return {**measured.scores, "exact": 100 * exact / len(held_out), **shown}
 
@@ -203,9 +202,9 @@ class ReconstructionTask(nn.Module):
 
     def forward(self, sentences: Sequence[str]) -> dict[str, Tensor]:
         """Return the mean cross-entropy over the tokens of all processes' ADs."""
-        said = self.language_model.teacher_forced(self.prompts(sentences), sentences)
-        count = total(said.mask.sum().float()).detach()
-        return {"loss": total(-said.log_probs.sum() / count)}
+        predicted = self.language_model.teacher_forced(self.prompts(sentences), sentences)
+        count = total(predicted.mask.sum().float()).detach()
+        return {"loss": total(-predicted.log_probs.sum() / count)}
 
     def prompts(self, sentences: Sequence[str]) -> list[Tensor]:
         """Return what the language model is shown of each AD: its embeddings, and <BOS>."""
@@ -265,24 +264,25 @@ class SentenceBatches:
 
 
 @torch.no_grad()
-def say_again(
+def reconstruct(
     task: ReconstructionTask,
     ads: Sequence[str],
     settings: ModelSettings,
+    *,
     progress: Progress = SILENT,
     batch: int = 64,
 ) -> list[str]:
-    """Let the language model say ADs that it is shown through CLIP; each process says its share."""
+    """Let the language model write ADs again from their embeddings; each process its share."""
     mine = part().some(list(enumerate(ads)))
-    said: list[tuple[int, str]] = []
+    written: list[tuple[int, str]] = []
     with progress.stage(f"Saying ADs from {task.inputs}", len(mine)) as stage:
         for first in range(0, len(mine), batch):
             numbers, shown = zip(*mine[first : first + batch], strict=True)
-            told = task.language_model.generate(task.prompts(shown), settings)
-            texts = [candidates[0].text if candidates else "" for candidates in told]
-            said += zip(numbers, texts, strict=True)
+            found = task.language_model.generate(task.prompts(shown), settings)
+            texts = [candidates[0].text if candidates else "" for candidates in found]
+            written += zip(numbers, texts, strict=True)
             stage.advance(len(numbers))
-    return [text for _, text in sorted(collect(said))]
+    return [text for _, text in sorted(collect(written))]
 
 
 def _plain(beams: int) -> ModelSettings:

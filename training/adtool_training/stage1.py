@@ -31,6 +31,7 @@ from adtool.datasets.films import load_films
 from adtool.datasets.settings import DataSettings
 from adtool.errors import TrainingError
 from adtool.model.clip import Clip, load_clip
+from adtool.model.config import Shape
 from adtool.model.windows import windows
 from adtool.parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
 from adtool.progress import SILENT, Progress
@@ -39,10 +40,10 @@ from adtool_training.from_scratch import clip as vanilla_clip
 from adtool_training.from_scratch.clip import VanillaSettings
 from adtool_training.loop.run_folder import settle
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
-from adtool_training.losses import FineGrainedMatchingLoss, GlobalMatchingLoss
+from adtool_training.losses import TEMPERATURE, FineGrainedMatchingLoss, GlobalMatchingLoss
 from adtool_training.stage2_data.unnamed import reworded, without_names
 
-Said = Callable[[TrainingFilm, int], str]  # the AD of one of a film's clips
+Wording = Callable[[TrainingFilm, int], str]  # the AD of one of a film's clips
 
 
 def _with_names(film: TrainingFilm, index: int) -> str:
@@ -58,7 +59,7 @@ def _with_looks(film: TrainingFilm, index: int) -> str:
     return reworded(film.annotations[index].text, appearances)
 
 
-PEOPLE: dict[str, Said] = {
+PEOPLE: dict[str, Wording] = {
     "names": _with_names,
     "someone": _with_someone,
     "looks": _with_looks,
@@ -95,9 +96,9 @@ class StageOneConfig:
     pretrained: str = ""
     vanilla: VanillaSettings | None = None
     gamma: float = 0.5
-    temperature: float = 0.01
+    temperature: float = TEMPERATURE
     people: str = "names"
-    frames: int = 8
+    frames: int = Shape.frames
     jitter: bool = True
     batch: int = 512
     chunk: int = 0
@@ -141,13 +142,13 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         clip = _starting_point(config, folder, progress)
     batches = ClipBatches(films, clip, config, part())
     loop = dataclasses.replace(config.loop, steps=config.loop.steps or batches.steps())
-    task = AdaptationTask(clip, config.gamma, config.temperature, config.chunk)
+    task = AdaptationTask(clip, config.gamma, config.temperature, chunk=config.chunk)
     optimiser = torch.optim.Adam(learning_parameters(task), config.learning_rate)
     recalls: list[float] = []
-    said = PEOPLE[config.people]
+    wording = PEOPLE[config.people]
 
     def evaluate(done: int) -> dict[str, float]:
-        recalls.append(retrieval(clip, unseen, config.frames, said=said))
+        recalls.append(retrieval(clip, unseen, config.frames, wording=wording))
         return {"recall@1/16": recalls[-1]}
 
     run_steps(
@@ -163,7 +164,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         progress=progress,
     )
     # The last step was evaluated; only a run that was finished already has to be measured again.
-    recall = recalls[-1] if recalls else retrieval(clip, unseen, config.frames, said=said)
+    recall = recalls[-1] if recalls else retrieval(clip, unseen, config.frames, wording=wording)
     card = _card(config, films, unseen, recall)
     with main_first():
         if is_main():
@@ -181,7 +182,7 @@ class AdaptationTask(nn.Module):
         chunk: clips encoded at a time; 0 is all.
     """
 
-    def __init__(self, clip: Clip, gamma: float, temperature: float, chunk: int = 0) -> None:
+    def __init__(self, clip: Clip, gamma: float, temperature: float, *, chunk: int = 0) -> None:
         super().__init__()
         clip.freeze_text()
         self.clip = clip
@@ -276,8 +277,8 @@ class ClipBatches:
         order = np.random.default_rng([config.loop.seed, epoch]).permutation(len(self.clips))
         chosen = [self.clips[i] for i in order[at * config.batch : (at + 1) * config.batch]]
         frames = [self._frames(epoch, *clip) for clip in self.part.share(chosen)]
-        said = PEOPLE[config.people]
-        texts = [said(self.films[film], index) for film, index in chosen]
+        wording = PEOPLE[config.people]
+        texts = [wording(self.films[film], index) for film, index in chosen]
         return {"frames": np.stack(frames), "tokens": self.clip.tokenize(texts)}
 
     def _frames(self, epoch: int, film: int, index: int) -> Frames:
@@ -293,8 +294,9 @@ def retrieval(
     clip: Clip,
     films: Sequence[TrainingFilm],
     frames: int,
-    window: int = 16,
-    said: Said = _with_names,
+    *,
+    window: int = Shape.window,
+    wording: Wording = _with_names,
 ) -> float:
     """Return how often a clip finds its own AD first among those of its window.
 
@@ -303,7 +305,7 @@ def retrieval(
         films: where the clips come from.
         frames: frames a clip.
         window: neighbouring clips that compete; windows that are not full are left out.
-        said: how ADs speak of people.
+        wording: how ADs speak of people.
 
     Returns:
         A share in [0, 1]; 0 without any full window.
@@ -322,7 +324,7 @@ def retrieval(
         shown = np.stack([clip.fit(film.frames(i, frames, None)) for i in group])
         seen = clip.encode_frames(torch.from_numpy(shown).to(device))
         clips = nn.functional.normalize(seen, dim=-1).mean(1)
-        tokens = clip.tokenize([said(film, i) for i in group]).to(device)
+        tokens = clip.tokenize([wording(film, i) for i in group]).to(device)
         ads = nn.functional.normalize(clip.encode_words(tokens).sentences, dim=-1)
         best = (clips @ ads.T).argmax(1).tolist()
         hits += [place == own for own, place in enumerate(best)]

@@ -48,12 +48,12 @@ from adtool.features.ready import ReadyFeatures, open_features
 from adtool.model import domain
 from adtool.model.checkpoint import load_language_model
 from adtool.model.clip import Clip, load_clip
-from adtool.model.config import BUNDLED, DistinctADConfig
+from adtool.model.config import DistinctADConfig, Shape
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import NAMES, PROMPTS
 from adtool.parallel import device, main_first, part, voice
 from adtool.progress import SILENT, Progress
-from adtool.settings import one_of
+from adtool.settings import BUNDLED, one_of
 from adtool_training.config import as_toml
 from adtool_training.from_scratch import language_model
 from adtool_training.from_scratch.language_model import LanguageModelSettings
@@ -62,44 +62,31 @@ from adtool_training.loop.steps import LoopSettings, learning_parameters, run_st
 from adtool_training.losses import READINGS
 from adtool_training.narration_task import NarrationTask
 from adtool_training.stage2_data.names import NameSettings
-from adtool_training.stage2_data.windows import Telling, WindowBatches
+from adtool_training.stage2_data.windows import PromptSource, WindowBatches
 from adtool_training.validation import Validation, ValidationSettings
 
 DOMAIN_FILMS = 64
 """Films, unseen ones first, that say what the model's world looks like."""
 
 
-@dataclass(frozen=True, slots=True)
-class ModelShape:
-    """What ``DistinctADConfig`` explains, as far as it is a choice; the same defaults."""
-
-    frames: int = DistinctADConfig.frames
-    window: int = DistinctADConfig.window
-    latents: int = DistinctADConfig.latents
-    perceiver_layers: int = DistinctADConfig.perceiver_layers
-    perceiver_heads: int | None = DistinctADConfig.perceiver_heads
-    bases: int = DistinctADConfig.bases
-    iterations: int = DistinctADConfig.iterations
-    temperature: float = DistinctADConfig.temperature
-    momentum: float = DistinctADConfig.momentum
-    l2norm: bool = DistinctADConfig.l2norm
-    persist: bool = DistinctADConfig.persist
-    stop_grad: bool = DistinctADConfig.stop_grad
-    alpha: float = DistinctADConfig.alpha
-    beta: float = DistinctADConfig.beta
-    prompt: str = DistinctADConfig.prompt
-    contexts: int = DistinctADConfig.contexts
-    names: str = DistinctADConfig.names
-    faces: bool = DistinctADConfig.faces
+@dataclass(frozen=True)
+class ModelShape(Shape):
+    """The shape of the learned parts: ``[model]`` of a run's configuration."""
 
     def __post_init__(self) -> None:
         one_of(self.prompt, PROMPTS, "prompt")
         one_of(self.names, NAMES, "names")
         if self.faces and self.prompt != "characters":
             raise ValueError(f'faces are told by prompt="characters", not by {self.prompt!r}')
+        super().__post_init__()
 
 
-@dataclass(frozen=True, slots=True)
+def cosine_loop() -> LoopSettings:
+    """Return how what stands before a frozen language model learns, if nothing else is said."""
+    return LoopSettings(steps=0, schedule="cosine", warmup=500, clip_norm=1.0)
+
+
+@dataclass(frozen=True)
 class StageTwoConfig:
     """A Stage-II run; the defaults are the paper's (§4.1), or its ancestors'.
 
@@ -147,9 +134,7 @@ class StageTwoConfig:
     epochs: float = 10.0
     half: bool = False
     validation: ValidationSettings = field(default_factory=ValidationSettings)
-    loop: LoopSettings = field(
-        default_factory=lambda: LoopSettings(steps=0, schedule="cosine", warmup=500, clip_norm=1.0)
-    )
+    loop: LoopSettings = field(default_factory=cosine_loop)
 
     def __post_init__(self) -> None:
         one_of(self.reading, READINGS, "reading")
@@ -161,10 +146,10 @@ class StageTwoConfig:
             raise ValueError("batch must be positive, and chunk cannot be negative")
 
     @property
-    def telling(self) -> Telling:
-        """What the prompts tell, beside faces."""
+    def prompt_source(self) -> PromptSource:
+        """What the prompts hold, beside faces."""
         shape = self.model
-        return Telling(self.names, shape.contexts if shape.prompt == "contexts" else 0)
+        return PromptSource(self.names, shape.contexts if shape.prompt == "contexts" else 0)
 
 
 def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Path:
@@ -188,14 +173,14 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         settle(config, folder)
     films, unseen = load_films(config.data, folder, progress)
     clip = load_clip(config.clip, config.pretrained)
-    telling = _telling(config, clip, [*films, *unseen], folder, progress)
+    prompt_source = _prompt_source(config, clip, [*films, *unseen], folder, progress)
     features = _features(config, clip, [*films, *unseen], folder, progress)
     batches = WindowBatches(
         films,
         features,
         config.model.window,
         config.batch,
-        telling,
+        prompt_source,
         config.loop.seed,
         config.consecutive,
         part(),
@@ -208,7 +193,11 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
     if len(world) > 1:
         model.domain = domain.fit([features.of(film).flatten(0, 1).float() for film in world])
     task = NarrationTask(
-        model, config.auto_weight, config.distinct_weight, config.reading, config.chunk
+        model,
+        config.auto_weight,
+        config.distinct_weight,
+        reading=config.reading,
+        chunk=config.chunk,
     )
     optimiser = torch.optim.AdamW(
         learning_parameters(task), config.learning_rate, weight_decay=config.weight_decay
@@ -225,7 +214,7 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
         task,
         unseen,
         features,
-        telling,
+        prompt_source,
         config.batch,
         loop.seed,
         folder,
@@ -270,16 +259,16 @@ def _features(
     )
 
 
-def _telling(
+def _prompt_source(
     config: StageTwoConfig,
     clip: Clip,
     films: Sequence[TrainingFilm],
     folder: Path,
     progress: Progress,
-) -> Telling:
-    """Return what the prompts tell; faces that they show are encoded now if not before."""
+) -> PromptSource:
+    """Return what the prompts hold; faces that they need are encoded now if not before."""
     if not config.model.faces:
-        return config.telling
+        return config.prompt_source
     faces = encode_portraits(
         clip.vision, films, folder / "portraits", device=device(), progress=progress
     )
@@ -287,7 +276,7 @@ def _telling(
         raise ConfigError(
             "model.faces", "no film has a picture of any of its characters; say model.faces=false"
         )
-    return dataclasses.replace(config.telling, faces=faces)
+    return dataclasses.replace(config.prompt_source, faces=faces)
 
 
 def _new_model(
@@ -313,7 +302,12 @@ def _train_narrator(
     data = dataclasses.replace(config.data, train_films=wanted)
     scripts = DATA[config.data.kind](data, "train")
     return language_model.train(
-        settings, scripts, folder / "language_model", progress, config.model.prompt, config.telling
+        settings,
+        scripts,
+        folder / "language_model",
+        progress,
+        config.model.prompt,
+        config.prompt_source,
     )
 
 

@@ -23,7 +23,7 @@ from adtool.parallel import collect, device, is_main, part, wait
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings, one_of
 from adtool_training.narration_task import NarrationTask
-from adtool_training.stage2_data.windows import Telling, Window, window_batch, windows_of
+from adtool_training.stage2_data.windows import PromptSource, Window, window_batch, windows_of
 
 SCORES = ("CIDEr", "ROUGE-L")
 """Of what is said, those that are followed; plain tokens, so for comparison within a run only."""
@@ -64,19 +64,19 @@ class Validation:
         task: what is validated.
         films: the unseen films.
         features: their features.
-        telling: what prompts tell.
+        prompt_source: what prompts hold.
         batch: windows at a time.
         seed: decides whom prompts name.
         folder: the run's; ``best.json`` and ``stage2/samples.jsonl`` are written in it.
-        save: saves the model, told the best's figures.
-        progress: hears why there is no CIDEr, if there is none.
+        save: saves the model, given the best's figures.
+        progress: notes why there is no CIDEr, if there is none.
     """
 
     settings: ValidationSettings
     task: NarrationTask
     films: Sequence[TrainingFilm]
     features: ReadyFeatures
-    telling: Telling
+    prompt_source: PromptSource
     batch: int
     seed: int
     folder: Path
@@ -105,7 +105,7 @@ class Validation:
         sums = torch.zeros(3, dtype=torch.float64)
         for start in range(0, len(own), self.batch):
             group = own[start : start + self.batch]
-            batch = window_batch(group, self.features, self.telling, [self.seed])
+            batch = window_batch(group, self.features, self.prompt_source, [self.seed])
             batch["features"] = batch["features"].to(device())
             sums += self.task.sums(**batch).double().cpu()
         everyone = torch.tensor(collect([sums.tolist()]), dtype=torch.float64).sum(0)
@@ -147,17 +147,19 @@ class Validation:
     def _narrated(self, window: Window) -> list[dict[str, Any]]:
         film, model = window.film, self.task.model
         clips = [film.annotations[i] for i in window.clips]
-        told = [
-            self.telling.told(window, i, [Role(name) for name in film.annotations[i].characters])
+        inputs = [
+            self.prompt_source.inputs(
+                window, i, [Role(name) for name in film.annotations[i].characters]
+            )
             for i in window.clips
         ]
         own = self.settings.contexts == "own"
         found = model.narrate(
             self.features.of(film)[list(window.clips)].float(),
-            [tell.characters for tell in told],
+            [given.characters for given in inputs],
             settings=dataclasses.replace(ModelSettings(), beams=self.settings.beams),
-            previous=None if own else [tell.previous for tell in told],
-            faces=[tell.faces for tell in told],
+            previous=None if own else [given.previous for given in inputs],
+            faces=[given.faces for given in inputs],
         )
         return [
             {

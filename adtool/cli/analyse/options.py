@@ -14,6 +14,7 @@ from adtool.analyses.drawing import ENDINGS
 from adtool.cli.options import COUNT, SOME
 from adtool.datasets.annotations import FORMATS
 from adtool.model.device import AUTO
+from adtool.settings import ENCODING_BATCH, PICTURES_FPS
 
 if TYPE_CHECKING:
     from adtool.datasets.settings import DataSettings
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 Function = Callable[..., Any]
 
 PER_SECOND = click.FloatRange(0, 1000, min_open=True, max_open=True)
-PER_SECOND.name = "rate"
+PER_SECOND.name = "number"
 
 
 def figure_options(command: Function) -> Function:
@@ -82,7 +83,7 @@ class Footage:
         dataset: the form of the annotations; None where none is named.
         annotations: their file; None takes storyworld's test films.
         videos: the folder of videos, if one is named.
-        rate: pictures a second, where films are pictures.
+        picture_fps: pictures a second, where films are pictures.
         films: how many of storyworld's test films.
         film: the name of the film that is drawn; None is the first.
         batch: frames per pass of an encoder.
@@ -93,7 +94,7 @@ class Footage:
     dataset: str | None
     annotations: Path | None
     videos: Path | None
-    rate: float
+    picture_fps: float
     films: int
     film: str | None
     batch: int
@@ -115,7 +116,7 @@ class Footage:
             validation_films=0,
             annotations=str(self.annotations),
             videos="" if self.videos is None else str(self.videos),
-            rate=self.rate,
+            fps=self.picture_fps,
         )
 
     def encoding(self) -> EncodingSettings:
@@ -149,11 +150,19 @@ _FOOTAGE = (
         help="Their videos: a video, or a folder of videos, of folders of numbered pictures, …",
     ),
     click.option(
-        "--rate", type=PER_SECOND, default=3.0, help="Pictures a second, where films are pictures."
+        "--picture-fps",
+        type=PER_SECOND,
+        default=PICTURES_FPS,
+        help="Pictures a second that there are, where films are pictures.",
+    ),
+    click.option(
+        "--rate", type=PER_SECOND, hidden=True, help="--picture-fps as it was called before."
     ),
     click.option("--films", type=SOME, default=20, help="How many test films of storyworld."),
     click.option("--film", show_default="the first", help="The film that is drawn, by its name."),
-    click.option("--batch", type=SOME, default=64, help="Frames per pass of an encoder."),
+    click.option(
+        "--batch", type=SOME, default=ENCODING_BATCH, help="Frames per pass of an encoder."
+    ),
     click.option("--device", default=AUTO, help="'auto', 'cpu', 'cuda', 'cuda:1', 'mps', …."),
 )
 
@@ -175,6 +184,8 @@ def film_options(command: Function) -> Function:
     def collected(*args: Any, **values: Any) -> Any:
         fields = Footage.__dataclass_fields__
         given = {name: values.pop(name) for name in fields if name in values}
+        if (former := values.pop("rate")) is not None:
+            given["picture_fps"] = former
         return command(*args, footage=Footage(**given), **values)
 
     wrapped: Function = collected

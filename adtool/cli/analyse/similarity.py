@@ -11,6 +11,7 @@ from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.cli.analyse.options import Footage, figure_options, footage_options, named_places
 from adtool.cli.options import SOME, reports
 from adtool.progress import Progress
+from adtool.settings import ModelSettings
 
 if TYPE_CHECKING:
     from adtool.analyses.clip_spaces import Encoders
@@ -34,7 +35,7 @@ ADS = "ADs"
 @footage_options
 @click.option("--first", type=SOME, default=1, help="The first clip that is drawn, from 1.")
 @click.option("--count", type=AT_LEAST_TWO, default=16, help="How many clips are drawn.")
-@click.option("--frames", type=SOME, default=8, help="Frames a clip.")
+@click.option("--frames", type=SOME, default=ModelSettings().frames, help="Frames a clip.")
 @click.option(
     "--over",
     type=click.Choice(["film", "films"]),

@@ -63,7 +63,7 @@ def _facts(reel: Reel) -> dict[str, Any]:
     return {
         "film": reel.film,
         "file": str(reel.paths[0]) if reel.paths else None,
-        "clips": len(reel.shots),
+        "clips": len(reel.clips),
         "usable": 0 if reel.fault else len(reel.within),
         "length": None if reel.length is None else reel.length / 1000,
         "metadata": None if reel.expected is None else reel.expected / 1000,
@@ -91,13 +91,13 @@ def _row(reel: Reel) -> tuple[str, ...]:
     if reel.length is not None and reel.expected is not None:
         sign = "-" if reel.length < reel.expected else "+"
         difference = sign + clock(abs(reel.length - reel.expected), decimals=0)
-    return name, str(len(reel.shots)), length, expected, difference, _verdict(reel)
+    return name, str(len(reel.clips)), length, expected, difference, _verdict(reel)
 
 
 def _verdict(reel: Reel) -> str:
     if reel.fault is not None:
         return VERDICTS[reel.fault.kind]
-    short = len(reel.shots) - len(reel.within)
+    short = len(reel.clips) - len(reel.within)
     doubts = [f"{short} past its end"] if short else []
     doubts += [f"one of {len(reel.paths)} files"] if len(reel.paths) > 1 else []
     return ", ".join(doubts) or "ok"
@@ -105,6 +105,6 @@ def _verdict(reel: Reel) -> str:
 
 def _summary(reels: list[Reel]) -> str:
     left = [reel for reel in reels if reel.fault is None]
-    clips = sum(len(reel.shots) for reel in reels)
+    clips = sum(len(reel.clips) for reel in reels)
     usable = sum(len(reel.within) for reel in left)
     return f"{len(left):,} of {len(reels):,} files and {usable:,} of {clips:,} clips can be used."

@@ -29,7 +29,7 @@ def csv_rows(path: Path, needed: Sequence[Sequence[str]], faults: Faults) -> Ite
     Args:
         path: the file.
         needed: columns that there must be, each with the names it may have.
-        faults: hears of bytes that are not UTF-8, rows that go on over several lines, and rows
+        faults: collects bytes that are not UTF-8, rows that go on over several lines, and rows
             with too few or many cells, which are left out.
 
     Raises:
@@ -64,7 +64,7 @@ def jsonl_rows(path: Path, needed: Sequence[Sequence[str]], faults: Faults) -> I
     Args:
         path: the file.
         needed: keys that every object must have, each with the names it may have.
-        faults: hears of bytes that are not UTF-8.
+        faults: collects bytes that are not UTF-8.
 
     Raises:
         AnnotationError: if the file cannot be read, or a line is no object or lacks a key.

@@ -42,7 +42,7 @@ def make_table(
         path: the file.
         rows: its rows.
         annotation: makes an annotation of a row, or raises ``RowError``.
-        faults: hears what is wrong; may hold what was wrong with the file's text already.
+        faults: collects what is wrong; may hold what was wrong with the file's text already.
 
     Raises:
         AnnotationError: if no row can be used.

@@ -16,18 +16,16 @@ from __future__ import annotations
 from adtool.datasets.annotations.annotation import Annotation, Excerpt
 from adtool.datasets.annotations.faces import faces, people
 from adtool.datasets.annotations.row import Row
+from adtool.settings import PICTURES_FPS
 
 COLUMNS = (("tvad_name",), ("tvad_index",), ("text",), ("imdbid_pe",), ("start",), ("end",))
-
-RATE = 3
-"""TVQA's pictures a second."""
 
 
 def annotation(row: Row) -> Annotation:
     """Make an annotation of a row of TV-AD."""
     pictures = row.integers("tvad_index")
-    begins = round(max(0, min(pictures) - 1) * 1000 / RATE)
-    ends = round(max(1, *pictures) * 1000 / RATE)
+    begins = round(max(0, min(pictures) - 1) * 1000 / PICTURES_FPS)
+    ends = round(max(1, *pictures) * 1000 / PICTURES_FPS)
     return Annotation(
         row.name("imdbid_pe"),
         *row.span("start", "end"),

@@ -12,6 +12,7 @@ from typing import Any
 from adtool.errors import UnavailableError
 from adtool.model import hub
 from adtool.model.device import pick_device
+from adtool.settings import EvaluationSettings
 
 SYSTEM = (
     "You are an intelligent chatbot designed for evaluating the quality of generative outputs for "
@@ -50,6 +51,8 @@ DECODING = {
     "top_k": 50,  # transformers' default, which the authors left as it was
 }
 
+_BATCH = EvaluationSettings().judge_batch
+
 REMEDY = "Accept the model's licence on the hub where it asks for it, or give a folder (--judge)."
 
 
@@ -73,7 +76,7 @@ class Judge:
             tokenizer.pad_token = tokenizer.eos_token
 
     @classmethod
-    def load(cls, name_or_folder: str, device: str = "auto", batch: int = 8) -> Judge:
+    def load(cls, name_or_folder: str, device: str = "auto", batch: int = _BATCH) -> Judge:
         """Load a chat model: in float32 on a CPU, in bfloat16 elsewhere.
 
         Args:

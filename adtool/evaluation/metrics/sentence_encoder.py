@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from adtool.errors import UnavailableError
 from adtool.model import hub
 from adtool.model.device import pick_device
+from adtool.settings import EvaluationSettings
 
 LAYERS = {
     "bert-base-multilingual-cased": 9,
@@ -29,6 +30,8 @@ LAYERS = {
 }
 """The layer that BERTScore compares in each model: its authors chose those that agree best with
 people's judgements (Zhang et al., 2020, Appendix B, and their package's table)."""
+
+_BATCH = EvaluationSettings().batch
 
 REMEDY = "Give a folder with a BERT or RoBERTa in it, saved with its tokenizer (--similarity)."
 
@@ -74,7 +77,7 @@ class SentenceEncoder:
 
     @classmethod
     def load(
-        cls, name_or_folder: str, layer: int = 0, device: str = "auto", batch: int = 64
+        cls, name_or_folder: str, layer: int = 0, device: str = "auto", batch: int = _BATCH
     ) -> SentenceEncoder:
         """Load a model.
 

@@ -19,7 +19,7 @@ from adtool_training.from_scratch.language_model import (
 from adtool_training.loop.steps import LoopSettings
 from adtool_training.losses import IGNORED
 from adtool_training.stage2_data.names import NameSettings
-from adtool_training.stage2_data.windows import Telling
+from adtool_training.stage2_data.windows import PromptSource
 
 TINY = LanguageModelSettings(
     vocabulary=320,
@@ -73,8 +73,8 @@ class SeenFilm:
 
 def prompts(films, tokenizer, **names) -> list[tuple[str, str]]:
     settings = dataclasses.replace(TINY, prompts=1.0, hints=1.0, batch=64, length=200)
-    told = Telling(NameSettings(**names))
-    batch = Texts(films, tokenizer, settings, telling=told)(0)
+    told = PromptSource(NameSettings(**names))
+    batch = Texts(films, tokenizer, settings, prompt_source=told)(0)
     found = []
     for tokens, labels in zip(batch["tokens"], batch["labels"], strict=True):
         first = int((labels != IGNORED).int().argmax())

@@ -18,8 +18,15 @@ class Loop:
 
 
 @dataclass(frozen=True)
+class Shape:
+    fps: float = field(default=3.0, metadata={"formerly": "rate"})
+    drawn: bool = False
+
+
+@dataclass(frozen=True)
 class Run:
     name: str
+    shape: Shape = field(default_factory=Shape)
     loop: Loop = field(default_factory=Loop)
 
 
@@ -32,14 +39,14 @@ def test_a_run_that_has_begun_keeps_to_its_settings(tmp_path):
     a_state(tmp_path)
     settle(Run("x"), tmp_path)
     with pytest.raises(ConfigError, match=r"loop.steps was 10, is 11\): choose another folder"):
-        settle(Run("x", Loop(steps=11)), tmp_path)
+        settle(Run("x", loop=Loop(steps=11)), tmp_path)
 
 
 def test_a_run_that_failed_before_its_first_state_may_change_its_settings(tmp_path):
     settle(Run("x"), tmp_path)
     (tmp_path / "faults.jsonl").write_text("{}")
     prepare(tmp_path, resume=False, overwrite=False)
-    settle(Run("x", Loop(steps=11)), tmp_path)
+    settle(Run("x", loop=Loop(steps=11)), tmp_path)
     assert "steps = 11" in (tmp_path / "config.toml").read_text()
     assert not (tmp_path / "faults.jsonl").exists()
 
@@ -60,7 +67,7 @@ def test_a_run_that_is_there_is_gone_on_with_or_deleted_only_when_asked_for(tmp_
 def test_what_does_not_change_the_result_may_change(tmp_path):
     settle(Run("x"), tmp_path)
     a_state(tmp_path)
-    settle(Run("x", Loop(workers=3)), tmp_path)
+    settle(Run("x", loop=Loop(workers=3)), tmp_path)
     assert "workers = 3" in (tmp_path / "config.toml").read_text()
 
 
@@ -82,3 +89,15 @@ def test_a_folder_of_other_things_is_neither_used_nor_deleted(tmp_path):
         with pytest.raises(OutputError, match="is a file"):
             function(tmp_path / "thesis.txt")
     assert (tmp_path / "thesis.txt").read_text() == "precious"
+
+
+def test_a_run_of_an_earlier_adtool_goes_on(tmp_path):
+    settle(Run("x"), tmp_path)
+    a_state(tmp_path)
+    earlier = 'name = "x"\n[shape]\nrate = 3.0\n[loop]\nsteps = 10\n'
+    (tmp_path / "config.toml").write_text(earlier)
+    settle(Run("x", Shape(drawn=True)), tmp_path)
+    assert "fps = 3.0\ndrawn = true" in (tmp_path / "config.toml").read_text()
+    (tmp_path / "config.toml").write_text(earlier)
+    with pytest.raises(ConfigError, match=r"\(shape.fps was 3.0, is 4.0\)"):
+        settle(Run("x", Shape(4.0)), tmp_path)

@@ -16,10 +16,13 @@ import torch.nn.functional as F
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from adtool.datasets.settings import DataSettings
 from adtool.model.clip import Clip, load_clip
 from adtool.progress import SILENT, Progress
 from adtool.storyworld.pictures import FACTS, Pictures, pictures
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
+
+_DATA = DataSettings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class VanillaSettings:
     """
 
     pictures: int = 120_000
-    size: int = 96
+    size: int = _DATA.size
     tower_width: int = 16
     tower_blocks: int = 2
     width: int = 256

@@ -27,13 +27,13 @@ from torch import Tensor, nn
 
 from adtool.datasets.film import TrainingFilm
 from adtool.english.words import CLOSED_CLASS, words
-from adtool.model.prompt import PROMPTS, Role, Slot, Told, interleaved_prompt, target
+from adtool.model.prompt import PROMPTS, PromptInputs, Role, Slot, interleaved_prompt, target
 from adtool.output import whole_folder
 from adtool.progress import SILENT, Progress
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
 from adtool_training.losses import IGNORED
-from adtool_training.stage2_data.names import NameSettings, prompt_names, said_of
-from adtool_training.stage2_data.windows import Telling, Window
+from adtool_training.stage2_data.names import NameSettings, expected_ad, prompt_names
+from adtool_training.stage2_data.windows import PromptSource, Window
 
 _SOMETHING = np.zeros(0, dtype=np.float32)  # a face, where words stand for what it looks like
 
@@ -93,7 +93,7 @@ def train(
     folder: Path,
     progress: Progress = SILENT,
     prompt: str = "characters",
-    telling: Telling | None = None,
+    prompt_source: PromptSource | None = None,
 ) -> Path:
     """Train a tokenizer and a language model on the films' ADs; go on where a run stopped.
 
@@ -101,9 +101,9 @@ def train(
         settings: how large, how long.
         films: the films.
         folder: the training's folder.
-        progress: hears of every step.
+        progress: counts every step.
         prompt: the kind of prompts that it will be given, an entry of ``prompt.PROMPTS``.
-        telling: what prompts tell; by default names as ``NameSettings`` has them.
+        prompt_source: what prompts hold; by default names as ``NameSettings`` has them.
 
     Returns:
         The folder ``model``, which transformers' ``from_pretrained`` loads.
@@ -115,15 +115,15 @@ def train(
     place = folder / "model"
     if (place / "config.json").exists():
         return place
-    telling = telling or Telling(NameSettings())
-    texts = (text for film in films for text in _texts(film, telling.names))
+    prompt_source = prompt_source or PromptSource(NameSettings())
+    texts = (text for film in films for text in _texts(film, prompt_source.names))
     tokenizer = train_tokenizer(texts, settings.vocabulary)
     torch.manual_seed(settings.loop.seed)
     task = LanguageTask(new_model(settings, tokenizer))
     optimiser = torch.optim.AdamW(
         learning_parameters(task), settings.learning_rate, betas=(0.9, 0.98)
     )
-    batches = Texts(films, tokenizer, settings, prompt, telling)
+    batches = Texts(films, tokenizer, settings, prompt, prompt_source)
     run_steps(
         "Language model",
         task,
@@ -145,7 +145,7 @@ def _texts(film: TrainingFilm, names: NameSettings) -> Iterator[str]:
     looks: Mapping[str, str] = getattr(film, "looks", {})
     for clip in film.annotations:
         yield clip.text
-        yield said_of(clip.text, film.cast, (), names)
+        yield expected_ad(clip.text, film.cast, (), names)
         yield from (looks[name] for name in clip.characters if name in looks)
 
 
@@ -240,7 +240,7 @@ class Texts:
     tokenizer: Any
     settings: LanguageModelSettings
     prompt: str = "characters"
-    telling: Telling = field(default_factory=lambda: Telling(NameSettings()))
+    prompt_source: PromptSource = field(default_factory=lambda: PromptSource(NameSettings()))
 
     def __call__(self, step: int) -> dict[str, Tensor]:
         """Make the batch of a step."""
@@ -276,8 +276,8 @@ class Texts:
         names, looks = (rng.permutation(every) for every in self._people)
         count = min(len(names), len(looks), int(rng.integers(3, 8)))
         look_of = dict(zip(names[:count].tolist(), looks[:count].tolist(), strict=True))
-        told = Told([Role(name) for name in look_of], (), [_SOMETHING] * count)
-        prompt = self._ids(self._prompt(told, look_of, ""))
+        inputs = PromptInputs([Role(name) for name in look_of], (), [_SOMETHING] * count)
+        prompt = self._ids(self._prompt(inputs, look_of, ""))
         called = [*rng.permutation(list(look_of)), *rng.permutation(list(look_of))]
         calls = [
             part
@@ -290,14 +290,14 @@ class Texts:
         """Draw an AD, to be learned, behind a prompt."""
         film, place = self._place(rng)
         clip = film.annotations[place]
-        who = prompt_names(clip, film.cast, self.telling.names, rng)
-        previous = Window(film, (place,)).before(place, self.telling.contexts)
+        who = prompt_names(clip, film.cast, self.prompt_source.names, rng)
+        previous = Window(film, (place,)).before(place, self.prompt_source.contexts)
         hinted = rng.random() < self.settings.hints
         looks: Mapping[str, str] = getattr(film, "looks", {}) if hinted else {}
         hint = self._hint(clip.text, looks, rng) if hinted else ""
         faces = [_SOMETHING if role.name in looks else None for role in who]
-        prompt = self._prompt(Told(who, previous, faces), looks, hint)
-        text = said_of(clip.text, film.cast, who, self.telling.names)
+        prompt = self._prompt(PromptInputs(who, previous, faces), looks, hint)
+        text = expected_ad(clip.text, film.cast, who, self.prompt_source.names)
         ad = [*self._ids(target(text)), self.tokenizer.eos_token_id]
         return self._text((self._ids(prompt), False), (ad, True))
 
@@ -318,11 +318,11 @@ class Texts:
         film = self.films[int(rng.integers(len(self.films)))]
         return film, int(rng.integers(len(film.annotations)))
 
-    def _prompt(self, told: Told, looks: Mapping[str, str], hint: str) -> str:
+    def _prompt(self, inputs: PromptInputs, looks: Mapping[str, str], hint: str) -> str:
         """Word a prompt, with words where its vectors will stand."""
-        known = [f" {looks[role.name]}" for role in told.characters if role.name in looks]
+        known = [f" {looks[role.name]}" for role in inputs.characters if role.name in looks]
         faces = iter(known)
-        segments = PROMPTS[self.prompt](told)
+        segments = PROMPTS[self.prompt](inputs)
         filling: dict[Slot, Callable[[], str]] = {
             Slot.VIDEO: lambda: hint,
             Slot.BOS: str,

@@ -12,10 +12,12 @@ from typing import Any
 from adtool.errors import ConfigError, OutputError
 from adtool.output import write_text
 from adtool.parallel import is_main, wait
-from adtool_training.config import as_toml, read_toml
+from adtool_training.config import as_toml, read_config
 
-HARMLESS = frozenset({"workers", "save_steps", "save_seconds", "keep", "log_steps", "trackers"})
-"""Settings of the loop that change nothing in what is learned: a resumed run may change them."""
+HARMLESS = frozenset(
+    {"workers", "save_steps", "save_seconds", "keep", "log_steps", "trackers", "drawn"}
+)
+"""Settings that change nothing in what is learned: a resumed run may change them."""
 
 
 def settle(config: object, folder: Path) -> None:
@@ -27,7 +29,8 @@ def settle(config: object, folder: Path) -> None:
     """
     path = folder / "config.toml"
     if path.exists() and begun(folder):
-        before = _flat(read_toml(path))
+        # What the run did not know of yet is at its default, and what it called otherwise renamed.
+        before = _flat(dataclasses.asdict(read_config(type(typing.cast("Any", config)), path)))
         now = _flat(dataclasses.asdict(typing.cast("Any", config)))
         changed = [
             f"{key} was {before.get(key)}, is {now.get(key)}"

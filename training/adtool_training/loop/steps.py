@@ -73,7 +73,7 @@ class LoopSettings:
         save_seconds: seconds between two saved states.
         keep: how many states are kept.
         log_steps: steps between two lines of ``metrics.jsonl``.
-        trackers: one of Accelerate's trackers that hears the metrics too ("tensorboard" writes
+        trackers: one of Accelerate's trackers that gets the metrics too ("tensorboard" writes
             below the run's folder); "" is none.
     """
 
@@ -164,7 +164,7 @@ def run_steps(
         evaluate_steps: steps between two evaluations; 0 evaluates at the end only.
         alone: this process trains without the others, which wait elsewhere.
         lower: the settings that save memory, to be named when there is too little.
-        progress: hears of every step.
+        progress: counts every step.
 
     Raises:
         TrainingError: if a loss is not a finite number, or memory runs out.

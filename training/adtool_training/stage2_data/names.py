@@ -60,14 +60,16 @@ def prompt_names(
     return [Role(name) for name in names[choice]]
 
 
-def said_of(text: str, cast: Sequence[str], told: Sequence[Named], settings: NameSettings) -> str:
+def expected_ad(
+    text: str, cast: Sequence[str], named: Sequence[Named], settings: NameSettings
+) -> str:
     """Return the AD that a clip's prompt can be expected to lead to.
 
     Args:
         text: the true AD.
         cast: the names of the film's cast.
-        told: whom the prompt names.
+        named: whom the prompt names.
         settings: whether the others become "someone".
     """
-    known = {character.name for character in told}
+    known = {character.name for character in named}
     return without_names(text, set(cast) - known) if settings.someone else text

@@ -16,9 +16,9 @@ from adtool.english.distinctive import distinctive_words
 from adtool.errors import TrainingError
 from adtool.features.of_portraits import Faces
 from adtool.features.ready import ReadyFeatures
-from adtool.model.prompt import Named, Told
+from adtool.model.prompt import Named, PromptInputs
 from adtool.parallel import WHOLE, Part
-from adtool_training.stage2_data.names import NameSettings, prompt_names, said_of
+from adtool_training.stage2_data.names import NameSettings, expected_ad, prompt_names
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Window:
 
     def before(self, clip: int, count: int) -> tuple[str, ...]:
         """Return the ``count`` true ADs before a clip of the film, the latest last."""
-        told = self.film.annotations[max(0, clip - count) : clip]
-        return tuple(annotation.text for annotation in told)
+        before = self.film.annotations[max(0, clip - count) : clip]
+        return tuple(annotation.text for annotation in before)
 
 
 def windows_of(
@@ -57,23 +57,23 @@ def windows_of(
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What the prompts of training tell.
+class PromptSource:
+    """What the prompts of training hold.
 
     Attributes:
         names: whom they name.
-        contexts: how many ADs before a clip they tell, if any.
-        faces: what the characters look like, by the film's name; empty where prompts show none.
+        contexts: how many ADs before a clip they hold, if any.
+        faces: the characters' faces, by the film's name; empty where prompts have none.
     """
 
     names: NameSettings
     contexts: int = 0
     faces: Mapping[str, Faces] = field(default_factory=dict)
 
-    def told(self, window: Window, clip: int, characters: Sequence[Named]) -> Told:
-        """Tell of a clip in a window who may be in it, their faces, and the ADs before it."""
+    def inputs(self, window: Window, clip: int, characters: Sequence[Named]) -> PromptInputs:
+        """Return who may be in a clip of a window, their faces, and the ADs before it."""
         known = self.faces.get(window.film.name, {})
-        return Told(
+        return PromptInputs(
             characters,
             window.before(clip, self.contexts),
             [known.get(character.name) for character in characters] if known else (),
@@ -89,7 +89,7 @@ class WindowBatches:
         features: their features.
         window: N.
         batch: windows a step, on all processes together.
-        telling: what the prompts tell.
+        prompt_source: what the prompts hold.
         seed: decides all that is random.
         consecutive: whether the clips of a window follow each other; else they are drawn from
             anywhere in the film (Table 6).
@@ -103,7 +103,7 @@ class WindowBatches:
     features: ReadyFeatures
     window: int
     batch: int
-    telling: Telling
+    prompt_source: PromptSource
     seed: int
     consecutive: bool = True
     part: Part = WHOLE
@@ -127,7 +127,7 @@ class WindowBatches:
         while len(order) < self.batch:  # films with too few clips for a batch are seen again
             order = np.concatenate([order, order])[: self.batch]
         chosen = [(i, plan[i]) for i in self.part.share(order.tolist())]
-        return window_batch(chosen, self.features, self.telling, [self.seed, epoch])
+        return window_batch(chosen, self.features, self.prompt_source, [self.seed, epoch])
 
     def _cut(self, film: TrainingFilm, rng: np.random.Generator) -> list[Window]:
         offset = int(rng.integers(self.window))
@@ -140,7 +140,7 @@ class WindowBatches:
 def window_batch(
     chosen: Sequence[tuple[int, Window]],
     features: ReadyFeatures,
-    telling: Telling,
+    prompt_source: PromptSource,
     seed: Sequence[int],
 ) -> dict[str, Any]:
     """Make what ``NarrationTask`` takes of some windows.
@@ -148,21 +148,24 @@ def window_batch(
     Args:
         chosen: the windows, each with a number of its own.
         features: the films' features.
-        telling: what the prompts tell.
+        prompt_source: what the prompts hold.
         seed: decides, with a window's number, who is named in it.
     """
     windows = [window for _, window in chosen]
-    told = [
-        _told(window, telling, np.random.default_rng([*seed, number])) for number, window in chosen
+    inputs = [
+        _inputs(window, prompt_source, np.random.default_rng([*seed, number]))
+        for number, window in chosen
     ]
-    sentences = [_said(w, of_w, telling.names) for w, of_w in zip(windows, told, strict=True)]
+    sentences = [
+        _expected(w, of_w, prompt_source.names) for w, of_w in zip(windows, inputs, strict=True)
+    ]
     return {
         "features": pad_sequence(
             [features.of(w.film)[list(w.clips)].to(torch.float32) for w in windows],
             batch_first=True,
         ),
         "sentences": sentences,
-        "told": told,
+        "inputs": inputs,
         "distinctive": [
             distinctive_words(ads, window.film.cast)
             for window, ads in zip(windows, sentences, strict=True)
@@ -170,17 +173,21 @@ def window_batch(
     }
 
 
-def _said(window: Window, told: Sequence[Told], names: NameSettings) -> list[str]:
+def _expected(window: Window, inputs: Sequence[PromptInputs], names: NameSettings) -> list[str]:
     film = window.film
     return [
-        said_of(film.annotations[i].text, film.cast, tell.characters, names)
-        for i, tell in zip(window.clips, told, strict=True)
+        expected_ad(film.annotations[i].text, film.cast, given.characters, names)
+        for i, given in zip(window.clips, inputs, strict=True)
     ]
 
 
-def _told(window: Window, telling: Telling, rng: np.random.Generator) -> list[Told]:
+def _inputs(
+    window: Window, prompt_source: PromptSource, rng: np.random.Generator
+) -> list[PromptInputs]:
     film = window.film
     return [
-        telling.told(window, i, prompt_names(film.annotations[i], film.cast, telling.names, rng))
+        prompt_source.inputs(
+            window, i, prompt_names(film.annotations[i], film.cast, prompt_source.names, rng)
+        )
         for i in window.clips
     ]

@@ -1,0 +1,80 @@
+"""Features of whole films at a fixed rate."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+import torch
+
+from adtool.faults import FaultList
+from adtool.features.at_rate import RateStrip, encode_whole, strips_of
+from adtool.features.encoding import EncodingSettings
+from adtool.features.files import read_features, read_made
+from adtool.features.of_clips import encode_clips
+from adtool.features.ready import open_features
+from adtool.features.run import FeatureSettings
+from adtool.model.clip import load_clip
+from adtool.model.vision_encoder import VisionEncoder
+
+HOW = EncodingSettings(batch=3)
+
+
+def video(path: Path, seconds: int = 3) -> Path:
+    """Ten frames a second, each a level of grey of its own."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=Fraction(10), options={"threads": "1"})
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        for i in range(seconds * 10):
+            image = np.full((48, 64, 3), 20 + 6 * i, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, "rgb24")))
+        container.mux(stream.encode())
+    return path
+
+
+@pytest.fixture(scope="module")
+def encoder(tiny_clip) -> VisionEncoder:
+    return load_clip(str(tiny_clip)).vision
+
+
+def test_whole_films_at_a_rate_give_the_features_of_their_clips(encoder, tmp_path):
+    video(tmp_path / "videos" / "x.mp4")
+    strips, broken = strips_of(tmp_path / "videos", 5, 3.0, None)
+    assert [(strip.movie, strip.count, broken) for strip in strips] == [("x", 15, [])]
+    encode_whole(encoder, strips, tmp_path / "whole", HOW)
+    made, shape = read_made(tmp_path / "whole" / "x.safetensors")
+    assert (made.fps, made.length, shape) == (5, 3000, (15, 16))
+    table = tmp_path / "own.csv"
+    table.write_text("movie,start,end,text\nx,0,1,One.\nx,1.4,2.4,Two.\n")
+    what = FeatureSettings(tmp_path / "videos", tmp_path / "clips", "", annotations=table, frames=5)
+    from adtool.datasets.films import load_films
+    from adtool.features.run import _data
+
+    films, _ = load_films(_data(what, False), tmp_path)
+    encode_clips(encoder, films, 5, tmp_path / "clips", HOW)
+    own = open_features(tmp_path / "clips", 5)
+    picked = open_features(tmp_path / "whole", 5)
+    torch.testing.assert_close(picked.of(films[0]), own.of(films[0]), atol=2e-3, rtol=2e-3)
+    assert picked.of(films[0]).shape == (2, 5, 16)
+    for ready in (own, picked):
+        ready.check(films, encoder)
+
+
+def test_frames_that_cannot_be_read_are_filled_and_reported(encoder, tmp_path, monkeypatch):
+    path = video(tmp_path / "x.mp4", 1)
+    strip = RateStrip("x", path, 1000, 10)
+    whole, _ = strip.read(0, encoder)
+    monkeypatch.setattr(
+        RateStrip, "read", lambda *_: (whole[2:5], torch.tensor([False, True, True, True, False]))
+    )
+    faults = FaultList()
+    encode_whole(encoder, [strip], tmp_path / "out", HOW, faults=faults)
+    with torch.no_grad():
+        plain = encoder(encoder.normalise(whole[[2, 2, 3, 4, 4]])).half()
+    found = read_features(tmp_path / "out" / "x.safetensors")
+    torch.testing.assert_close(found, plain, atol=2e-3, rtol=2e-3)
+    assert [str(fault) for fault in faults.faults] == ["x: 2 of 5 frames"]

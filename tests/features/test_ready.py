@@ -1,0 +1,113 @@
+"""Ready features: MAD's HDF5, and folders that adtool features wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import h5py
+import numpy as np
+import pytest
+import torch
+
+from adtool.datasets.film import Annotation
+from adtool.errors import CheckpointError, MediaError
+from adtool.features.encoding import EncodingSettings
+from adtool.features.of_clips import encode_clips
+from adtool.features.ready import Hdf5Features, frame_numbers, open_features
+from adtool.model.clip import load_clip
+from adtool.model.vision_encoder import VisionEncoder
+from adtool.progress import SILENT, Notebook
+
+HOW = EncodingSettings(batch=3)
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film of noise with any clips."""
+
+    name: str
+    annotations: tuple[Annotation, ...]
+    cast: tuple[str, ...] = ()
+
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> np.ndarray:
+        if self.annotations[index].text == "broken":
+            raise MediaError(f"{self.name}.mkv", "cannot be opened")
+        noise = np.random.default_rng([len(self.name), index])
+        return noise.integers(0, 256, (count, 16, 16, 3)).astype(np.uint8)
+
+
+def film(name: str, *times: tuple[int, int], text: str = "x") -> Film:
+    return Film(name, tuple(Annotation(name, a, b, text) for a, b in times))
+
+
+@pytest.fixture(scope="module")
+def encoder(tiny_clip) -> VisionEncoder:
+    return load_clip(str(tiny_clip)).vision
+
+
+def test_frames_of_a_clip_are_autoads():
+    clips = film("a", (1000, 3000), (59_900, 61_500)).annotations
+    plain = [
+        [min(int(t * 5), 299) for t in np.linspace(c.start / 1000, c.end / 1000, 8, endpoint=False)]
+        for c in clips
+    ]
+    assert frame_numbers(clips, 8, 5.0, 300).tolist() == plain
+    assert plain[0] == [5, 6, 7, 8, 10, 11, 12, 13]
+
+
+@pytest.fixture
+def mad(tmp_path) -> Path:
+    path = tmp_path / "CLIP_B32_frames_features_5fps.h5"
+    rows = np.arange(100 * 16).reshape(100, 16)
+    with h5py.File(path, "w") as file:
+        file["2738"] = rows.astype(np.float16)
+        file["2739"] = rows.astype(np.float32)
+    return path
+
+
+def test_mads_own_features_are_picked_by_time(mad, encoder):
+    one = film("2738", (10_000, 14_000), (19_000, 25_000))
+    ready = open_features(mad, 4)
+    heard = Notebook(SILENT)
+    ready.check([one], encoder, heard)
+    assert "1 clips end after their film's last frame" in heard.notes[0]
+    found = ready.of(one)
+    assert found.dtype == torch.float16
+    assert (found[:, :, 0] / 16).tolist() == [[50, 55, 60, 65], [95, 99, 99, 99]]
+    by_id = Annotation("Signs", 0, 1000, "x", ids=("tt1", "2739"))
+    assert ready.of(Film("Signs", (by_id,))).shape == (1, 4, 16)
+
+
+def test_what_is_wrong_with_ready_features_is_one_line(mad, encoder, tmp_path):
+    with pytest.raises(CheckpointError, match=r"5fps\.h5: has no features of 'Signs'"):
+        Hdf5Features(mad, 4).check([film("Signs", (0, 1000))], encoder)
+    with h5py.File(mad, "a") as file:
+        file["wide"] = np.zeros((10, 512), np.float16)
+        file["flat"] = np.zeros(10, np.float16)
+        file.create_group("group")
+    with pytest.raises(CheckpointError, match=r"of width 512 .wide., but the encoder.s have 16"):
+        Hdf5Features(mad, 4).check([film("wide", (0, 1000))], encoder)
+    for name in ("flat", "group"):
+        with pytest.raises(CheckpointError, match=rf"no features .frames, C. of '{name}'"):
+            Hdf5Features(mad, 4).of(film(name, (0, 1000)))
+    mad.write_bytes(mad.read_bytes()[:1000])
+    with pytest.raises(CheckpointError, match="is no HDF5 file, or cut off; fetch it again"):
+        open_features(mad, 4)
+    with pytest.raises(CheckpointError, match="no such file or folder of features"):
+        open_features(tmp_path / "none.h5", 4)
+
+
+def test_what_is_wrong_with_a_folder_of_features_is_one_line(encoder, tmp_path):
+    one = film("a", (0, 1000))
+    encode_clips(encoder, [one], 2, tmp_path, HOW)
+    open_features(tmp_path, 2).check([one], encoder)
+    cases = [
+        (2, film("b", (0, 1000)), encoder, "is missing: no features of 'b'"),
+        (2, film("a", (0, 1001)), encoder, "is of other clips than the annotations'"),
+        (8, one, encoder, "has 2 frames a clip, but the model takes 8"),
+        (2, one, VisionEncoder(encoder.config), "is of another encoder"),
+    ]
+    for frames, wanted, model, message in cases:
+        with pytest.raises(CheckpointError, match=message):
+            open_features(tmp_path, frames).check([wanted], model)

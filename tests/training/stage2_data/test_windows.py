@@ -1,0 +1,111 @@
+"""Windows of clips, and batches of them."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+import torch
+
+from adtool.datasets.settings import DATA
+from adtool.features.of_clips import encode_films
+from adtool.model.clip import load_clip
+from adtool.progress import SILENT
+from adtool_training import stage2
+from adtool_training.from_scratch.language_model import LanguageModelSettings
+from adtool_training.loop.steps import LoopSettings
+from adtool_training.stage2 import ModelShape, StageTwoConfig
+from adtool_training.stage2_data.windows import WindowBatches, windows_of
+
+LANGUAGE_MODEL = LanguageModelSettings(
+    films=0,
+    vocabulary=320,
+    width=32,
+    layers=2,
+    heads=2,
+    positions=96,
+    length=64,
+    batch=8,
+    learning_rate=1e-2,
+    loop=LoopSettings(steps=40, schedule="cosine", warmup=5),
+)
+
+
+@pytest.fixture
+def config(colour_data, tiny_clip):
+    return StageTwoConfig(
+        clip=str(tiny_clip),
+        language_model=LANGUAGE_MODEL,
+        data=colour_data,
+        model=ModelShape(frames=2, window=4, latents=2, perceiver_layers=1, bases=3, iterations=2),
+        batch=2,
+        learning_rate=1e-3,
+        loop=LoopSettings(steps=6, save_steps=2, log_steps=1, schedule="cosine", warmup=2),
+    )
+
+
+def batches_of(config, folder, films):
+    clip = load_clip(config.clip)
+    features = encode_films(clip.vision, films, config.model.frames, folder)
+    return WindowBatches(
+        films,
+        features,
+        config.model.window,
+        config.batch,
+        stage2._prompt_source(config, clip, films, folder, SILENT),
+        seed=0,
+        consecutive=config.consecutive,
+    )
+
+
+def test_windows_run_over_a_whole_film_from_any_offset(colour_films):
+    film = colour_films[0]
+    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 4)] == [(0, 4), (4, 6)]
+    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 4, 1)] == [
+        (0, 1),
+        (1, 5),
+        (5, 6),
+    ]
+    assert [(w.clips[0], w.clips[-1] + 1) for w in windows_of(film, 16, 9)] == [(0, 6)]
+
+
+def test_batches_depend_on_nothing_but_the_step_and_differ_between_epochs(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    batches = batches_of(config, tmp_path, films)
+    assert batches.an_epoch == 4
+    first, again, later = batches(1), batches(1), batches(1 + batches.an_epoch)
+    assert torch.equal(first["features"], again["features"])
+    assert first["inputs"] == again["inputs"]
+    assert first["sentences"] != later["sentences"]
+    assert first["features"].dtype == torch.float32
+
+
+def changed(config, settings):
+    for key, value in settings.items():
+        if key.startswith("model."):
+            model = dataclasses.replace(config.model, **{key.removeprefix("model."): value})
+            config = dataclasses.replace(config, model=model)
+        else:
+            config = dataclasses.replace(config, **{key: value})
+    return config
+
+
+def test_windows_of_clips_from_anywhere_hold_every_clip_once(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    batches = dataclasses.replace(batches_of(config, tmp_path, films), consecutive=False)
+    rng = np.random.default_rng(0)
+    cut = batches._cut(films[0], rng)
+    assert sorted(i for window in cut for i in window.clips) == list(range(6))
+    assert any(window.clips[-1] - window.clips[0] >= len(window.clips) for window in cut)
+
+
+def test_contextual_prompts_tell_the_true_lines_in_training(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    config = changed(config, {"model.prompt": "contexts", "model.contexts": 2})
+    batch = batches_of(config, tmp_path, films)(0)
+    texts = [[clip.text for clip in film.annotations] for film in films]
+    for sentences, told in zip(batch["sentences"], batch["inputs"], strict=True):
+        for sentence, tell in zip(sentences, told, strict=True):
+            assert any([*tell.previous, sentence] == t[i : i + len(tell.previous) + 1]
+                       for t in texts for i in range(6))  # fmt: skip

@@ -25,13 +25,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
+from PIL import Image as Pillow
 
 from adtool.cast.cast import read_cast
 from adtool.cast.character import Character
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.media import open_frames, probe
+from adtool.media.image import Image
 from adtool.model import DistinctAD
 from adtool.progress import SILENT
 from adtool.recognition import RECOGNISERS, Recogniser, load_recogniser
@@ -43,8 +43,6 @@ from adtool.storyworld.render import picture, portrait
 
 WIDTH, HEIGHT = 640, 360
 REPEATS = 5
-
-Picture = npt.NDArray[np.uint8]
 
 
 def main() -> None:
@@ -172,12 +170,12 @@ def scaled(short_side: int) -> tuple[int, int]:
     return round(WIDTH * height / HEIGHT), height
 
 
-def resized(image: Picture, size: tuple[int, int]) -> Picture:
+def resized(image: Image, size: tuple[int, int]) -> Image:
     """Return a picture in another size."""
-    return np.asarray(Image.fromarray(image).resize(size))
+    return np.asarray(Pillow.fromarray(image).resize(size))
 
 
-def milliseconds(work: Callable[[Picture], object], pictures: Sequence[Picture]) -> float:
+def milliseconds(work: Callable[[Image], object], pictures: Sequence[Image]) -> float:
     """Return the processor time of the quickest of some pictures, the first not counted."""
     work(pictures[0])
     taken = []

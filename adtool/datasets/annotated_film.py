@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from adtool.datasets.annotations import Annotation
-from adtool.datasets.film import Frames, frame_times, parts
+from adtool.datasets.film import frame_times, parts
 from adtool.datasets.portraits import Likeness
 from adtool.datasets.reels import Shot
 from adtool.errors import MediaError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.media import StillFrames, open_footage
+from adtool.media.image import Image
 
 BLACK = 224
 """Pixels a side of a frame that stands for a clip of which nothing can be read."""
@@ -46,13 +47,13 @@ class AnnotatedFilm:
     faults: Faults = UNHEARD
     likenesses: tuple[Likeness, ...] = ()
 
-    def portraits(self) -> dict[str, list[Frames]]:
+    def portraits(self) -> dict[str, list[Image]]:
         """Open the pictures of its characters; see ``annotations.Pictured``."""
         return {
             one.name: one.pictures(self.name, self.rate, self.faults) for one in self.likenesses
         }
 
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Image:
         """Read frames of a clip, (count, H, W, 3).
 
         One that is missing or unreadable repeats the nearest one of the clip that is there; where
@@ -82,7 +83,7 @@ class AnnotatedFilm:
 
     def _read(
         self, path: Path, shot: Shot, count: int, rng: np.random.Generator | None
-    ) -> list[Frames | None]:
+    ) -> list[Image | None]:
         with open_footage(path, self.rate, self.short_side) as reader:
             if shot.pictures and isinstance(reader, StillFrames):
                 chosen = [shot.pictures[i] for i in parts(len(shot.pictures), count, rng)]
@@ -90,7 +91,7 @@ class AnnotatedFilm:
             return list(reader.read(frame_times(shot, count, rng)))
 
 
-def _filled(frames: Sequence[Frames | None]) -> list[Frames]:
+def _filled(frames: Sequence[Image | None]) -> list[Image]:
     """Put the nearest frame that is there in the place of each that is not; else black.
 
     Frames of one video have one size; a picture that differs from the first is as good as missing.

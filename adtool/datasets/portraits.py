@@ -15,11 +15,11 @@ from adtool.cast.character import Cast
 from adtool.cast.portraits import is_named_as_picture, open_portrait
 from adtool.datasets.annotations.annotation import Box
 from adtool.datasets.annotations.faces import BOX_WIDTH
-from adtool.datasets.film import Frames
 from adtool.datasets.reels import Shot
 from adtool.errors import AdtoolError, ConfigError, MediaError
 from adtool.faults import Fault, Faults
 from adtool.media import StillFrames, open_footage
+from adtool.media.image import Image
 
 MOST = 5
 """Faces that are cut out of a film for one character."""
@@ -62,7 +62,7 @@ class Likeness:
     files: tuple[Path, ...] = ()
     sightings: tuple[Sighting, ...] = ()
 
-    def pictures(self, film: str, rate: float, faults: Faults) -> list[Frames]:
+    def pictures(self, film: str, rate: float, faults: Faults) -> list[Image]:
         """Return the pictures, RGB (H, W, 3); those that cannot be opened are reported.
 
         Args:
@@ -112,7 +112,7 @@ def spread(sightings: Sequence[Sighting], most: int = MOST) -> tuple[Sighting, .
     return tuple(sorted(chosen, key=lambda one: -one.area))
 
 
-def _opened(source: Path | Sighting, rate: float) -> Frames | AdtoolError:
+def _opened(source: Path | Sighting, rate: float) -> Image | AdtoolError:
     """Return a picture, or why there is none."""
     try:
         return cut_out(source, rate) if isinstance(source, Sighting) else open_portrait(source)
@@ -120,7 +120,7 @@ def _opened(source: Path | Sighting, rate: float) -> Frames | AdtoolError:
         return error
 
 
-def cut_out(sighting: Sighting, rate: float) -> Frames:
+def cut_out(sighting: Sighting, rate: float) -> Image:
     """Return a square around a face, as far as the picture goes.
 
     Raises:
@@ -138,7 +138,7 @@ def cut_out(sighting: Sighting, rate: float) -> Frames:
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     rows = slice(max(0, round(y - half)), max(0, round(y + half)))
     columns = slice(max(0, round(x - half)), max(0, round(x + half)))
-    cut: Frames = picture[rows, columns]
+    cut: Image = picture[rows, columns]
     if not cut.size:
         raise MediaError(sighting.path, f"picture {sighting.picture} ends before {sighting.box}")
     return cut

@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from adtool.errors import MediaError
-from adtool.media.reader import FrameReader, Image
+from adtool.media.image import Image
+from adtool.media.reader import FrameReader
 
 LARGEST_FILE = 32 * 2**20
 """Bytes in the largest picture."""

@@ -11,17 +11,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from adtool.media.image import Image
 from adtool.model.precision import inference_dtype
 
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
-
-Image = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from adtool.errors import UnavailableError
-from adtool.recognition.crops import SIDES, Box, Image, crops, cut
+from adtool.media.image import Image
+from adtool.recognition.crops import SIDES, Box, crops, cut
 from adtool.recognition.recogniser import Face, Recogniser, Vector, unit
 from adtool.settings import CharacterSettings
 

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from adtool.cast.character import Cast, Character
+from adtool.media.image import Image as Picture
 from adtool.recognition.cast_check import Finding, find_faults, look_at, pairs_of
-from adtool.recognition.crops import Image as Picture
 from adtool.recognition.recogniser import Face, Recogniser, unit
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adtool.cast.character import Cast
-from adtool.cast.portraits import is_named_as_picture, open_portrait
+from adtool.cast.portraits import open_portrait
 from adtool.datasets.annotations.annotation import Box
 from adtool.datasets.annotations.faces import BOX_WIDTH
 from adtool.datasets.reels import Shot
@@ -20,6 +20,7 @@ from adtool.errors import AdtoolError, ConfigError, MediaError
 from adtool.faults import Fault, Faults
 from adtool.media import StillFrames, open_footage
 from adtool.media.image import Image
+from adtool.media.pictures import is_named_as_picture
 
 MOST = 5
 """Faces that are cut out of a film for one character."""

@@ -12,6 +12,7 @@ from PIL import Image
 
 from adtool.errors import MediaError
 from adtool.media import StillFrames, footage_folder, footage_length, open_footage
+from adtool.media import pictures as pictures_module
 from adtool.media import stills as stills_module
 
 
@@ -68,7 +69,7 @@ def test_a_tar_file_is_as_good_as_the_folder(tmp_path):
 
 
 def test_what_is_hostile_or_broken_in_a_tar_file_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(stills_module, "MOST_PIXELS", 200 * 200)
+    monkeypatch.setattr(pictures_module, "MOST_PIXELS", 200 * 200)
     path = tar_of(
         tmp_path / "clip.tar",
         {

@@ -61,16 +61,21 @@ def main() -> None:
         parser.error("--movie and --cast belong together")
     model = DistinctAD.from_pretrained(options.model)
     if options.movie:
-        recogniser = load_recogniser(options.faces, CharacterSettings(), model.encoder)
+        recogniser = loaded(CharacterSettings(recogniser=options.faces), model)
         if recogniser is None:
             parser.error("the recogniser none finds nobody")
         found: object = seconds(options.movie, options.cast, recogniser, options.threshold)
     else:
-        clip = load_recogniser("clip", CharacterSettings(), model.encoder)
+        clip = loaded(CharacterSettings(recogniser="clip"), model)
         assert clip is not None
         found = storyworld(clip, options.films, options.frames, options.threshold)
     answer = {"recognition": found, "speed": speed(model)}
     print(json.dumps(answer, indent=2) if options.json else table(answer))
+
+
+def loaded(settings: CharacterSettings, model: DistinctAD) -> Recogniser | None:
+    """Load a recogniser by name."""
+    return load_recogniser(settings, drawn=True, encoder=model.encoder)[0]
 
 
 def storyworld(
@@ -150,9 +155,8 @@ def speed(model: DistinctAD) -> dict[str, dict[str, float]]:
     baseline = milliseconds(lambda image: model.encode([image]), pictures)
     rows = {"encoding it once": {"ms a frame": baseline, "times the baseline": 1.0}}
     for name, detector in (("insightface", "hog"), ("dlib", "hog"), ("dlib", "cnn"), ("clip", "")):
-        settings = CharacterSettings(detector=detector or "hog")
         try:
-            recogniser = load_recogniser(name, settings, model.encoder)
+            recogniser = loaded(CharacterSettings(name, detector=detector or "hog"), model)
         except UnavailableError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue

@@ -116,13 +116,14 @@ def _recogniser(
     if settings.recogniser == "none":
         return None, ["faces; name a recogniser with --faces."]
     narrator = NarratorLoader(model_settings).get()
-    name, note = recognition.choose(settings.recogniser, drawn=narrator.drawn)
-    recogniser = recognition.load_recogniser(name, settings, narrator.encoder)
+    recogniser, note = recognition.load_recogniser(
+        settings, drawn=narrator.drawn, encoder=narrator.encoder
+    )
     if recogniser is None:
         return None, [f"faces. {note}"]
-    if recogniser.notice:
-        progress.note(recogniser.notice)
-    if name != "clip":
+    if note:
+        progress.note(note)
+    if recogniser.name != "clip":
         return recogniser, []
     advice = "name dlib or insightface with --faces if living people are shown"
     return recogniser, [f"how many faces a portrait shows; clip takes it as a whole ({advice})."]

@@ -21,7 +21,7 @@ from adtool.errors import CastError, MediaError, ScriptError
 from adtool.gaps.clips import cut_clips
 from adtool.gaps.report import GapReport
 from adtool.gaps.shots import shot_changes
-from adtool.gaps.survey import Speech, hear, report
+from adtool.gaps.survey import Speech, detect, report
 from adtool.media import MediaInfo, probe
 from adtool.narration import candidates
 from adtool.narration.clip import ClipNarration
@@ -141,10 +141,10 @@ class _Run:
 
 def _find_gaps(run: _Run, subtitles: Path | None, loader: NarratorLoader) -> GapReport:
     """Hear the movie while the model is loaded, or take its subtitles."""
-    hearing = partial(hear, run.info, run.settings.speech, loaded=loader.start)
+    detecting = partial(detect, run.info, run.settings.speech, loaded=loader.start)
 
     def compute(progress: Progress) -> object:
-        speech = hearing(subtitles=subtitles, progress=progress)
+        speech = detecting(subtitles=subtitles, progress=progress)
         return {"spans": _pairs(speech.spans), "method": dict(speech.method)}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]

@@ -118,13 +118,13 @@ def find_faults(cast: Cast, seen: Sequence[Examined], threshold: float | None) -
         threshold: the cosine from which on two faces are taken for one person; None: without a
             recogniser.
     """
-    found = [*_unseen(cast), *_copies(seen), *_faces(seen)]
+    found = [*_without_portraits(cast), *_copies(seen), *_faces(seen)]
     if threshold is not None:
         found += [*_look_alikes(seen, threshold), *_unlike(seen, threshold)]
     return sorted(found, key=lambda finding: finding.level != ERROR)
 
 
-def _unseen(cast: Cast) -> Iterator[Finding]:
+def _without_portraits(cast: Cast) -> Iterator[Finding]:
     for character in cast.characters:
         if not character.portraits:
             what = "has no portrait that can be used, and cannot be recognised; add one."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
 from collections.abc import Callable
@@ -243,3 +244,10 @@ def test_a_damaged_picture_gives_the_same_to_both_or_nothing(read: Read) -> None
                 content[position] = random.integers(256)
             image = read(bytes(content))
             assert image is None or image.shape[2] == 3
+
+
+def test_no_other_module_opens_pictures() -> None:
+    house = Path(pictures_module.__file__).parents[1]
+    opens = re.compile(r"(?:Image|Pillow|PIL)\.open\(|imageio|cv2\.imread")
+    found = [path for path in house.rglob("*.py") if opens.search(path.read_text())]
+    assert found == [house / "media" / "pictures.py"]

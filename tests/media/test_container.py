@@ -165,6 +165,10 @@ class Clock:
         (Clock(None, (50, Fraction(1, 25)), (1001, Fraction(1, 1000))), Fraction(1001, 1000)),
         (Clock(1_400_000), Fraction(14, 10)),
         (Clock(1_466_667, (132_000, Fraction(1, 90_000))), Fraction(132_000, 90_000)),
+        (
+            Clock(1_466_667, (90_000, Fraction(1, 90_000)), (132_000, Fraction(1, 90_000))),
+            Fraction(132_000, 90_000),
+        ),
         (Clock(333_333, (1, Fraction(1, 3)), (9, Fraction(1, 3))), Fraction(1, 3)),
         (Clock(1_000_000, (1_000_001, Fraction(1, 1_000_000))), Fraction(1_000_001, 1_000_000)),
         (Clock(1_000_000, (1_000_002, Fraction(1, 1_000_000))), 1),

@@ -1,13 +1,19 @@
+"""Moving among a movie's frames: which is on screen when, and at what cost it is reached."""
+
 from __future__ import annotations
 
 import random
 from bisect import bisect_right
+from contextlib import ExitStack, closing
+from fractions import Fraction
+from types import SimpleNamespace
 
 import av
 import numpy as np
 import pytest
 
-from adtool.media import open_frames
+from adtool.media import open_frames, video_cursor
+from adtool.media.video_cursor import VideoCursor, _Timed
 
 MISSING = None
 
@@ -124,3 +130,229 @@ def test_a_truncated_film_is_read_up_to_its_end(films, name):
     # The very last frames may lack some among them, which nothing in the file tells.
     assert found[: there - 4] == list(range(there - 4))
     assert found[there + 1 :] == [MISSING] * (199 - there)
+
+
+class Watched(VideoCursor):
+    """Counts how often it opens its film, and says to which ticks it seeks."""
+
+    def __init__(self, path):
+        self.opened, self.seeks, self.steps = 0, [], 0
+        super().__init__(path)
+
+    def _begin(self):
+        self.opened += 1
+        super()._begin()
+
+    def _land(self, tick):
+        self.seeks.append(tick)
+        return super()._land(tick)
+
+    def _step(self):
+        self.steps += 1
+        super()._step()
+
+    def cost(self, time):
+        """Go to a time; return how often that opened, sought and stepped."""
+        before = self.opened, len(self.seeks), self.steps
+        self.at(time)
+        after = self.opened, len(self.seeks), self.steps
+        return tuple(now - then for now, then in zip(after, before, strict=True))
+
+
+@pytest.fixture
+def cursor_over():
+    """Open a cursor that is closed when the test has ended."""
+    with ExitStack() as files:
+        yield lambda path, kind=VideoCursor: files.enter_context(closing(kind(path)))
+
+
+def test_the_cheapest_way_to_a_time_is_taken(films, cursor_over):
+    film = films.make(codec="mpeg4", times=range(0, 4000, 40))  # a key frame a second or sooner
+    cursor = cursor_over(film, Watched)
+    assert cursor.cost(0) == (0, 0, 1)
+    assert cursor.cost(39) == (0, 0, 0)
+    assert cursor.cost(960) == (0, 0, 24)
+    assert cursor.cost(960) == (0, 0, 0)
+    assert cursor.cost(1000) == (0, 0, 1)  # the next frame is a key frame: no need to seek it
+    assert cursor.cost(1000) == (0, 0, 0)
+    assert cursor.cost(1960) == (0, 0, 24)
+    assert cursor.cost(3040)[:2] == (0, 1)  # key frames are between
+    assert cursor.cost(3000)[:2] == (0, 1)  # back
+    assert cursor.cost(0) == (1, 0, 1)  # the start is not sought
+    assert cursor.cost(5000)[:2] == (0, 1)
+    assert cursor.cost(4000) == cursor.cost(9000) == (0, 0, 0)  # the end is known now
+    assert cursor.cost(3999) == (0, 0, 0)
+
+
+def test_without_an_index_ten_seconds_are_decoded_rather_than_sought(
+    films, cursor_over, monkeypatch
+):
+    film = films.make("slow.mkv", times=range(0, 30_000, 1000), gop=5)
+    for time, seeks in [(11_000, 0), (11_001, 1)]:
+        cursor = cursor_over(film, Watched)
+        monkeypatch.setattr(cursor, "_key_frame_before", lambda tick: None)
+        cursor.at(0)
+        assert cursor.cost(time)[1] == seeks
+
+
+def test_an_index_that_ends_before_a_time_does_not_keep_from_seeking(films, cursor_over):
+    cursor = cursor_over(films.make("film.mkv", times=range(0, 24_000, 40)), Watched)
+    assert len(cursor._stream.index_entries) == 1  # Matroska's is read with the first seek
+    assert cursor.cost(9_960) == (0, 0, 250)
+    assert cursor.cost(22_040) == (0, 1, 2)
+    assert cursor.cost(22_960) == (0, 0, 23)
+
+
+def test_where_seeking_fails_it_is_tried_farther_back_and_then_from_the_start(
+    films, cursor_over, monkeypatch
+):
+    cursor = cursor_over(films.make("film.mkv", times=range(0, 40_000, 500), gop=4))
+    tried: list[int] = []
+    monkeypatch.setattr(cursor, "_land", lambda tick: tried.append(tick) or False)
+    frame = cursor.at(30_000)
+    assert tried == [30_000, 29_000, 26_000, 14_000]
+    assert frame.pts == 30_000
+
+
+def test_a_seek_that_lands_too_late_is_tried_farther_back(films, cursor_over):
+    cursor = cursor_over(films.make("film.mkv", times=range(0, 24_000, 40)))
+    land, tried = cursor._land, []
+
+    def late(tick):
+        tried.append(tick)
+        return land(tick + 1500)
+
+    cursor._land = late
+    assert cursor.at(20_960).pts == 20_960
+    assert tried == [20_960, 19_960, 16_960]  # it lands at 21 s, 21 s, 18 s
+
+
+def test_all_frames_of_a_stretch_come_with_the_time_when_each_appears(films, cursor_over):
+    cursor = cursor_over(films.make(times=range(1000, 3000, 40), sound=films.beeps(3)))
+
+    def appear(start, end):
+        return [time for time, _ in cursor.onward(start, end)]
+
+    assert appear(1010, 1120) == [1010, 1040, 1080]
+    assert appear(1010, 1121) == [1010, 1040, 1080, 1120]
+    assert appear(900, 1080) == [1000, 1040]
+    assert appear(2960, 9000) == [2960]
+    assert appear(3000, 9000) == appear(0, 900) == []
+
+
+def still(**known):
+    """Return a cursor that has opened no film, and knows just what it is told."""
+    cursor = object.__new__(VideoCursor)
+    cursor.skipped_packets, cursor._first = 0, 0
+    for name, value in known.items():
+        setattr(cursor, name, value)
+    return cursor
+
+
+def timed(start, length, doubtful=False):
+    return _Timed(f"frame at {start}", start, length, doubtful)
+
+
+@pytest.mark.parametrize("following", [None, timed(500, 40, doubtful=True)])
+def test_before_a_doubtful_place_a_frame_is_shown_for_its_own_time_only(following):
+    cursor = still(_now=timed(100, 40), _next=following)
+    shown = [cursor._shown(tick) for tick in (99, 100, 139, 140)]
+    assert shown == [None, "frame at 100", "frame at 100", None]
+
+
+def test_else_a_frame_is_shown_until_the_next():
+    cursor = still(_now=timed(100, 40), _next=timed(500, 40))
+    assert [cursor._shown(tick) for tick in (99, 140, 499)] == [None, *["frame at 100"] * 2]
+    assert still(_now=None, _next=timed(500, 40))._shown(600) is None
+
+
+def test_ticks_are_rounded_down_and_times_up():
+    cursor = still(_zero=Fraction(1, 2), _time_base=Fraction(1, 30))
+    assert [cursor._tick(time) for time in (0, 33, 34, 66, 67)] == [15, 15, 16, 16, 17]
+    assert [cursor._time(tick) for tick in (15, 16, 17)] == [0, 34, 67]
+    assert all(cursor._tick(cursor._time(tick)) == tick for tick in range(15, 200))
+
+
+@pytest.mark.parametrize(
+    ("average", "guessed", "base", "length"),
+    [
+        (Fraction(25), None, 1000, 40),
+        (None, Fraction(50), 1000, 20),
+        (None, None, 1000, 40),
+        (Fraction(24000, 1001), None, 90_000, 3754),
+        (Fraction(60), None, 25, 1),
+    ],
+)
+def test_a_frames_usual_length_is_that_of_the_rate(average, guessed, base, length):
+    stream = SimpleNamespace(average_rate=average, guessed_rate=guessed)
+    assert still(_stream=stream, _time_base=Fraction(1, base))._usual_length() == length
+
+
+def decoded(pts, duration=0):
+    return SimpleNamespace(pts=pts, duration=duration, is_corrupt=False)
+
+
+def test_frames_without_a_time_follow_on_and_those_that_go_back_are_dropped():
+    cursor = still(_usual_length=lambda: 40, _first=7)
+    frames = [decoded(None), decoded(None, 50), decoded(100), decoded(100), decoded(99),
+              decoded(None), decoded(200)]  # fmt: skip
+    found = [(one.start, one.length, one.end, one.doubtful) for one in cursor._timed(iter(frames))]
+    assert found == [
+        (7, 40, 47, False),
+        (47, 50, 97, False),
+        (100, 40, 140, False),
+        (140, 40, 180, False),
+        (200, 40, 240, False),
+    ]
+
+
+def test_after_what_cannot_be_decoded_sixteen_frames_are_doubtful():
+    cursor = still(_usual_length=lambda: 1)
+    frames = [decoded(0), None, None, *map(decoded, range(1, 21))]
+    found = [one.doubtful for one in cursor._timed(iter(frames))]
+    assert found == [False] + [True] * 16 + [False] * 4
+    assert cursor.skipped_packets == 2
+
+
+class Packet:
+    """A packet that holds frames, or cannot be decoded."""
+
+    def __init__(self, pts, *frames, key=False, broken=False):
+        self.pts, self.frames, self.is_keyframe, self.broken = pts, frames, key, broken
+
+    def decode(self):
+        if self.broken:
+            raise av.error.InvalidDataError(1, "broken")
+        return list(self.frames)
+
+
+@pytest.mark.parametrize("from_start", [True, False])
+def test_after_a_seek_decoding_begins_with_the_key_frame(monkeypatch, from_start):
+    corrupt = SimpleNamespace(pts=6, is_corrupt=True)
+    file = [
+        Packet(2, decoded(2)),
+        Packet(5, decoded(5), key=True),
+        Packet(3, decoded(3), decoded(4)),  # shown before the key frame
+        None,
+        Packet(6, corrupt, decoded(None)),
+        Packet(7, broken=True),
+        Packet(8, decoded(8)),
+    ]
+    monkeypatch.setattr(video_cursor, "packets", lambda container, stream: iter(file))
+    cursor = still(_container=None, _stream=None)
+    found = [frame and (frame.pts or "next") for frame in cursor._decode(from_start=from_start)]
+    before = [2, 5, 3, 4] if from_start else [5]
+    assert found == [*before, None, None, "next", None, 8]
+
+
+def test_a_key_frame_without_a_time_lets_every_frame_through(monkeypatch):
+    file = [Packet(None, decoded(5), key=True), Packet(1, decoded(1))]
+    monkeypatch.setattr(video_cursor, "packets", lambda container, stream: iter(file))
+    cursor = still(_container=None, _stream=None)
+    assert [frame.pts for frame in cursor._decode(from_start=False)] == [5, 1]
+
+
+@pytest.mark.parametrize(("stored", "aspect"), [(None, 1), (Fraction(16, 15), Fraction(16, 15))])
+def test_pixels_are_square_unless_the_stream_says_otherwise(stored, aspect):
+    stream = SimpleNamespace(sample_aspect_ratio=stored)
+    assert still(_stream=stream).pixel_aspect == aspect

@@ -65,3 +65,9 @@ def test_videos_and_pictures_open_alike(tmp_path, films, pictures):
     for path, shape in ((video, (64, 160, 3)), (folder, (48, 64, 3))):
         with open_footage(path, 3) as reader:
             assert reader.read([500])[0].shape == shape
+
+
+def test_a_folder_of_pictures_may_hold_other_files(tmp_path, pictures):
+    pictures(tmp_path / "clip", 1)
+    (tmp_path / "clip" / "notes.txt").touch()
+    assert footage_folder(tmp_path).find(["clip"]) == (tmp_path / "clip",)

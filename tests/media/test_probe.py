@@ -3,6 +3,7 @@ from __future__ import annotations
 import struct
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 from adtool.errors import MediaError
 from adtool.media import open_frames, probe
+from adtool.media.probe import _duration, _start
 
 
 def test_the_streams_and_the_length_are_found(films):
@@ -146,3 +148,28 @@ def test_cover_art_is_never_taken_for_the_film(films):
     assert info.video.codec == "h264"
     with open_frames(films.folder / "c.mp4") as frames:
         assert films.numbers(frames.read([1000])) == [25]
+
+
+def lasting(start, length, base=Fraction(1, 1000)):
+    return SimpleNamespace(start_time=start, duration=length, time_base=base)
+
+
+@pytest.mark.parametrize(
+    ("known", "streams", "duration"),
+    [
+        (4_000_400, [lasting(0, 9)], 4000),
+        (None, [lasting(1200, 3000), lasting(None, 2000)], 4000),
+        (0, [lasting(0, 50, Fraction(1, 25))], 1800),
+        (-5, [lasting(0, 1000), lasting(0, 3000), lasting(0, 0), lasting(0, None)], 2800),
+        (None, [lasting(0, 5, None), lasting(500, 700)], 1000),
+    ],
+)
+def test_the_length_is_the_containers_or_else_that_of_its_longest_stream(known, streams, duration):
+    container = SimpleNamespace(duration=known)
+    assert _duration(container, streams, Fraction(1, 5)) == duration
+
+
+def test_a_stream_starts_on_the_movies_clock_and_never_before_it():
+    starts = [(600, Fraction(1, 1000)), (100, Fraction(1, 1000)), (None, Fraction(1)), (5, None)]
+    streams = [SimpleNamespace(start_time=start, time_base=base) for start, base in starts]
+    assert [_start(stream, Fraction(1, 5)) for stream in streams] == [400, 0, 0, 0]

@@ -103,3 +103,31 @@ def test_large_pictures_are_scaled_to_their_short_side(tmp_path, pictures):
     assert image.shape == (24, 32, 3)
     (image,) = StillFrames(folder, short_side=100).read([0])
     assert image.shape == (48, 64, 3)
+
+
+def test_of_a_tar_file_just_the_bytes_of_the_picture_are_read(tmp_path, monkeypatch, jpeg):
+    path = tar_of(tmp_path / "clip.tar", {"1.jpg": jpeg(50), "2.jpg": jpeg(90), "3.jpg": b"x" * 99})
+    read: list[bytes] = []
+    monkeypatch.setattr(pictures_module, "decode", lambda content, short_side: read.append(content))
+    monkeypatch.setattr(pictures_module, "MOST_BYTES", max(len(jpeg(50)), len(jpeg(90))))
+    StillFrames(path).pictures([2])
+    assert read == [jpeg(90)]
+    monkeypatch.setattr(pictures_module, "MOST_BYTES", 50)
+    StillFrames(path).pictures([3])
+    assert len(read[1]) == 51  # one more than is decoded, so that it is refused
+
+
+def test_pictures_are_three_a_second_unless_told(tmp_path, pictures):
+    folder = pictures(tmp_path / "clip", count=5)
+    assert [StillFrames(folder, rate).duration for rate in (3.0, 2.0, 6.0)] == [1667, 2500, 833]
+    assert levels(StillFrames(folder, 2.0).read([0, 499, 500, 2499, 2500])) == [
+        *(20, 20, 30, 60, None),
+    ]
+
+
+def test_numbers_tell_which_files_are_pictures(tmp_path, jpeg):
+    names = ["a12.jpg", "3.JPEG", "frame_004.Png", "x5y.jpg", "6.gif", "1234567890.jpg", ".7.webp"]
+    for name in names:
+        (tmp_path / name).write_bytes(jpeg(10))
+    film = StillFrames(tmp_path)
+    assert [n for n in range(13) if film.pictures([n])[0] is not None] == [3, 4, 7, 12]

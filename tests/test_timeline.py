@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adtool.timeline import Clip, Gap, Line, Span, merge
+from adtool.timeline import Clip, Gap, Line, Script, Span, merge
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 5), (5, 4), (-2, -1)])
@@ -89,3 +89,18 @@ def test_joined_spans_cover_the_same_and_lie_farther_apart(
     joined = merge(spans, within=within)
     assert all(after.start > before.end + within for before, after in pairwise(joined))
     assert all(any(one.start <= s.start and s.end <= one.end for one in joined) for s in spans)
+
+
+def test_gaps_and_clips_are_ordered_as_spans_are() -> None:
+    assert sorted([Gap(2, 3), Gap(1, 9)]) == [Gap(1, 9), Gap(2, 3)]
+    gap = Gap(0, 9)
+    assert sorted([Clip(4, 9, gap), Clip(0, 4, gap)]) == [Clip(0, 4, gap), Clip(4, 9, gap)]
+
+
+def test_nothing_is_known_of_a_line_or_a_script_but_what_is_said() -> None:
+    line = Line(0, 1, "Anna waves.")
+    assert (line.clip, line.shortened, line.extended) == (None, False, False)
+    assert line.candidates == line.characters == line.presence == line.corrections == ()
+    script = Script((line,))
+    assert (script.movie, script.duration, script.language) == ("", 0, "en")
+    assert (script.omissions, script.metadata) == ((), {})

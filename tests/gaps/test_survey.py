@@ -151,7 +151,7 @@ def test_subtitles_may_end_ten_seconds_after_the_movie(movie, tmp_path, over, do
 def test_how_gaps_were_found_is_kept_in_seconds(movie):
     found = survey(movie(3), SETTINGS, GapSettings(margin=300, minimum=1_500)).method
     assert (found["margin"], found["minimum"]) == (0.3, 1.5)
-    assert (found["onset"], found["offset"]) == (SETTINGS.onset, SETTINGS.offset)
+    assert "onset" not in found  # this detector has no thresholds
     assert str(found["made_by"]).startswith("adtool ")
 
 

@@ -90,7 +90,9 @@ def test_a_model_without_an_encoder_recognises_no_drawn_people_and_says_so() -> 
     nobody, note = load_recogniser(CharacterSettings(), drawn=True, encoder=None)
     assert nobody is None
     assert "this model has none. Name one that has it with --model" in note
-    with pytest.raises(UnavailableError, match=r"has no CLIP encoder\. Choose another .* --faces"):
+    with pytest.raises(
+        UnavailableError, match=r"needs a CLIP, which this model does not have\. Choose dlib"
+    ):
         load("clip", None)
 
 

@@ -173,3 +173,10 @@ def test_a_stream_starts_on_the_movies_clock_and_never_before_it():
     starts = [(600, Fraction(1, 1000)), (100, Fraction(1, 1000)), (None, Fraction(1)), (5, None)]
     streams = [SimpleNamespace(start_time=start, time_base=base) for start, base in starts]
     assert [_start(stream, Fraction(1, 5)) for stream in streams] == [400, 0, 0, 0]
+
+
+@pytest.mark.parametrize("length", [0, None])
+def test_where_no_stream_tells_its_length_the_packets_do(monkeypatch, length):
+    monkeypatch.setitem(_duration.__globals__, "_last_end", lambda container, streams: Fraction(3))
+    container = SimpleNamespace(duration=None)
+    assert _duration(container, [lasting(500, length)], Fraction(1, 5)) == 2800

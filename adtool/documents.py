@@ -12,7 +12,7 @@ from pathlib import Path
 from adtool.errors import InputError
 
 LARGEST = 64 * 2**20
-"""Bytes in the largest document that is read; a film's script takes about one megabyte."""
+"""Bytes in the largest document or picture that is read; a film's script takes about 1 MB."""
 
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "true or false"}
 

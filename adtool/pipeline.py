@@ -21,7 +21,7 @@ from adtool.errors import CastError, MediaError, ScriptError
 from adtool.gaps.clips import cut_clips
 from adtool.gaps.report import GapReport
 from adtool.gaps.shots import shot_changes
-from adtool.gaps.survey import Speech, hear, report
+from adtool.gaps.survey import Speech, detect, report
 from adtool.media import MediaInfo, probe
 from adtool.narration import candidates
 from adtool.narration.clip import ClipNarration
@@ -141,10 +141,10 @@ class _Run:
 
 def _find_gaps(run: _Run, subtitles: Path | None, loader: NarratorLoader) -> GapReport:
     """Hear the movie while the model is loaded, or take its subtitles."""
-    hearing = partial(hear, run.info, run.settings.speech, loaded=loader.start)
+    detecting = partial(detect, run.info, run.settings.speech, loaded=loader.start)
 
     def compute(progress: Progress) -> object:
-        speech = hearing(subtitles=subtitles, progress=progress)
+        speech = detecting(subtitles=subtitles, progress=progress)
         return {"spans": _pairs(speech.spans), "method": dict(speech.method)}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
@@ -205,19 +205,17 @@ def _recognise(
 def _search(run: _Run, narrator: Narrator, cast: Sequence[Character]) -> Search | None:
     """Prepare to search the movie for the cast; None where nobody can be recognised."""
     settings = run.settings.characters
-    portraits = any(who.portraits for who in cast)
-    name, note = recognition.choose(settings.recogniser, drawn=narrator.drawn)
-    if not portraits and settings.recogniser not in (recognition.AUTO, "none"):
-        note = "No character of the cast has a portrait: nobody can be recognised."
-    if note and (portraits or settings.recogniser != recognition.AUTO):
-        run.warn(note)
-    if not portraits:
+    if not any(who.portraits for who in cast):
+        if settings.recogniser not in (recognition.AUTO, "none"):
+            run.warn("No character of the cast has a portrait: nobody can be recognised.")
         return None
-    recogniser = recognition.load_recogniser(name, settings, narrator.encoder)
+    recogniser, note = recognition.load_recogniser(
+        settings, drawn=narrator.drawn, encoder=narrator.encoder
+    )
+    if note:
+        run.warn(note)
     if recogniser is None:
         return None
-    if recogniser.notice:
-        run.warn(recogniser.notice)
     files = [[fingerprint(path, CastError) for path in who.portraits] for who in cast]
     key = [recogniser.identity, files, [who.name for who in cast], settings.strict]
     kept = run.keep("portraits", key, partial(portray, cast, recogniser, settings))

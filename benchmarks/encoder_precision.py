@@ -18,8 +18,9 @@ import numpy as np
 import open_clip
 import torch
 
+from adtool.media.image import Image
 from adtool.model.precision import tiles_work
-from adtool.model.vision_encoder import Image, VisionConfig, VisionEncoder
+from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 
 BATCH = 16
 

@@ -22,6 +22,8 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from adtool.media.image import Image
+
 _T = TypeVar("_T")
 
 FRAMES, CLIP = 8, 5000  # frames a clip, ms a clip
@@ -72,7 +74,7 @@ def _read(reader: str, movie: Path, clips: int, short_side: int | None) -> Readi
     return Reading(_cpu() - before, _memory(), np.stack(small))
 
 
-def _small(image: npt.NDArray[np.uint8] | None) -> npt.NDArray[np.float32]:
+def _small(image: Image | None) -> npt.NDArray[np.float32]:
     if image is None:
         return np.full((16, 16), np.nan, np.float32)
     rows, columns = (np.arange(17) * size // 16 for size in image.shape[:2])

@@ -25,13 +25,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-from PIL import Image
+from PIL import Image as Pillow
 
 from adtool.cast.cast import read_cast
 from adtool.cast.character import Character
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.media import open_frames, probe
+from adtool.media.image import Image
 from adtool.model import DistinctAD
 from adtool.progress import SILENT
 from adtool.recognition import RECOGNISERS, Recogniser, load_recogniser
@@ -43,8 +43,6 @@ from adtool.storyworld.render import picture, portrait
 
 WIDTH, HEIGHT = 640, 360
 REPEATS = 5
-
-Picture = npt.NDArray[np.uint8]
 
 
 def main() -> None:
@@ -63,16 +61,21 @@ def main() -> None:
         parser.error("--movie and --cast belong together")
     model = DistinctAD.from_pretrained(options.model)
     if options.movie:
-        recogniser = load_recogniser(options.faces, CharacterSettings(), model.encoder)
+        recogniser = loaded(CharacterSettings(recogniser=options.faces), model)
         if recogniser is None:
             parser.error("the recogniser none finds nobody")
         found: object = seconds(options.movie, options.cast, recogniser, options.threshold)
     else:
-        clip = load_recogniser("clip", CharacterSettings(), model.encoder)
+        clip = loaded(CharacterSettings(recogniser="clip"), model)
         assert clip is not None
         found = storyworld(clip, options.films, options.frames, options.threshold)
     answer = {"recognition": found, "speed": speed(model)}
     print(json.dumps(answer, indent=2) if options.json else table(answer))
+
+
+def loaded(settings: CharacterSettings, model: DistinctAD) -> Recogniser | None:
+    """Load a recogniser by name."""
+    return load_recogniser(settings, drawn=True, encoder=model.encoder)[0]
 
 
 def storyworld(
@@ -152,9 +155,8 @@ def speed(model: DistinctAD) -> dict[str, dict[str, float]]:
     baseline = milliseconds(lambda image: model.encode([image]), pictures)
     rows = {"encoding it once": {"ms a frame": baseline, "times the baseline": 1.0}}
     for name, detector in (("insightface", "hog"), ("dlib", "hog"), ("dlib", "cnn"), ("clip", "")):
-        settings = CharacterSettings(detector=detector or "hog")
         try:
-            recogniser = load_recogniser(name, settings, model.encoder)
+            recogniser = loaded(CharacterSettings(name, detector=detector or "hog"), model)
         except UnavailableError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
@@ -172,12 +174,12 @@ def scaled(short_side: int) -> tuple[int, int]:
     return round(WIDTH * height / HEIGHT), height
 
 
-def resized(image: Picture, size: tuple[int, int]) -> Picture:
+def resized(image: Image, size: tuple[int, int]) -> Image:
     """Return a picture in another size."""
-    return np.asarray(Image.fromarray(image).resize(size))
+    return np.asarray(Pillow.fromarray(image).resize(size))
 
 
-def milliseconds(work: Callable[[Picture], object], pictures: Sequence[Picture]) -> float:
+def milliseconds(work: Callable[[Image], object], pictures: Sequence[Image]) -> float:
     """Return the processor time of the quickest of some pictures, the first not counted."""
     work(pictures[0])
     taken = []

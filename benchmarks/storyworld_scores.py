@@ -140,7 +140,8 @@ def recognised(model: DistinctAD, film: Film) -> Names:
     from adtool.settings import CharacterSettings
 
     print(f"recognising: {film.name}", file=sys.stderr)
-    recogniser = load_recogniser("clip", CharacterSettings(), model.encoder)
+    settings = CharacterSettings(recogniser="clip")
+    recogniser, _ = load_recogniser(settings, drawn=True, encoder=model.encoder)
     assert recogniser is not None
     _, sightings = sighted(recogniser, film, recogniser.frames)
     frames = [recogniser.frames] * len(film.clips)

@@ -11,11 +11,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from string import Template
 
-import numpy as np
-from numpy.typing import NDArray
-
 from adtool.analyses.side_by_side import ShownClip, SideBySide, Told, figure
 from adtool.english.words import words
+from adtool.media.image import Image
 from adtool.scripts.webvtt import timestamp
 
 LONGEST_SIDE = 320
@@ -24,7 +22,7 @@ LONGEST_SIDE = 320
 QUALITY = 80
 """Of JPEG, from 1 to 95."""
 
-Picture = tuple[int, NDArray[np.uint8]]
+Picture = tuple[int, Image]
 """When a frame is shown, in ms, and its RGB pixels (H, W, 3)."""
 
 _PAGE = Template("""\
@@ -117,10 +115,10 @@ def _clip(found: SideBySide, index: int, clip: ShownClip, pictures: Sequence[Pic
     )
 
 
-def _picture(clip: ShownClip, time: int, pixels: NDArray[np.uint8]) -> str:
-    from PIL import Image
+def _picture(clip: ShownClip, time: int, pixels: Image) -> str:
+    from PIL import Image as Pillow
 
-    image = Image.fromarray(pixels)
+    image = Pillow.fromarray(pixels)
     image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     content = io.BytesIO()
     image.save(content, "JPEG", quality=QUALITY)

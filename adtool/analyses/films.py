@@ -12,11 +12,12 @@ import numpy as np
 from adtool.datasets.annotated_film import AnnotatedFilm
 from adtool.datasets.annotations import Annotation
 from adtool.datasets.annotations.annotation import Excerpt
-from adtool.datasets.film import Frames, TrainingFilm, portraits_of
+from adtool.datasets.film import TrainingFilm, portraits_of
 from adtool.datasets.settings import DATA, DataSettings
 from adtool.errors import AdtoolError, CheckpointError
 from adtool.faults import FaultList, summary
 from adtool.features.files import SUFFIX, read_made
+from adtool.media.image import Image
 from adtool.progress import SILENT, Progress
 
 
@@ -47,11 +48,11 @@ class Part:
         """The names of the film's characters."""
         return self.film.cast
 
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Image:
         """Return frames of a clip; see ``TrainingFilm``."""
         return self.film.frames(self.clips[index], count, rng)
 
-    def portraits(self) -> Mapping[str, Sequence[Frames]]:
+    def portraits(self) -> Mapping[str, Sequence[Image]]:
         """Return the film's pictures of its characters; see ``film.HasPortraits``."""
         return portraits_of(self.film)
 

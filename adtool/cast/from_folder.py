@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unicodedata import normalize
 
-from adtool.cast.portraits import is_named_as_picture, open_portrait
+from adtool.cast.portraits import open_portrait
 from adtool.cast.schema import LONGEST_NAME
 from adtool.errors import CastError
+from adtool.media.pictures import is_named_as_picture
 
 _NUMBERED = re.compile(r"(.*[^\W\d_])([\s_.-]*\(?)(\d{1,4})\)?")
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from adtool.cast.cast import read_cast
-from adtool.cast.character import Cast
+from adtool.cast.lookup import find_cast
 from adtool.checking import HOUSES, LEVELS, RULES, Subject
 from adtool.checking.reports.reports import REPORTS
 from adtool.cli.options import (
@@ -157,7 +156,7 @@ def check(
         reading,
         language=language,
         speech=spoken,
-        cast=_cast(cast, movie),
+        cast=find_cast(cast, movie),
         duration=duration,
     )
     findings = find(subject, numbers, {**HOUSES[house].levels, **rule})
@@ -183,10 +182,6 @@ def _read(script: Path, strict: bool) -> Reading:
     if strict:
         refuse_losses(script, reading, strict=True)
     return reading
-
-
-def _cast(path: Path | None, movie: Path | None) -> Cast | None:
-    return read_cast(path, movie.name if movie else "") if path else None
 
 
 def _speech(

@@ -275,9 +275,8 @@ def _describe_one(
 
 
 def _cast(sources: _Sources, movie: Path, progress: Progress) -> Cast | None:
-    from adtool.cast.cast import read_cast
+    from adtool.cast.lookup import find_cast
 
-    if not sources.cast:
-        return None
-    meant = sources.cast_movie or movie.name
-    return read_cast(sources.cast, meant, strict=sources.strict, progress=progress)
+    return find_cast(
+        sources.cast, movie, number=sources.cast_movie, strict=sources.strict, progress=progress
+    )

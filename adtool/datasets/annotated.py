@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adtool.cast.cast import read_cast
 from adtool.cast.character import Cast
-from adtool.cast.character_bank import read_casts
+from adtool.cast.lookup import find_casts
 from adtool.datasets.annotated_film import AnnotatedFilm
 from adtool.datasets.annotations import (
     FORMATS,
@@ -23,7 +21,7 @@ from adtool.datasets.annotations import (
 from adtool.datasets.lengths import read_lengths
 from adtool.datasets.portraits import portrait_sources, portraits_in, with_portraits
 from adtool.datasets.reels import Reel, all_faults, examine, find_reels
-from adtool.errors import CastError, ConfigError, TrainingError
+from adtool.errors import ConfigError, TrainingError
 from adtool.faults import UNHEARD, Fault, FaultList, Faults, summary
 from adtool.media import footage_folder
 from adtool.progress import SILENT, Progress
@@ -206,31 +204,11 @@ def _casts(settings: DataSettings, movies: Movies, faults: Faults) -> dict[str, 
     if not settings.cast:
         return dict.fromkeys(movies, Cast())
     path = Path(settings.cast)
-    bank = {} if path.is_dir() else read_casts(path)
+    names = {name: (name, *clips[0].ids) for name, clips in movies.items()}
+    known = find_casts(
+        path, names, lambda name, error: faults.report(Fault("no cast", name, str(error)))
+    )
     portraits = portraits_in(Path(settings.portraits)) if settings.portraits else {}
-    found = {}
-    for name, clips in movies.items():
-        names = (name, *clips[0].ids)
-        known = _cast_in(path, names, faults) if path.is_dir() else _first(bank, names)
-        if known is None:
-            faults.report(Fault("no cast", name, f"not in {path}"))
-        found[name] = with_portraits(known or Cast(), portraits)
-    return found
-
-
-def _first(bank: Mapping[str, Cast], names: Iterable[str]) -> Cast | None:
-    return next((bank[name] for name in names if name in bank), None)
-
-
-def _cast_in(folder: Path, names: Iterable[str], faults: Faults) -> Cast | None:
-    """Read NAME.json or NAME/cast.json; names that are no plain file names are passed over."""
-    for name in names:
-        if not re.fullmatch(r"[^/\\\0.][^/\\\0]*", name):
-            continue
-        for path in (folder / f"{name}.json", folder / name / "cast.json"):
-            if path.is_file():
-                try:
-                    return read_cast(path, name)
-                except CastError as error:
-                    faults.report(Fault("no cast", name, str(error)))
-    return None
+    unknown = [name for name in movies if name not in known]
+    faults.report(*(Fault("no cast", name, f"not in {path}") for name in unknown))
+    return {name: with_portraits(known.get(name, Cast()), portraits) for name in movies}

@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from adtool.datasets.annotations import Annotation
-from adtool.datasets.film import Frames, frame_times, parts
+from adtool.datasets.film import frame_times, parts
 from adtool.datasets.portraits import PortraitSource
 from adtool.datasets.reels import ReelClip
 from adtool.errors import MediaError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.media import StillFrames, open_footage
+from adtool.media.image import Image
 from adtool.settings import PICTURES_FPS
 
 BLACK = 224
@@ -47,14 +48,14 @@ class AnnotatedFilm:
     faults: Faults = UNHEARD
     portrait_sources: tuple[PortraitSource, ...] = ()
 
-    def portraits(self) -> dict[str, list[Frames]]:
+    def portraits(self) -> dict[str, list[Image]]:
         """Open the pictures of its characters; see ``film.HasPortraits``."""
         return {
             one.name: one.pictures(self.name, self.fps, self.faults)
             for one in self.portrait_sources
         }
 
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Image:
         """Read frames of a clip, (count, H, W, 3).
 
         One that is missing or unreadable repeats the nearest one of the clip that is there; where
@@ -84,7 +85,7 @@ class AnnotatedFilm:
 
     def _read(
         self, path: Path, clip: ReelClip, count: int, rng: np.random.Generator | None
-    ) -> list[Frames | None]:
+    ) -> list[Image | None]:
         with open_footage(path, self.fps, self.short_side) as reader:
             if clip.pictures and isinstance(reader, StillFrames):
                 chosen = [clip.pictures[i] for i in parts(len(clip.pictures), count, rng)]
@@ -92,10 +93,10 @@ class AnnotatedFilm:
             return list(reader.read(frame_times(clip, count, rng)))
 
 
-def _filled(frames: Sequence[Frames | None]) -> list[Frames]:
+def _filled(frames: Sequence[Image | None]) -> list[Image]:
     """Put the nearest frame that is there in the place of each that is not; else black.
 
-    Frames of one video have one size; a picture that differs from the first is as good as missing.
+    Image of one video have one size; a picture that differs from the first is as good as missing.
     """
     first = next((frame for frame in frames if frame is not None), None)
     if first is None:

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from adtool.datasets.annotations import Annotation
+from adtool.media.image import Image
 
 __all__ = [
     "Annotation",
-    "Frames",
     "HasPortraits",
     "Timed",
     "TrainingFilm",
@@ -20,8 +19,6 @@ __all__ = [
     "parts",
     "portraits_of",
 ]
-
-Frames = NDArray[np.uint8]
 
 
 class Timed(Protocol):
@@ -51,7 +48,7 @@ class TrainingFilm(Protocol):
     def cast(self) -> Sequence[str]:
         """The names of its characters."""
 
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Image:
         """Return ``count`` RGB frames of clip ``index``, (count, H, W, 3).
 
         Args:
@@ -65,11 +62,11 @@ class TrainingFilm(Protocol):
 class HasPortraits(Protocol):
     """A film that has pictures of its characters."""
 
-    def portraits(self) -> Mapping[str, Sequence[Frames]]:
+    def portraits(self) -> Mapping[str, Sequence[Image]]:
         """Return RGB pictures (H, W, 3) that show a character, by the name in ``cast``."""
 
 
-def portraits_of(film: TrainingFilm) -> Mapping[str, Sequence[Frames]]:
+def portraits_of(film: TrainingFilm) -> Mapping[str, Sequence[Image]]:
     """Return a film's pictures of its characters; none where it has none."""
     return film.portraits() if isinstance(film, HasPortraits) else {}
 

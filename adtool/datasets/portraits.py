@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adtool.cast.character import Cast
-from adtool.cast.portraits import is_named_as_picture, open_portrait
+from adtool.cast.portraits import open_portrait
 from adtool.datasets.annotations.annotation import Box
 from adtool.datasets.annotations.faces import BOX_WIDTH
-from adtool.datasets.film import Frames
 from adtool.datasets.reels import ReelClip
 from adtool.errors import AdtoolError, ConfigError, MediaError
 from adtool.faults import Fault, Faults
 from adtool.media import StillFrames, open_footage
+from adtool.media.image import Image
+from adtool.media.pictures import is_named_as_picture
 
 MOST = 5
 """Faces that are cut out of a film for one character."""
@@ -62,7 +63,7 @@ class PortraitSource:
     files: tuple[Path, ...] = ()
     crops: tuple[FaceCrop, ...] = ()
 
-    def pictures(self, film: str, fps: float, faults: Faults) -> list[Frames]:
+    def pictures(self, film: str, fps: float, faults: Faults) -> list[Image]:
         """Return the pictures, RGB (H, W, 3); those that cannot be opened are reported.
 
         Args:
@@ -114,7 +115,7 @@ def spread(crops: Sequence[FaceCrop], most: int = MOST) -> tuple[FaceCrop, ...]:
     return tuple(sorted(chosen, key=lambda one: -one.area))
 
 
-def _opened(source: Path | FaceCrop, fps: float) -> Frames | AdtoolError:
+def _opened(source: Path | FaceCrop, fps: float) -> Image | AdtoolError:
     """Return a picture, or why there is none."""
     try:
         return cut_out(source, fps) if isinstance(source, FaceCrop) else open_portrait(source)
@@ -122,7 +123,7 @@ def _opened(source: Path | FaceCrop, fps: float) -> Frames | AdtoolError:
         return error
 
 
-def cut_out(crop: FaceCrop, fps: float) -> Frames:
+def cut_out(crop: FaceCrop, fps: float) -> Image:
     """Return a square around a face, as far as the picture goes.
 
     Raises:
@@ -140,7 +141,7 @@ def cut_out(crop: FaceCrop, fps: float) -> Frames:
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     rows = slice(max(0, round(y - half)), max(0, round(y + half)))
     columns = slice(max(0, round(x - half)), max(0, round(x + half)))
-    cut: Frames = picture[rows, columns]
+    cut: Image = picture[rows, columns]
     if not cut.size:
         raise MediaError(crop.path, f"picture {crop.picture} ends before {crop.box}")
     return cut

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from adtool.datasets.film import Annotation, Frames, TrainingFilm, frame_times
+from adtool.datasets.film import Annotation, TrainingFilm, frame_times
 from adtool.datasets.settings import DataSettings
 from adtool.faults import UNHEARD, Faults
+from adtool.media.image import Image
 from adtool.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -56,13 +57,13 @@ class StoryworldFilm:
         """What its characters look like, as a caption says it, by their names."""
         return {person.name: person.look.words for person in self._film.credits}
 
-    def portraits(self) -> dict[str, list[Frames]]:
+    def portraits(self) -> dict[str, list[Image]]:
         """Draw a portrait of each character."""
         from adtool.storyworld import render
 
         return {p.name: [np.asarray(render.portrait(p))] for p in self._film.credits}
 
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Frames:
+    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> Image:
         """Draw frames of a clip, (count, size, size, 3)."""
         from adtool.storyworld import render
 

@@ -10,7 +10,7 @@ from adtool.settings import ModelSettings
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from adtool.media.reader import Image
+    from adtool.media.image import Image
     from adtool.model.vision_encoder import VisionEncoder
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from adtool.errors import MediaError
 from adtool.media import probe
-from adtool.media.reader import Image
+from adtool.media.image import Image
 from adtool.progress import SILENT, Progress
 from adtool.timeline import Span
 

@@ -28,16 +28,16 @@ def survey(
     subtitles: Path | None = None,
     progress: Progress = SILENT,
 ) -> GapReport:
-    """Find out when somebody speaks in a movie, and where there is room for narration.
+    """Detect the speech in a movie, and find the gaps beside it.
 
     A movie without sound is one long gap. No gap at all is a valid answer. Either is noted.
 
     Args:
         movie: a video, or a sound file.
-        speech: how speech is found.
+        speech: how speech is detected.
         gaps: which silences are gaps.
-        subtitles: the dialogue's own .srt or .vtt, taken as the truth; the sound is then not heard.
-        progress: told of the seconds heard, and of what the user should know.
+        subtitles: the dialogue's own .srt or .vtt, taken as the truth; the sound is then not read.
+        progress: told of the seconds searched, and of what the user should know.
 
     Raises:
         MediaError: if the movie cannot be used.
@@ -45,7 +45,7 @@ def survey(
         UnavailableError: if the speech detector, or its weights, are not there.
     """
     info = probe(movie)
-    spoken = hear(info, speech or SpeechSettings(), subtitles=subtitles, progress=progress)
+    spoken = detect(info, speech or SpeechSettings(), subtitles=subtitles, progress=progress)
     return report(info, spoken, gaps or GapSettings(), progress)
 
 
@@ -55,14 +55,14 @@ class Speech:
 
     Attributes:
         spans: in order, apart.
-        method: how they were found: JSON-ready values.
+        method: how they were detected: JSON-ready values.
     """
 
     spans: tuple[Span, ...]
     method: Mapping[str, object]
 
 
-def hear(
+def detect(
     info: MediaInfo,
     settings: SpeechSettings,
     *,
@@ -70,9 +70,9 @@ def hear(
     progress: Progress = SILENT,
     loaded: Callable[[], object] | None = None,
 ) -> Speech:
-    """Find the speech of a movie: the long half of ``survey``, which raises the same errors.
+    """Detect the speech of a movie: the long half of ``survey``, which raises the same errors.
 
-    ``loaded`` is called when the detector, if one is needed, is loaded and begins to hear.
+    ``loaded`` is called when the detector, if one is needed, is loaded and begins to detect.
     """
     if subtitles is not None:
         spoken = _read(subtitles, info, progress)
@@ -81,7 +81,7 @@ def hear(
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})
     thresholds = {k: v for k, v in used(settings).items() if k in ("onset", "offset")}
-    spans = _listen(info, settings, progress, loaded)
+    spans = _detect(info, settings, progress, loaded)
     return Speech(spans, {"speech": settings.detector, **thresholds})
 
 
@@ -102,7 +102,7 @@ def report(
     )
 
 
-def _listen(
+def _detect(
     info: MediaInfo,
     settings: SpeechSettings,
     progress: Progress,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from adtool.errors import MediaError
-from adtool.media.reader import Image
+from adtool.media.image import Image
 from adtool.progress import Progress
 from adtool.timeline import Clip
 

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import numpy as np
 
-from adtool.media.reader import Image
+from adtool.media.image import Image
 
 _ROUNDING = 0.5  # ms; decord's times are 32-bit seconds, too coarse for exact comparison
 
@@ -74,7 +74,7 @@ class Film:
 
 def _size(reader: Any, short_side: int | None) -> dict[str, int]:
     """Return decord's width and height to scale down to ``short_side``."""
-    from adtool.media.picture import shown_size
+    from adtool.media.frame_converter import shown_size
 
     height, width = reader[0].shape[:2]
     width, height = shown_size(width, height, Fraction(1), short_side)

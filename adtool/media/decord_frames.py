@@ -18,8 +18,9 @@ from typing import IO
 import numpy as np
 
 from adtool.errors import MediaError, UnavailableError
+from adtool.media.image import Image
 from adtool.media.probe import MediaInfo
-from adtool.media.reader import FrameReader, Image
+from adtool.media.reader import FrameReader
 
 _FAILURES = 3  # in a row; then decord is not the reader for this movie
 

@@ -12,7 +12,7 @@ from adtool.errors import MediaError
 from adtool.media.frames import open_frames
 from adtool.media.probe import probe
 from adtool.media.reader import FrameReader
-from adtool.media.stills import StillFrames, is_picture
+from adtool.media.stills import StillFrames, is_numbered_picture
 
 ARCHIVE = ".tar"
 """The extension of a tar file of pictures."""
@@ -112,7 +112,7 @@ def _movies(folder: Path) -> Iterable[Path]:
             continue
         been.add((status.st_dev, status.st_ino))
         folders.sort()
-        if any(map(is_picture, files)):
+        if any(map(is_numbered_picture, files)):
             yield here
         for file in files:
             if _MOVIE.fullmatch(os.path.splitext(file)[1]):  # noqa: PTH122 - it need be no Path

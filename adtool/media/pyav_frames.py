@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import av
 
-from adtool.media.picture import PictureMaker
+from adtool.media.frame_converter import FrameConverter
+from adtool.media.image import Image
 from adtool.media.probe import MediaInfo
-from adtool.media.reader import FrameReader, Image
+from adtool.media.reader import FrameReader
 from adtool.media.video_cursor import VideoCursor
 from adtool.timeline import Span
 
@@ -19,7 +20,7 @@ class PyAVFrames(FrameReader):
     def __init__(self, info: MediaInfo, short_side: int | None = None) -> None:
         """Open a movie; the arguments are those of ``adtool.media.open_frames``."""
         self._cursor = VideoCursor(info.path)
-        self._pictures = PictureMaker(self._cursor.pixel_aspect, short_side)
+        self._converter = FrameConverter(self._cursor.pixel_aspect, short_side)
 
     @property
     def skipped_packets(self) -> int:
@@ -50,7 +51,7 @@ class PyAVFrames(FrameReader):
 
     def _image(self, frame: av.VideoFrame | None) -> Image | None:
         try:
-            return None if frame is None else self._pictures.image(frame)
+            return None if frame is None else self._converter.image(frame)
         except (av.error.FFmpegError, ValueError):
             return None  # a pixel format that cannot be converted
 

@@ -7,13 +7,10 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import numpy as np
-import numpy.typing as npt
+from adtool.media.image import Image
 
 if TYPE_CHECKING:
     from typing_extensions import Self
-
-Image = npt.NDArray[np.uint8]
 
 
 class FrameReader(ABC):

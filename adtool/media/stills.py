@@ -7,25 +7,17 @@ an archive is ever unpacked to disk, and names that are no number are not looked
 
 from __future__ import annotations
 
-import io
 import re
 import tarfile
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
 from adtool.errors import MediaError
-from adtool.media.reader import FrameReader, Image
+from adtool.media.image import Image
+from adtool.media.reader import FrameReader
 from adtool.settings import PICTURES_FPS
-
-LARGEST_FILE = 32 * 2**20
-"""Bytes in the largest picture."""
-MOST_PIXELS = 64 * 10**6
-"""Pixels in the largest picture; what is larger is a trap."""
 
 _PICTURE = re.compile(r"(?:.*[^0-9])?([0-9]{1,9})\.(?:jpe?g|png|webp)", re.IGNORECASE)
 
@@ -83,19 +75,22 @@ class StillFrames(FrameReader):
         """Do nothing: no file stays open."""
 
     def _picture(self, number: int) -> Image | None:
+        from adtool.media.pictures import MOST_BYTES, PictureError, decode
+
         place = self._places.get(number)
         if place is None:
             return None
         try:
             with place.file.open("rb") as file:
                 file.seek(place.start)
-                return _decode(file.read(place.size), self._short_side)
-        except (OSError, ValueError, SyntaxError, MemoryError):  # all that Pillow raises
+                content = file.read(min(place.size, MOST_BYTES + 1))
+            return decode(content, short_side=self._short_side)
+        except (OSError, PictureError):
             self._unreadable += 1
             return None
 
 
-def is_picture(name: str) -> bool:
+def is_numbered_picture(name: str) -> bool:
     """Say whether a file's name is that of a numbered picture."""
     return _PICTURE.fullmatch(name) is not None
 
@@ -116,7 +111,7 @@ def _index(path: Path) -> Mapping[int, _Place]:
 
 def _in_folder(folder: Path) -> dict[int, _Place]:
     return {
-        int(match[1]): _Place(file, 0, min(file.stat().st_size, LARGEST_FILE))
+        int(match[1]): _Place(file, 0, file.stat().st_size)
         for file in sorted(folder.iterdir())
         if (match := _PICTURE.fullmatch(file.name)) and file.is_file()
     }
@@ -125,29 +120,8 @@ def _in_folder(folder: Path) -> dict[int, _Place]:
 def _in_tar(path: Path) -> dict[int, _Place]:
     with tarfile.open(path, "r:") as archive:  # uncompressed, so that pictures can be read alone
         return {
-            int(match[1]): _Place(path, member.offset_data, min(member.size, LARGEST_FILE))
+            int(match[1]): _Place(path, member.offset_data, member.size)
             for member in archive
             if member.isreg() and not member.issparse()
             if (match := _PICTURE.fullmatch(member.name.rpartition("/")[2]))
         }
-
-
-def _decode(content: bytes, short_side: int | None) -> Image:
-    from PIL import Image as Pillow
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Pillow.DecompressionBombWarning)
-        try:
-            with Pillow.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
-                if picture.width * picture.height > MOST_PIXELS:
-                    raise ValueError("too large")
-                if short_side is not None and short_side < min(picture.size):
-                    scale = short_side / min(picture.size)
-                    size = (round(picture.width * scale), round(picture.height * scale))
-                    picture.draft("RGB", size)  # lets JPEG decode no more than is needed
-                    shown = picture.convert("RGB").resize(size, Pillow.Resampling.BICUBIC)
-                else:
-                    shown = picture.convert("RGB")
-                return np.asarray(shown, dtype=np.uint8)
-        except (Pillow.DecompressionBombWarning, Pillow.DecompressionBombError) as error:
-            raise ValueError("too large") from error

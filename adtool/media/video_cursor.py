@@ -121,10 +121,14 @@ class VideoCursor:
         return key <= self._next.start
 
     def _key_frame_before(self, tick: int) -> int | None:
-        """Return the time of the last key frame at or before ``tick``, if the file has an index."""
+        """Return the time of the last key frame at or before ``tick``, if the file's index tells.
+
+        Where the index ends with it, more may follow: Matroska's is read with the first seek, and
+        holds until then what was read so far.
+        """
         entries = self._stream.index_entries
         found = entries.search_timestamp(tick)
-        return None if found < 0 else entries[found].timestamp
+        return entries[found].timestamp if 0 <= found < len(entries) - 1 else None
 
     def _seek(self, tick: int) -> None:
         """Start decoding at a key frame at or before ``tick``, else at the movie's start."""

@@ -20,8 +20,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from adtool.datasets.film import Frames
 from adtool.errors import CheckpointError, UnavailableError
+from adtool.media.image import Image
 from adtool.model.vision_encoder import VisionConfig, VisionEncoder
 from adtool.output import whole_folder
 
@@ -110,7 +110,7 @@ class Clip(nn.Module):
         is_word = (place > 0) & (place < end[:, None])
         return Words(x[torch.arange(len(x), device=x.device), end], x, is_word)
 
-    def fit(self, frames: Frames) -> Frames:
+    def fit(self, frames: Image) -> Image:
         """Resize and crop frames (n, H, W, 3) to the tower's size, if they are not of it."""
         if frames.shape[1:3] == self.vision.config.image_size:
             return frames

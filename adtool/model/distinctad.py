@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from adtool.errors import CheckpointError
+from adtool.media.image import Image
 from adtool.model import checkpoint
 from adtool.model.config import DistinctADConfig
 from adtool.model.contextual_ema import ContextualEMA
@@ -21,7 +22,7 @@ from adtool.model.faces import portrait_vector
 from adtool.model.language_model import LanguageModel, TeacherForced
 from adtool.model.perceiver import Perceiver
 from adtool.model.prompt import PROMPTS, Face, Named, PromptInputs, Slot, prompt_characters
-from adtool.model.vision_encoder import ENCODER_BATCH, Image, VisionEncoder
+from adtool.model.vision_encoder import ENCODER_BATCH, VisionEncoder
 from adtool.model.windows import windows
 from adtool.progress import SILENT, Progress
 from adtool.settings import BUNDLED, ModelSettings

@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from adtool.media.image import Image
 from adtool.model.precision import inference_dtype
 from adtool.settings import ModelSettings
 
@@ -24,8 +24,6 @@ CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
 
 ENCODER_BATCH = ModelSettings().batch
 """Images that go through the encoder at once."""
-
-Image = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ from adtool.work import JSON, TENSORS, WorkFolder
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from adtool.media.reader import FrameReader, Image
+    from adtool.media.image import Image
+    from adtool.media.reader import FrameReader
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from adtool.timeline import Candidate
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from adtool.media.reader import Image
+    from adtool.media.image import Image
     from adtool.model.distinctad import DistinctAD
     from adtool.model.vision_encoder import VisionEncoder
 

@@ -20,7 +20,7 @@ from adtool.timeline import Candidate, Span
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from adtool.media.reader import Image
+    from adtool.media.image import Image
     from adtool.model.vision_encoder import VisionEncoder
 
 Seen: TypeAlias = "Mapping[str, Tensor]"

@@ -2,7 +2,7 @@
 
 A recogniser is one file with ``load(settings, encoder)`` and ``require()``, which raises what
 ``load`` would raise for a missing package, and one entry in ``RECOGNISERS``. Packages and weights
-are loaded by ``load``.
+are loaded by ``load``; the encoder is None where a narrator has none.
 """
 
 from __future__ import annotations
@@ -52,6 +52,11 @@ RECOGNISERS: dict[str, Loader] = {
 }
 """Every recogniser by name."""
 
+NO_ENCODER = (
+    "Nobody is recognised, and the whole cast is offered for every clip: drawn people are told by "
+    "the model's own CLIP encoder, and this model has none. Name one that has it with --model."
+)
+
 REMEDY = (
     "Nobody is recognised, and the whole cast is offered for every clip: no recogniser of faces is "
     "installed. Install one: pip install 'adtool[faces]' (dlib), or pip install insightface."
@@ -70,17 +75,18 @@ def require(name: str) -> None:
         import_module(f"adtool.recognition.{name}").require()
 
 
-def choose(name: str, *, drawn: bool) -> tuple[str, str]:
+def choose(name: str, *, drawn: bool, encodes: bool = True) -> tuple[str, str]:
     """Say which recogniser suits, and what the user should know about the choice.
 
     Args:
         name: which is wanted; only of "auto" is there a choice.
         drawn: whether the model knows drawn people: recognisers of faces do not see theirs.
+        encodes: whether the model has a CLIP encoder.
     """
     if name != AUTO:
         return name, ""
     if drawn:
-        return "clip", ""
+        return ("clip", "") if encodes else ("none", NO_ENCODER)
     for name in ("insightface", "dlib"):
         if import_module(f"adtool.recognition.{name}").is_ready():
             return name, ""
@@ -88,20 +94,26 @@ def choose(name: str, *, drawn: bool) -> tuple[str, str]:
 
 
 def load_recogniser(
-    name: str, settings: CharacterSettings, encoder: VisionEncoder | None
-) -> Recogniser | None:
-    """Load a recogniser; None is the one that recognises nobody.
+    settings: CharacterSettings, *, drawn: bool, encoder: VisionEncoder | None
+) -> tuple[Recogniser | None, str]:
+    """Choose and load a recogniser.
 
     Args:
-        name: an entry of ``RECOGNISERS``.
-        settings: its numbers.
-        encoder: the model's own vision encoder.
+        settings: which is wanted, and its numbers.
+        drawn: as in ``choose``.
+        encoder: the model's own vision encoder; None where it has none.
+
+    Returns:
+        The recogniser, None where nobody is to be recognised; and what the user should know about
+        it, its licence or why there is none: a sentence, or nothing.
 
     Raises:
         ValueError: if there is no recogniser of that name.
-        UnavailableError: if its package or its weights are not there.
+        UnavailableError: if its package or its weights are not there, or the encoder that it needs.
     """
-    return _entry(name)(settings, encoder)
+    name, note = choose(settings.recogniser, drawn=drawn, encodes=encoder is not None)
+    recogniser = _entry(name)(settings, encoder)
+    return recogniser, note or (recogniser.notice if recogniser else "")
 
 
 def _entry(name: str) -> Loader:

@@ -38,14 +38,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Examined:
     """What a recogniser made of a portrait.
 
     Attributes:
         character: whose it is.
         path: the file.
         digest: of its pixels; the same for copies of one picture.
-        faces: how many faces were found; None where nobody looked.
+        faces: how many faces were found; None where none were searched for.
         vector: (D,) the face that counts, of unit length; None where there is none.
     """
 
@@ -66,38 +66,38 @@ class Pair:
         similarity: their cosine.
     """
 
-    one: Seen
-    other: Seen
+    one: Examined
+    other: Examined
     similarity: float
 
 
-def look_at(cast: Cast, recogniser: Recogniser | None) -> list[Seen]:
+def examine(cast: Cast, recogniser: Recogniser | None) -> list[Examined]:
     """Return what a recogniser makes of every portrait; without one, the pictures alone.
 
     Raises:
         CastError: if a portrait cannot be opened any more.
     """
     return [
-        _look(character, path, recogniser)
+        _examine(character, path, recogniser)
         for character in cast.characters
         for path in character.portraits
     ]
 
 
-def _look(character: Character, path: Path, recogniser: Recogniser | None) -> Seen:
+def _examine(character: Character, path: Path, recogniser: Recogniser | None) -> Examined:
     picture = open_portrait(path)
     digest = hashlib.sha256(repr(picture.shape).encode() + picture.tobytes()).hexdigest()
     if recogniser is None:
-        return Seen(character.name, path, digest, None, None)
+        return Examined(character.name, path, digest, None, None)
     face = recogniser.portrait(picture)
     vector = None if face is None else face.vector
     if recogniser.name in _FINDS_NO_FACES:
-        return Seen(character.name, path, digest, None, vector)
+        return Examined(character.name, path, digest, None, vector)
     found = 0 if face is None else max(1, len(recogniser.faces(picture)))
-    return Seen(character.name, path, digest, found, vector)
+    return Examined(character.name, path, digest, found, vector)
 
 
-def pairs_of(seen: Sequence[Seen]) -> list[Pair]:
+def pairs_of(seen: Sequence[Examined]) -> list[Pair]:
     """Return every two characters with faces, the most alike first."""
     best: dict[tuple[str, str], Pair] = {}
     for one, other in combinations(seen, 2):
@@ -109,29 +109,29 @@ def pairs_of(seen: Sequence[Seen]) -> list[Pair]:
     return sorted(best.values(), key=lambda pair: -pair.similarity)
 
 
-def find_faults(cast: Cast, seen: Sequence[Seen], threshold: float | None) -> list[Finding]:
+def find_faults(cast: Cast, seen: Sequence[Examined], threshold: float | None) -> list[Finding]:
     """Return what there is to mend, errors first.
 
     Args:
         cast: the cast.
-        seen: what ``look_at`` returned for it.
+        seen: what ``examine`` returned for it.
         threshold: the cosine from which on two faces are taken for one person; None: without a
             recogniser.
     """
-    found = [*_unseen(cast), *_copies(seen), *_faces(seen)]
+    found = [*_without_portraits(cast), *_copies(seen), *_faces(seen)]
     if threshold is not None:
         found += [*_look_alikes(seen, threshold), *_unlike(seen, threshold)]
     return sorted(found, key=lambda finding: finding.level != ERROR)
 
 
-def _unseen(cast: Cast) -> Iterator[Finding]:
+def _without_portraits(cast: Cast) -> Iterator[Finding]:
     for character in cast.characters:
         if not character.portraits:
             what = "has no portrait that can be used, and cannot be recognised; add one."
             yield Finding(WARNING, "no-portrait", (character.name,), (), f"{character.name} {what}")
 
 
-def _copies(seen: Sequence[Seen]) -> Iterator[Finding]:
+def _copies(seen: Sequence[Examined]) -> Iterator[Finding]:
     for one, other in combinations(seen, 2):
         if one.digest == other.digest:
             whose = "" if one.character == other.character else f", of {other.character},"
@@ -145,7 +145,7 @@ def _copies(seen: Sequence[Seen]) -> Iterator[Finding]:
             )
 
 
-def _faces(seen: Sequence[Seen]) -> Iterator[Finding]:
+def _faces(seen: Sequence[Examined]) -> Iterator[Finding]:
     for one in seen:
         if one.faces is None or one.faces == 1:
             continue
@@ -159,7 +159,7 @@ def _faces(seen: Sequence[Seen]) -> Iterator[Finding]:
         yield Finding(level, rule, (one.character,), (one.path,), said)
 
 
-def _look_alikes(seen: Sequence[Seen], threshold: float) -> Iterator[Finding]:
+def _look_alikes(seen: Sequence[Examined], threshold: float) -> Iterator[Finding]:
     for pair in pairs_of(seen):
         if pair.similarity >= threshold and pair.one.digest != pair.other.digest:
             names = pair.one.character, pair.other.character
@@ -175,7 +175,7 @@ def _look_alikes(seen: Sequence[Seen], threshold: float) -> Iterator[Finding]:
             )
 
 
-def _unlike(seen: Sequence[Seen], threshold: float) -> Iterator[Finding]:
+def _unlike(seen: Sequence[Examined], threshold: float) -> Iterator[Finding]:
     for one in seen:
         others = [
             float(one.vector @ other.vector)

@@ -12,7 +12,8 @@ import math
 from typing import TYPE_CHECKING
 
 from adtool.errors import UnavailableError
-from adtool.recognition.crops import SIDES, Box, Image, crops, cut
+from adtool.media.image import Image
+from adtool.recognition.crops import SIDES, Box, crops, cut
 from adtool.recognition.recogniser import Face, Recogniser, Vector, unit
 from adtool.settings import CharacterSettings
 

@@ -10,10 +10,7 @@ from __future__ import annotations
 import math
 from itertools import product
 
-import numpy as np
-import numpy.typing as npt
-
-Image = npt.NDArray[np.uint8]
+from adtool.media.image import Image
 
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom, in shares of the picture's width and height."""

@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adtool.errors import UnavailableError
-from adtool.recognition.crops import Box, Image
+from adtool.media.image import Image
+from adtool.recognition.crops import Box
 from adtool.recognition.recogniser import Face, Recogniser, unit
 from adtool.settings import CharacterSettings
 

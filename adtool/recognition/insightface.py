@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from adtool.errors import UnavailableError
-from adtool.recognition.crops import Image
+from adtool.media.image import Image
 from adtool.recognition.recogniser import Face, Recogniser, unit
 from adtool.settings import CharacterSettings
 

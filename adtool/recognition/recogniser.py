@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from adtool.recognition.crops import Box, Image
+from adtool.media.image import Image
+from adtool.recognition.crops import Box
 
 Vector = npt.NDArray[np.float32]
 

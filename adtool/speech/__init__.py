@@ -1,6 +1,6 @@
 """Audio in, speech out: when somebody speaks, by one of several detectors.
 
-A detector is one file with ``load(settings)``, and one entry in ``DETECTORS``. It hears the movie
+A detector is one file with ``load(settings)``, and one entry in ``DETECTORS``. It gets the sound
 in blocks (``adtool.speech.blocks``), so that memory does not grow with the movie. Where the
 dialogue's subtitles are at hand, ``read_dialogue`` takes them as the truth instead.
 """
@@ -82,15 +82,15 @@ def detect_speech(
     duration: int | None = None,
     loaded: Callable[[], object] | None = None,
 ) -> tuple[Span, ...]:
-    """Find when somebody speaks.
+    """Detect when somebody speaks.
 
     Args:
         audio: consecutive pieces of the movie's sound from its start, each of shape (n,), float32,
             16 kHz mono; ``adtool.media.AudioReader`` gives them. Read once, in order.
         settings: the detector and its numbers; the defaults where None.
-        progress: told of the loading, and of the seconds that were heard.
+        progress: told of the loading, and of the seconds that were searched.
         duration: the movie's length in ms, for progress only.
-        loaded: called when the detector is loaded, and the hearing begins.
+        loaded: called when the detector is loaded, and begins to detect.
 
     Returns:
         The speech in order, spans rounded outwards to milliseconds, none touching another.

@@ -1,4 +1,4 @@
-"""What every speech detector does: it hears samples, and says when somebody speaks in them."""
+"""What every speech detector does: samples in, stretches of speech out."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     import numpy as np
 
 SAMPLE_RATE = 16_000
-"""Samples per second of the audio that detectors hear (mono, float32, -1 to 1)."""
+"""Samples per second of the audio that detectors get (mono, float32, -1 to 1)."""
 
 Stretch: TypeAlias = tuple[float, float]
-"""When speech begins and ends, in seconds from the start of the audio that was heard."""
+"""When speech begins and ends, in seconds from the start of the audio that it got."""
 
 Detector: TypeAlias = "Callable[[np.ndarray], list[Stretch]]"
-"""Hears samples, shape (n,), and says when somebody speaks in them."""
+"""Detects when somebody speaks in samples of shape (n,)."""

@@ -25,61 +25,6 @@ def is_near(pixel: object, colour: tuple[int, int, int], tolerance: int = 12) ->
     return bool(np.abs(np.asarray(pixel, dtype=int) - colour).max() <= tolerance)
 
 
-@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp", "a.gif", "a.bmp", "a.tif", "a.ppm"])
-def test_every_common_format_gives_rgb(tmp_path: Path, name: str) -> None:
-    path = tmp_path / name
-    two_halves().save(path)
-    portrait = open_portrait(path)
-    assert (portrait.shape, portrait.dtype) == ((20, 40, 3), np.uint8)
-    assert is_near(portrait[10, 5], RED)
-    assert is_near(portrait[10, 35], BLUE)
-
-
-def test_what_a_file_is_called_does_not_matter(tmp_path: Path) -> None:
-    two_halves().save(tmp_path / "a.png")
-    path = (tmp_path / "a.png").rename(tmp_path / "a.jpg")
-    assert is_near(open_portrait(path)[0, 0], RED, 0)
-
-
-def test_a_photo_taken_sideways_stands_upright(tmp_path: Path) -> None:
-    exif = Image.Exif()
-    exif[0x0112] = 6  # the camera was turned by 90° clockwise
-    two_halves().save(tmp_path / "a.jpg", exif=exif)
-    portrait = open_portrait(tmp_path / "a.jpg")
-    assert portrait.shape == (40, 20, 3)
-    assert is_near(portrait[5, 10], RED)
-    assert is_near(portrait[35, 10], BLUE)
-
-
-@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
-def test_what_is_transparent_is_white(tmp_path: Path, mode: str) -> None:
-    image = Image.new("RGBA", (20, 20), (0, 0, 0, 0))
-    image.paste((0, 0, 0, 255), (0, 0, 10, 20))
-    image.convert(mode).save(tmp_path / "a.png")
-    portrait = open_portrait(tmp_path / "a.png")
-    assert is_near(portrait[10, 2], (0, 0, 0))
-    assert is_near(portrait[10, 18], (255, 255, 255))
-
-
-def test_cmyk_and_two_colours_become_rgb(tmp_path: Path) -> None:
-    two_halves().convert("CMYK").save(tmp_path / "a.jpg")
-    assert is_near(open_portrait(tmp_path / "a.jpg")[10, 5], RED, 20)
-    Image.new("1", (20, 20), 1).save(tmp_path / "a.png")
-    assert is_near(open_portrait(tmp_path / "a.png")[0, 0], (255, 255, 255), 0)
-
-
-def test_grey_of_16_bits_keeps_its_upper_ones(tmp_path: Path) -> None:
-    Image.fromarray(np.full((20, 20), 0x80FF, np.uint16)).save(tmp_path / "a.png")
-    assert is_near(open_portrait(tmp_path / "a.png")[0, 0], (0x80, 0x80, 0x80), 0)
-
-
-@pytest.mark.parametrize("name", ["a.gif", "a.png", "a.webp", "a.tif"])
-def test_of_an_animation_the_first_picture_is_taken(tmp_path: Path, name: str) -> None:
-    frames = [Image.new("RGB", (20, 20), colour) for colour in (RED, BLUE)]
-    frames[0].save(tmp_path / name, save_all=True, append_images=frames[1:])
-    assert is_near(open_portrait(tmp_path / name)[10, 10], RED)
-
-
 @pytest.mark.parametrize("name", ["a.jpg", "a.png"])
 def test_a_large_picture_is_made_smaller(tmp_path: Path, name: str) -> None:
     two_halves(4000, 1000).save(tmp_path / name)

@@ -42,6 +42,7 @@ def test_a_movie_without_speech_is_one_long_gap():
 
 def test_speech_after_the_end_of_the_movie_costs_nothing():
     assert find_gaps([Span(10_000, 11_000)], 9_900) == (Gap(0, 9_900),)
+    assert find_gaps([Span(9_900, 11_000)], 9_900) == (Gap(0, 9_900),)
 
 
 def test_speech_across_the_end_of_the_movie_closes_the_last_gap():

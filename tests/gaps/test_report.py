@@ -108,3 +108,11 @@ def test_a_fault_is_named_with_its_place(tmp_path, text, fault):
 def test_an_extension_that_names_no_format_is_refused(tmp_path):
     with pytest.raises(OutputError, match="names no format of gaps"):
         write_gaps(REPORT, tmp_path / "gaps.txt")
+
+
+def test_names_stay_readable():
+    report = GapReport("Ünter Wölfen.mp4", 1000, (), (), {"subtitles": "Wölfe.srt"})
+    assert to_json(report) == (
+        '{\n "movie": "Ünter Wölfen.mp4",\n "duration": 1.0,\n "speech": [],\n "gaps": [],\n'
+        ' "method": {"subtitles": "Wölfe.srt"}\n}\n'
+    )

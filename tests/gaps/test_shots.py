@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from adtool.errors import MediaError
-from adtool.gaps.shots import shot_changes
+from adtool.gaps.shots import _cuts, shot_changes
 from adtool.timeline import Span
 
 COLOURS = [(200, 30, 30), (30, 60, 200), (40, 180, 60), (220, 200, 40), (20, 20, 20)]
@@ -83,3 +83,29 @@ def test_progress_is_told_the_seconds(tmp_path):
 def test_a_missing_movie_is_refused(tmp_path):
     with pytest.raises(MediaError, match="there is no such file"):
         shot_changes(tmp_path / "nothing.mp4", [Span(0, 1000)])
+
+
+def test_a_shot_lasts_six_tenths_of_a_second_at_least(tmp_path):
+    film = film_of_shots(tmp_path / "a.mp4", [2000, 2600], length=4000)
+    assert shot_changes(film, [Span(0, 4000)]) == (2000, 2600)
+    film = film_of_shots(tmp_path / "b.mp4", [2000, 2560], length=4000)
+    assert shot_changes(film, [Span(0, 4000)]) == (2000,)
+    assert shot_changes(film, [Span(0, 4000)], shortest=560) == (2000, 2560)
+
+
+def test_the_detector_gets_blue_green_and_red_at_our_times(monkeypatch):
+    shown = []
+
+    class Detector:
+        def __init__(self, min_scene_len):
+            shown.append(min_scene_len)
+
+        def process_frame(self, time, picture):
+            shown.append((time.frame_num, picture.flags.c_contiguous, picture[0, 0].tolist()))
+            return [time] if time.frame_num == 40 else []
+
+    monkeypatch.setattr("scenedetect.AdaptiveDetector", Detector)
+    red = np.zeros((2, 2, 3), np.uint8)
+    red[..., 0] = 250
+    assert list(_cuts([(0, red), (40, red)], 7)) == [40]
+    assert shown == [7, (0, True, [0, 0, 250]), (40, True, [0, 0, 250])]

@@ -136,3 +136,47 @@ def test_what_cannot_be_read_is_named(movie, tmp_path):
         survey(tmp_path / "none.mp4", SETTINGS)
     with pytest.raises(ScriptError, match=r"none\.srt"):
         survey(movie(3), SETTINGS, subtitles=tmp_path / "none.srt")
+
+
+@pytest.mark.parametrize(("over", "doubts"), [(10_000, 0), (10_001, 1)])
+def test_subtitles_may_end_ten_seconds_after_the_movie(movie, tmp_path, over, doubts):
+    subtitles = tmp_path / "film.srt"
+    subtitles.write_text(f"1\n00:00:03,000 --> 00:00:{(10_000 + over) / 1000:06.3f}\nHi\n")
+    listener = Listener()
+    report = survey(movie(10), SETTINGS, subtitles=subtitles, progress=listener)
+    assert len(listener.notes) == doubts
+    assert report.speech == (Span(3_000, 10_000),)
+
+
+def test_how_gaps_were_found_is_kept_in_seconds(movie):
+    found = survey(movie(3), SETTINGS, GapSettings(margin=300, minimum=1_500)).method
+    assert (found["margin"], found["minimum"]) == (0.3, 1.5)
+    assert "onset" not in found  # this detector has no thresholds
+    assert str(found["made_by"]).startswith("adtool ")
+
+
+def test_damaged_packets_are_told_of(movie, monkeypatch):
+    monkeypatch.setattr("adtool.gaps.survey.AudioReader", Damaged)
+    listener = Listener()
+    survey(movie(3), SETTINGS, progress=listener)
+    assert listener.notes == [
+        "film.wav: 2 damaged packets of sound were skipped; speech in them was not heard."
+    ]
+
+
+class Damaged:
+    """Sound of which two packets are damaged."""
+
+    skipped_packets = 2
+
+    def __init__(self, path):
+        self.path = path
+
+    def __iter__(self):
+        yield np.zeros(16_000, np.float32)
+
+
+def test_speech_that_begins_where_the_movie_ends_is_left_out(movie, tmp_path):
+    subtitles = tmp_path / "film.srt"
+    subtitles.write_text("1\n00:00:10,000 --> 00:00:12,000\nHi\n")
+    assert survey(movie(10), SETTINGS, subtitles=subtitles).speech == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+from PIL import Image
 
 BITS, CELL, HEIGHT = 10, 16, 64
 FPS = 25
@@ -159,3 +161,28 @@ class Films:
 @pytest.fixture
 def films(tmp_path: Path) -> Films:
     return Films(tmp_path)
+
+
+@pytest.fixture
+def jpeg() -> Callable[..., bytes]:
+    """Make a JPEG file of one level of grey."""
+
+    def make(level: int, size: tuple[int, int] = (64, 48)) -> bytes:
+        buffer = io.BytesIO()
+        Image.new("RGB", size, (level, level, level)).save(buffer, "JPEG", quality=95)
+        return buffer.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def pictures(jpeg: Callable[..., bytes]) -> Callable[..., Path]:
+    """Make a folder of numbered pictures, each ten levels brighter than the last."""
+
+    def make(folder: Path, count: int = 9, first: int = 1) -> Path:
+        folder.mkdir(parents=True)
+        for i in range(count):
+            (folder / f"{first + i:05}.jpg").write_bytes(jpeg(20 + 10 * i))
+        return folder
+
+    return make

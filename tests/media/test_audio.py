@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import struct
 import tracemalloc
+from fractions import Fraction
 
+import av
 import numpy as np
 import pytest
 
 from adtool.errors import MediaError
 from adtool.media import SAMPLE_RATE, AudioReader
+from adtool.media.audio import _blocks, _sample_number, _silence
 
 
 def sound_of(path) -> np.ndarray:
@@ -154,3 +157,148 @@ def test_memory_stays_flat_however_long_the_sound(films):
         return most
 
     assert peak(600) < 1.2 * peak(60)
+
+
+def steady(films, shift):
+    """Return 16 kHz sound of one level whose packets come some ms late from the sixth on."""
+    level = np.full(10 * 1024, 0.5, np.float32)
+    film = films.make(
+        "steady.mkv",
+        times=None,
+        sound=level,
+        sound_codec="pcm_s16le",
+        sound_at=lambda second: second + (0 if second < 0.3 else shift / 1000),
+        rate=16_000,
+    )
+    return sound_of(film)
+
+
+@pytest.mark.parametrize(
+    ("shift", "length", "silent"),
+    [(0, 0, 0), (10, 0, 0), (11, 176, 176), (-10, 0, 0), (-11, -176, 0), (20, 320, 320)],
+)
+def test_up_to_ten_milliseconds_are_jitter_and_more_is_a_hole_or_an_overlap(
+    films, shift, length, silent
+):
+    sound = steady(films, shift)
+    assert len(sound) == 10 * 1024 + length
+    assert np.count_nonzero(np.abs(sound) < 0.1) == silent
+    if silent:
+        assert not sound[5 * 1024 : 5 * 1024 + silent].any()
+
+
+def tenth(level=0.5, rate=16_000, layout="mono"):
+    """Return a frame of a tenth of a second."""
+    channels = 2 if layout == "stereo" else 1
+    samples = np.full((channels, rate // 10), level, np.float32)
+    frame = av.AudioFrame.from_ndarray(samples, format="fltp", layout=layout)
+    frame.sample_rate = rate
+    return frame
+
+
+@pytest.fixture
+def placed(films):
+    """Say where frames are placed that are meant for given samples, in a movie of two seconds."""
+    reader = AudioReader(films.make(times=range(0, 2000, 40), sound=films.beeps(1)))
+    assert reader._info.duration == 2000
+
+    def place(*frames):
+        reader._frames = lambda: iter(frames)
+        pieces = [(start, len(samples)) for start, samples in reader._placed() if len(samples)]
+        return pieces, reader.skipped_packets
+
+    return place
+
+
+MINUTE = 60 * SAMPLE_RATE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "places"),
+    [
+        (0, 1_600, [0, 1_600]),
+        (None, None, [0, 1_600]),
+        (500, None, [500, 2_100]),
+        (-100, 8_000, [-100, 8_000]),
+        (0, 2 * SAMPLE_RATE + MINUTE - 1, [0, 2 * SAMPLE_RATE + MINUTE - 1]),
+        (0, 2 * SAMPLE_RATE + MINUTE, [0, 1_600]),
+        (MINUTE, 2 * MINUTE + 1_599, [MINUTE, 2 * MINUTE + 1_599]),
+        (MINUTE, 2 * MINUTE + 1_600, [MINUTE, MINUTE + 1_600]),
+        (MINUTE, 1_601, [MINUTE, 1_601]),
+        (MINUTE, 1_600, [MINUTE, MINUTE + 1_600]),
+        (1 - MINUTE, 0, [1 - MINUTE, 0]),
+        (-MINUTE, 0, [0, 0]),
+    ],
+)
+def test_a_time_more_than_a_minute_from_all_that_is_known_is_not_believed(
+    placed, first, second, places
+):
+    found, skipped = placed((first, tenth()), (second, tenth()))
+    assert found == [(place, 1_600) for place in places]
+    assert skipped == 0
+
+
+def test_another_format_begins_a_new_run_where_the_last_one_ended(placed):
+    found, _ = placed((0, tenth()), (1_600, tenth(layout="stereo")), (3_200, tenth(rate=32_000)))
+    assert [start for start, _ in found[:2]] == [0, 1_600]
+    assert sum(length for _, length in found) == pytest.approx(4_800, abs=2)
+    assert found[-1][0] + found[-1][1] == pytest.approx(4_800, abs=2)
+
+
+def test_what_cannot_be_resampled_is_skipped_and_counted(placed, monkeypatch):
+    whole = av.AudioResampler.resample
+
+    class Resampler:
+        def __init__(self, **how):
+            self.inner = av_resampler(**how)
+
+        def resample(self, frame):
+            if frame is not None and frame.sample_rate == 8_000:
+                raise ValueError("unknown format")
+            return whole(self.inner, frame)
+
+    av_resampler = av.AudioResampler
+    monkeypatch.setattr(av, "AudioResampler", Resampler)
+    frames = [(0, tenth()), (1_600, tenth(rate=8_000)), (3_200, tenth())]
+    assert placed(*frames) == ([(0, 1_600), (3_200, 1_600)], 1)
+
+
+def test_a_frame_without_a_time_tells_no_sample():
+    frame = tenth()
+    frame.pts = None
+    assert _sample_number(frame, Fraction(0)) is None
+    frame.pts, frame.time_base = 90, Fraction(1, 1000)
+    assert _sample_number(frame, Fraction(0)) == 1_440
+    assert _sample_number(frame, Fraction(40, 1000)) == 800
+
+
+def test_silence_comes_in_pieces_of_a_block_at_most():
+    assert [len(piece) for piece in _silence(10, 4)] == [4, 4, 2]
+    assert [len(piece) for piece in _silence(8, 4)] == [4, 4]
+    assert list(_silence(0, 4)) == list(_silence(-3, 4)) == []
+    assert next(_silence(1, 4)).tolist() == [0.0]
+
+
+@pytest.mark.parametrize("lengths", [(10,), (4, 4, 2), (1,) * 10, (0, 3, 7), (5, 0, 5)])
+def test_pieces_of_any_length_become_blocks_of_one(lengths):
+    sound = np.arange(10, dtype=np.float32)
+    pieces = np.split(sound, np.cumsum(lengths)[:-1])
+    assert [block.tolist() for block in _blocks(pieces, 4)] == [
+        [0, 1, 2, 3],
+        [4, 5, 6, 7],
+        [8, 9],
+    ]
+    assert [len(block) for block in _blocks([sound], 5)] == [5, 5]
+    assert list(_blocks([], 5)) == []
+
+
+def test_blocks_have_a_sample_at_least_and_thirty_seconds_by_default(films):
+    film = films.make(times=None, sound=films.beeps(31, 16_000), rate=16_000)
+    assert len(next(iter(AudioReader(film)))) == 30 * SAMPLE_RATE
+    assert len(next(iter(AudioReader(film, block_seconds=0)))) == 1
+
+
+def test_nothing_of_a_clean_movie_is_skipped(films):
+    reader = AudioReader(films.make(sound=films.beeps(1)))
+    assert sum(map(len, reader)) > 15_000
+    assert reader.skipped_packets == 0

@@ -1,126 +1,19 @@
-"""Films kept as pictures, and the search for a film's file."""
+"""The search for a film's file, and opening it whatever it is."""
 
 from __future__ import annotations
 
-import io
-import tarfile
-from pathlib import Path
-
-import numpy as np
 import pytest
-from PIL import Image
 
 from adtool.errors import MediaError
-from adtool.media import StillFrames, footage_folder, footage_length, open_footage
-from adtool.media import stills as stills_module
+from adtool.media import footage_folder, footage_length, open_footage
 
 
-def jpeg(level: int, size: tuple[int, int] = (64, 48)) -> bytes:
-    buffer = io.BytesIO()
-    Image.new("RGB", size, (level, level, level)).save(buffer, "JPEG", quality=95)
-    return buffer.getvalue()
-
-
-def pictures(folder: Path, count: int = 9, first: int = 1) -> Path:
-    """Write pictures, each ten levels brighter than the last."""
-    folder.mkdir(parents=True)
-    for i in range(count):
-        (folder / f"{first + i:05}.jpg").write_bytes(jpeg(20 + 10 * i))
-    return folder
-
-
-def tar_of(path: Path, members: dict[str, bytes]) -> Path:
-    with tarfile.open(path, "w") as archive:
-        for name, content in members.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return path
-
-
-def levels(images) -> list[int | None]:
-    return [None if image is None else round(float(image.mean()), -1) for image in images]
-
-
-@pytest.fixture(autouse=True)
-def forget():
-    stills_module._index.cache_clear()
-
-
-@pytest.mark.parametrize("first", [0, 1])
-def test_pictures_lie_on_a_clock_of_three_a_second_whatever_number_is_first(tmp_path, first):
-    with StillFrames(pictures(tmp_path / "clip", first=first)) as film:
-        assert film.duration == 3000
-        shown = film.read([0, 333, 334, 1000, 2999, 3000, 99_000, -1])
-    assert levels(shown) == [20, 20, 30, 50, 100, None, None, None]
-    assert shown[0].shape == (48, 64, 3)
-    assert shown[0].dtype == np.uint8
-
-
-def test_a_tar_file_is_as_good_as_the_folder(tmp_path):
-    folder = pictures(tmp_path / "clip")
-    members = {f"clip/{p.name}": p.read_bytes() for p in sorted(folder.iterdir())}
-    film = StillFrames(tar_of(tmp_path / "clip.tar", members))
-    times = [0, 900, 2500]
-    for one, other in zip(film.read(times), StillFrames(folder).read(times), strict=True):
-        assert np.array_equal(one, other)
-    assert levels(film.pictures([9, 1, 1, 10])) == [100, 20, 20, None]
-
-
-def test_what_is_hostile_or_broken_in_a_tar_file_is_passed_over(tmp_path, monkeypatch):
-    monkeypatch.setattr(stills_module, "MOST_PIXELS", 200 * 200)
-    path = tar_of(
-        tmp_path / "clip.tar",
-        {
-            "clip/00001.jpg": jpeg(50),
-            "clip/00002.jpg": b"no picture",
-            "clip/00003.jpg": jpeg(60)[:300],
-            "clip/00004.jpg": jpeg(70, (300, 300)),
-            "../../00005.jpg": jpeg(80),
-            "/etc/passwd": b"root",
-            "clip/cover.jpg": jpeg(90),
-        },
-    )
-    with tarfile.open(path, "a") as archive:
-        for name, kind in [("00006.jpg", tarfile.SYMTYPE), ("00007.jpg", tarfile.CHRTYPE)]:
-            info = tarfile.TarInfo(name)
-            info.type, info.linkname = kind, "/etc/passwd"
-            archive.addfile(info)
-    film = StillFrames(path)
-    assert levels(film.pictures(range(8))) == [None, 50, None, None, None, 80, None, None]
-    assert film.skipped_packets == 3
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["clip.tar"]
-
-
-@pytest.mark.parametrize("make", [lambda p: p.mkdir(), lambda p: p.touch(), lambda p: None])
-def test_nothing_to_see_is_an_error_that_names_the_place(tmp_path, make):
-    path = tmp_path / "clip.tar"
-    make(path)
-    with pytest.raises(MediaError, match=r"clip.tar: (holds no|cannot be read as|there is no)"):
-        StillFrames(path)
-
-
-def test_a_truncated_tar_file_gives_what_it_has(tmp_path):
-    members = {f"{i:05}.jpg": jpeg(10 * i) for i in range(1, 6)}
-    path = tar_of(tmp_path / "clip.tar", members)
-    path.write_bytes(path.read_bytes()[:2000])
-    assert levels(StillFrames(path).pictures([1, 2])) == [10, None]
-
-
-def test_large_pictures_are_scaled_to_their_short_side(tmp_path):
-    folder = pictures(tmp_path / "clip", count=1)
-    (image,) = StillFrames(folder, short_side=24).read([0])
-    assert image.shape == (24, 32, 3)
-    (image,) = StillFrames(folder, short_side=100).read([0])
-    assert image.shape == (48, 64, 3)
-
-
-def test_films_are_found_by_path_name_or_number(tmp_path):
+def test_films_are_found_by_path_name_or_number(tmp_path, pictures):
     for name in ("2014/ewE.mkv", "10142.mp4", "Signs (2002) [tt0286106].avi", "a/1005_x-00.02.avi"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    tar_of(tmp_path / "friends_s01.tar", {"00001.jpg": b""})
+    (tmp_path / "friends_s01.tar").touch()
     pictures(tmp_path / "tv" / "bbt_s01", 1)
     (tmp_path / "notes.txt").touch()
     folder = footage_folder(tmp_path)
@@ -164,7 +57,7 @@ def test_links_are_followed_but_not_in_a_circle(tmp_path):
     assert footage_folder(videos).find(["x"]) == (videos / "disk" / "x.mp4",)
 
 
-def test_videos_and_pictures_open_alike(tmp_path, films):
+def test_videos_and_pictures_open_alike(tmp_path, films, pictures):
     video, folder = films.make("film.mp4"), pictures(tmp_path / "clip")
     assert footage_length(video, 3) == 4000
     assert footage_length(folder, 3) == 3000
@@ -172,3 +65,9 @@ def test_videos_and_pictures_open_alike(tmp_path, films):
     for path, shape in ((video, (64, 160, 3)), (folder, (48, 64, 3))):
         with open_footage(path, 3) as reader:
             assert reader.read([500])[0].shape == shape
+
+
+def test_a_folder_of_pictures_may_hold_other_files(tmp_path, pictures):
+    pictures(tmp_path / "clip", 1)
+    (tmp_path / "clip" / "notes.txt").touch()
+    assert footage_folder(tmp_path).find(["clip"]) == (tmp_path / "clip",)

@@ -5,8 +5,8 @@ import pytest
 from PIL import Image
 
 from adtool.cast.character import Cast, Character
-from adtool.recognition.cast_check import Finding, find_faults, look_at, pairs_of
-from adtool.recognition.crops import Image as Picture
+from adtool.media.image import Image as Picture
+from adtool.recognition.cast_check import Finding, examine, find_faults, pairs_of
 from adtool.recognition.recogniser import Face, Recogniser, unit
 
 
@@ -53,7 +53,7 @@ def paint(tmp_path: Path):
 def faults(recogniser: Recogniser | None, **portraits: list[Path]) -> list[Finding]:
     cast = Cast("", tuple(Character(name, portraits=tuple(p)) for name, p in portraits.items()))
     threshold = recogniser.threshold if recogniser else None
-    return find_faults(cast, look_at(cast, recogniser), threshold)
+    return find_faults(cast, examine(cast, recogniser), threshold)
 
 
 def test_a_good_cast_has_no_faults(paint) -> None:
@@ -117,7 +117,7 @@ def test_pairs_are_the_nearest_portraits_of_every_two_characters(paint) -> None:
             for name, found in people.items()
         ),
     )
-    pairs = pairs_of(look_at(cast, ByColour()))
+    pairs = pairs_of(examine(cast, ByColour()))
     assert [(p.one.character, p.other.character) for p in pairs] == [
         ("Ann", "Tom"),
         ("Tom", "Eve"),

@@ -49,3 +49,16 @@ def test_what_was_found_in_the_context_is_dropped():
 @pytest.mark.parametrize("parts", [[], [np.zeros(0, np.float32)]])
 def test_no_sound_gives_no_block(parts):
     assert list(blocks(parts, 300, 5)) == []
+
+
+@pytest.mark.parametrize(
+    ("length", "made"),
+    [
+        (11, [(0.0, 0.0, 2.75, 11)]),
+        (12, [(0.0, 0.0, 2.0, 12), (1.0, 2.0, 3.0, 8)]),
+        (14, [(0.0, 0.0, 2.0, 12), (1.0, 2.0, 3.5, 10)]),
+    ],
+)
+def test_times_are_in_seconds_whatever_the_rate(length, made):
+    found = blocks([np.zeros(length, np.float32)], 2, 1, rate=4)
+    assert [(one.origin, one.start, one.end, len(one.samples)) for one in found] == made

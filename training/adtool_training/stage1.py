@@ -26,10 +26,11 @@ import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from adtool.datasets.film import Frames, TrainingFilm
+from adtool.datasets.film import TrainingFilm
 from adtool.datasets.films import load_films
 from adtool.datasets.settings import DataSettings
 from adtool.errors import TrainingError
+from adtool.media.image import Image
 from adtool.model.clip import Clip, load_clip
 from adtool.model.config import Shape
 from adtool.model.windows import windows
@@ -281,7 +282,7 @@ class ClipBatches:
         texts = [wording(self.films[film], index) for film, index in chosen]
         return {"frames": np.stack(frames), "tokens": self.clip.tokenize(texts)}
 
-    def _frames(self, epoch: int, film: int, index: int) -> Frames:
+    def _frames(self, epoch: int, film: int, index: int) -> Image:
         """Read a clip's frames; their times are random, but the same on any process."""
         config = self.config
         rng = np.random.default_rng([config.loop.seed, epoch, film, index])

@@ -20,7 +20,7 @@ from adtool.recognition import AUTO, RECOGNISERS, Recogniser
 from adtool.settings import CharacterSettings, ModelSettings
 
 if TYPE_CHECKING:
-    from adtool.recognition.cast_check import Finding, Seen
+    from adtool.recognition.cast_check import Examined, Finding
 
 RECOGNISER = (
     Setting(
@@ -45,7 +45,7 @@ class _Report:
 
     path: Path
     cast: Cast
-    seen: Sequence[Seen]
+    seen: Sequence[Examined]
     recogniser: str
     threshold: float | None
     findings: Sequence[Finding]
@@ -85,7 +85,7 @@ def check(
 
     The exit code is 3 if there are errors, and 0 if there are warnings only.
     """
-    from adtool.recognition.cast_check import ERROR, Finding, find_faults, look_at
+    from adtool.recognition.cast_check import ERROR, Finding, examine, find_faults
 
     notebook = Notebook(progress)
     cast = read_cast(file, movie, progress=notebook)
@@ -96,7 +96,7 @@ def check(
     threshold = characters.threshold
     if threshold is None or recogniser is None:
         threshold = recogniser.threshold if recogniser else None
-    seen = look_at(cast, recogniser)
+    seen = examine(cast, recogniser)
     found = [*broken, *find_faults(cast, seen, threshold)]
     name = recogniser.name if recogniser else "none"
     report = _Report(file, cast, seen, name, threshold, found, unchecked)
@@ -116,13 +116,14 @@ def _recogniser(
     if settings.recogniser == "none":
         return None, ["faces; name a recogniser with --faces."]
     narrator = NarratorLoader(model_settings).get()
-    name, note = recognition.choose(settings.recogniser, drawn=narrator.drawn)
-    recogniser = recognition.load_recogniser(name, settings, narrator.encoder)
+    recogniser, note = recognition.load_recogniser(
+        settings, drawn=narrator.drawn, encoder=narrator.encoder
+    )
     if recogniser is None:
         return None, [f"faces. {note}"]
-    if recogniser.notice:
-        progress.note(recogniser.notice)
-    if name != "clip":
+    if note:
+        progress.note(note)
+    if recogniser.name != "clip":
         return recogniser, []
     advice = "name dlib or insightface with --faces if living people are shown"
     return recogniser, [f"how many faces a portrait shows; clip takes it as a whole ({advice})."]

@@ -1,15 +1,12 @@
 """CRITIC with a resolver that is easily seen through, and without the real one."""
 
-import json
 import re
 import sys
 import types
 
 import pytest
 
-from adtool.errors import AdtoolError, CastError, UnavailableError
-from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
-from adtool.evaluation.casts import casts_of
+from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.metrics import critic as module
 from adtool.evaluation.metrics.coreference import load_coreference
 from adtool.evaluation.metrics.critic import characters, critic
@@ -123,23 +120,3 @@ def test_f_coref_gives_the_mentions_that_it_can_place(package):
 def test_a_model_of_f_coref_that_is_not_there_is_unavailable(package):
     with pytest.raises(UnavailableError, match=r"cannot be had \(no config.json\)"):
         load_coreference(str(package), "cpu")
-
-
-def truth(*names):
-    clocks = tuple((name, 0, 1) for name in names)
-    return GroundTruth("truth", (BenchmarkRow(names[0], "clip", 0, 1, "Hi.", clocks),))
-
-
-def test_casts_come_from_a_bank_or_a_folder_by_any_of_a_films_names(tmp_path):
-    bank = tmp_path / "bank.json"
-    bank.write_text(json.dumps({"tt1": [{"id": "nm1", "role": "Ben", "name": "B. B."}]}))
-    (tmp_path / "Film.json").write_text(json.dumps({"characters": [{"name": "Anna"}]}))
-    assert casts_of(truth("Film", "tt1"), bank) == {"Film": ("Ben",)}
-    assert casts_of(truth("Film", "tt1"), tmp_path) == {"Film": ("Anna",)}
-    assert casts_of(truth("../Film"), tmp_path) == casts_of(truth("Other"), bank) == {}
-
-
-def test_a_broken_cast_is_refused(tmp_path):
-    (tmp_path / "Film.json").write_text("{")
-    with pytest.raises(CastError):
-        casts_of(truth("Film"), tmp_path)

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from adtool.datasets.settings import DataSettings
+from adtool.media.image import Image
 from adtool.model.clip import Clip, load_clip
 from adtool.progress import SILENT, Progress
 from adtool.storyworld.pictures import FACTS, Pictures, pictures
@@ -195,7 +195,7 @@ class PictureBatches:
         }
 
 
-def vary(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+def vary(image: Image, rng: np.random.Generator) -> Image:
     """Vary a picture (H, W, 3) as cameras and codecs do: mirrored, moved, tinted, noisy."""
     if rng.random() < 0.5:
         image = image[:, ::-1]
@@ -206,5 +206,5 @@ def vary(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8
     tint = rng.uniform(0.88, 1.12, 3) * rng.uniform(0.85, 1.15)
     noise = rng.normal(0, rng.uniform(0, 6), moved.shape).astype(np.float32)
     bright = np.clip(moved * tint.astype(np.float32) + noise, 0, 255)
-    varied: NDArray[np.uint8] = bright.astype(np.uint8)
+    varied: Image = bright.astype(np.uint8)
     return varied

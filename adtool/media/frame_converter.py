@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
+
+from adtool.media.image import Image
 
 if TYPE_CHECKING:
     import av
 
 
-class PictureMaker:
+class FrameConverter:
     """Turns decoded frames into RGB images in the size they are to be looked at."""
 
     def __init__(self, pixel_aspect: Fraction, short_side: int | None) -> None:
@@ -28,7 +29,7 @@ class PictureMaker:
         self._short_side = short_side
         self._reformatter = VideoReformatter()  # kept: it prepares its filters once for a size
 
-    def image(self, frame: av.VideoFrame) -> npt.NDArray[np.uint8]:
+    def image(self, frame: av.VideoFrame) -> Image:
         """Return a frame as RGB (H, W, 3), uint8, scaled, and turned as its metadata asks."""
         width, height = shown_size(frame.width, frame.height, self._aspect, self._short_side)
         rgb = self._reformatter.reformat(

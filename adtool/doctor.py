@@ -17,7 +17,7 @@ from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
-from adtool import __version__, telemetry
+from adtool import __version__, quiet
 from adtool.settings import BUNDLED, Settings, SpeechSettings
 
 OK = "ok"
@@ -236,7 +236,7 @@ def check_choices() -> Iterator[Finding]:
 
 def check_privacy() -> Iterator[Finding]:
     """Say what leaves the machine."""
-    variables = ", ".join(f"{name}={value}" for name, value in telemetry.VARIABLES.items())
+    variables = ", ".join(f"{name}={value}" for name, value in quiet.TELEMETRY.items())
     yield Finding("privacy", "telemetry", OK, f"off; for other packages too, by {variables}")
 
 

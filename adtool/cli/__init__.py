@@ -55,10 +55,11 @@ def group(ctx: click.Context, config_file: Path | None) -> None:
     Each option is also read from an environment variable (--beams of describe is
     ADTOOL_DESCRIBE_BEAMS) and from the configuration file, in this order of precedence.
     """
-    from adtool import telemetry
+    from adtool import quiet
     from adtool.cli.config import defaults
 
-    telemetry.turn_off()
+    quiet.turn_telemetry_off()
+    ctx.with_resource(quiet.errors_only())
     assert ctx.invoked_subcommand is not None
     ctx.default_map = defaults(ctx, ctx.invoked_subcommand, config_file)
 

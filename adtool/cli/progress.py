@@ -11,12 +11,12 @@ import os
 import sys
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from adtool.progress import Progress, Stage
+from adtool.quiet import hear_all
 
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
@@ -41,16 +41,12 @@ def choose(style: str, *, quiet: bool = False, stream: TextIO | None = None) -> 
 
 
 def set_up_logging(*, quiet: bool, verbose: bool) -> None:
-    """Send logs to stderr: errors alone if ``quiet``, details and warnings if ``verbose``.
-
-    Other packages' warnings are for developers; they are shown with ``verbose`` only.
-    """
-    level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
+    """Send other packages' logs to stderr: errors, or all if ``verbose`` and not ``quiet``."""
+    details = verbose and not quiet
     logging.basicConfig(stream=sys.stderr, format="%(levelname)s: %(message)s")
-    logging.getLogger("adtool").setLevel(level)
-    logging.getLogger().setLevel(logging.INFO if verbose else logging.ERROR)
-    if not verbose:
-        warnings.simplefilter("ignore")
+    logging.getLogger().setLevel(logging.INFO if details else logging.ERROR)
+    if details:
+        hear_all()
 
 
 def duration(seconds: float) -> str:

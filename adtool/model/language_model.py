@@ -63,6 +63,8 @@ class LanguageModel(nn.Module):
     def __init__(self, model: Any, tokenizer: Any) -> None:
         super().__init__()
         self.model = model.requires_grad_(False).eval()
+        # Its makers' advice for a chat (to sample, to penalise) is none for decoding here.
+        model.generation_config = type(model.generation_config)()
         if model.config.model_type == "lfm2":
             model._reorder_cache = _reordered
         self.tokenizer = tokenizer
@@ -131,8 +133,6 @@ class LanguageModel(nn.Module):
                 max_new_tokens=settings.max_tokens,
                 num_beams=settings.beams,
                 num_return_sequences=settings.beams,
-                repetition_penalty=settings.repetition_penalty,
-                no_repeat_ngram_size=settings.no_repeat_ngram,
                 do_sample=False,
                 eos_token_id=end,
                 pad_token_id=end,
@@ -140,6 +140,7 @@ class LanguageModel(nn.Module):
                 output_scores=True,
                 return_dict_in_generate=True,
             ),
+            logits_processor=_rules(settings),
         )
         scores = self._greedy_scores(found) if settings.beams == 1 else found.sequences_scores
         texts = self.tokenizer.batch_decode(found.sequences, skip_special_tokens=True)
@@ -188,6 +189,25 @@ class LanguageModel(nn.Module):
         text = target(sentence)
         tokens, offsets = self._tokens(text)
         return [*tokens, self.tokenizer.eos_token_id], (*offsets, (len(text), len(text)))
+
+
+def _rules(settings: ModelSettings) -> Any:
+    """What repeats cost; made here, as transformers 5 would exempt a line's first tokens.
+
+    It takes a prompt's padding for tokens of the line, and exempts as many of those.
+    """
+    from transformers import (
+        LogitsProcessorList,
+        NoRepeatNGramLogitsProcessor,
+        RepetitionPenaltyLogitsProcessor,
+    )
+
+    rules = LogitsProcessorList()
+    if settings.repetition_penalty != 1:
+        rules.append(RepetitionPenaltyLogitsProcessor(float(settings.repetition_penalty)))
+    if settings.no_repeat_ngram:
+        rules.append(NoRepeatNGramLogitsProcessor(settings.no_repeat_ngram))
+    return rules
 
 
 def pad_left(prompts: Sequence[Tensor]) -> tuple[Tensor, Tensor]:

@@ -7,9 +7,6 @@ found from a confidence of .4 on in pictures of 640 pixels, and taken for somebo
 
 from __future__ import annotations
 
-import contextlib
-import logging
-import sys
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +16,7 @@ import numpy as np
 
 from adtool.errors import UnavailableError
 from adtool.media.image import Image
+from adtool.quiet import prints_aside
 from adtool.recognition.recogniser import Face, Recogniser, unit
 from adtool.settings import CharacterSettings
 
@@ -106,12 +104,11 @@ def is_ready() -> bool:
 
 
 def _prepared() -> Any:
-    """Return the analysis with the two models that are needed; what it prints goes to stderr."""
-    with contextlib.redirect_stdout(sys.stderr):
+    """Return the analysis with the two models that are needed."""
+    with prints_aside():
         import onnxruntime
         from insightface.app import FaceAnalysis
 
-        logging.getLogger("insightface").setLevel(logging.WARNING)
         cuda = "CUDAExecutionProvider" in onnxruntime.get_available_providers()
         app = FaceAnalysis(name=MODELS, allowed_modules=["detection", "recognition"])
         app.prepare(ctx_id=0 if cuda else -1, det_thresh=CONFIDENCE, det_size=(SIZE, SIZE))

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from adtool import telemetry
 from adtool.errors import UnavailableError
+from adtool.quiet import turn_telemetry_off
 from adtool.settings import SpeechSettings
 from adtool.speech.detector import SAMPLE_RATE, Detector, Stretch
 
@@ -122,7 +122,7 @@ def _allowed() -> list[Any]:
 @contextmanager
 def _importing() -> Iterator[None]:
     """Let pyannote.audio be imported: it reports nothing home, and warns of nothing needless."""
-    telemetry.turn_off()
+    turn_telemetry_off()
     try:
         with warnings.catch_warnings():
             # It could not open files, but it is given samples.

@@ -7,14 +7,12 @@ serve.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adtool import telemetry
 from adtool.errors import UnavailableError
+from adtool.quiet import prints_aside, turn_telemetry_off
 from adtool.settings import SpeechSettings
 from adtool.speech.detector import Detector, Stretch
 
@@ -67,12 +65,12 @@ class Transcriber:
         Raises:
             UnavailableError: if whisperx is not installed, or the model is not to be had.
         """
-        telemetry.turn_off()
+        turn_telemetry_off()
         self._device = device
         self._aligners: dict[str, Any] = {}
         compute = "int8" if device == "cpu" else "float16"
         try:
-            with redirect_stdout(sys.stderr):
+            with prints_aside():
                 import whisperx
 
                 self._whisperx: Any = whisperx
@@ -91,7 +89,7 @@ class Transcriber:
 
     def words(self, samples: np.ndarray) -> list[Word]:
         """Return what is said in the samples, shape (n,), 16 kHz, in order."""
-        with redirect_stdout(sys.stderr):  # stdout is for results, and whisperx prints
+        with prints_aside():
             result = self._whisper.transcribe(samples, batch_size=BATCH)
             segments = result["segments"]
             aligner = self._aligner(result["language"]) if segments else None

@@ -115,6 +115,32 @@ def test_no_three_tokens_stand_twice_and_lines_end_in_time(narrator, monkeypatch
         assert len(grams) == len(set(grams))
 
 
+def test_each_token_of_a_line_costs_again_from_the_first_on(any_narrator):
+    settings = ModelSettings(beams=1, max_tokens=8, repetition_penalty=1.9, no_repeat_ngram=0)
+    found = any_narrator.generate(prompts(any_narrator), settings)  # two of them are padded
+    table = any_narrator.model.get_input_embeddings()
+    for prompt, (candidate,) in zip(prompts(any_narrator), found, strict=True):
+        line = []
+        while len(line) < 8 and END not in line:
+            shown = torch.cat([prompt, table(torch.tensor(line, dtype=torch.long))])
+            with torch.no_grad():
+                scores = any_narrator.model(inputs_embeds=shown[None]).logits[0, -1]
+            for token in set(line):
+                scores[token] *= 1.9 if scores[token] < 0 else 1 / 1.9
+            line.append(int(scores.argmax()))
+        text = any_narrator.tokenizer.decode(line, skip_special_tokens=True)
+        assert candidate.text == text.strip()
+
+
+def test_what_a_models_makers_advise_for_decoding_is_not_heeded(narrator):
+    settings = dataclasses.replace(SETTINGS, repetition_penalty=1.0)
+    expected = narrator.generate(prompts(narrator), settings)
+    model = narrator.model
+    model.generation_config.update(do_sample=True, temperature=9.0, repetition_penalty=1.9)
+    found = LanguageModel(model, narrator.tokenizer).generate(prompts(narrator), settings)
+    assert found == expected
+
+
 def test_a_prompt_is_its_words_and_the_vectors_in_its_slots(any_narrator):
     video, bos = torch.randn(2, 24), torch.randn(1, 24)
     segments = interleaved_prompt([Role("Ann")])

@@ -9,32 +9,26 @@ What takes long is kept in the work folder, so that a rerun goes on where the la
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import partial
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from adtool import __version__, recognition
-from adtool.cast.character import Cast, Character
-from adtool.errors import CastError, MediaError, ScriptError
-from adtool.gaps.clips import cut_clips
+from adtool.cast.character import Cast
+from adtool.errors import MediaError
+from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
-from adtool.gaps.shots import shot_changes
-from adtool.gaps.survey import Speech, detect, report
-from adtool.media import MediaInfo, probe
-from adtool.narration import candidates
-from adtool.narration.clip import ClipNarration
+from adtool.media import probe
+from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
 from adtool.narration.fitting import fit
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
-from adtool.progress import SILENT, Notebook, Progress
-from adtool.recognition.search import Search, gallery_from_json, portray, recognise
+from adtool.narration.of_movie import narrate_movie
+from adtool.progress import SILENT, Progress
+from adtool.recognition.of_movie import recognise_cast
 from adtool.settings import Settings
-from adtool.speech import used
-from adtool.timeline import Clip, Gap, Script, Span
-from adtool.work import JSON, WorkFolder, fingerprint, open_work_folder
+from adtool.timeline import Script
+from adtool.work import Run, open_work_folder
 
 
 def describe(
@@ -81,17 +75,30 @@ def describe(
     info = probe(movie)
     if info.video is None:
         raise MediaError(movie, "has no video: there is nothing to describe")
-    run = _Run(info, settings, open_work_folder(work, movie, fresh=fresh), progress)
+    run = Run(info, open_work_folder(work, movie, fresh=fresh), progress)
     loader = NarratorLoader.of(narrator, settings.model)
     loader.find()
     recognition.require(settings.characters.recogniser)
-    found = _known_gaps(run, gaps) if gaps else _find_gaps(run, subtitles, loader)
-    loader.start()
-    clips = _cut(run, found)
+    if gaps:
+        found = take_gaps(run, gaps)
+    else:
+        found = find_gaps_of_movie(
+            run, settings.speech, settings.gaps, subtitles=subtitles, loaded=loader.start
+        )
+    clips = cut_gaps(run, found.gaps, settings.gaps)
     chosen = loader.get()
-    narrations, recognised = _recognise(run, chosen, characters, clips)
-    narrations, known = _narrate(run, chosen, characters, narrations)
-    narrations = [correct(one, characters, settings.naming) for one in narrations]
+    appearances, recognised = recognise_cast(
+        run,
+        characters,
+        clips,
+        settings.characters,
+        reader=settings.model.frames_reader,
+        drawn=chosen.drawn,
+        encoder=chosen.encoder,
+    )
+    narrations = narrations_of(clips, characters, appearances, settings.characters.unrecognised)
+    narrations, known = narrate_movie(run, chosen, characters, narrations)
+    narrations = [correct(narration, characters, settings.naming) for narration in narrations]
     lines, omissions = fit(narrations, settings.fitting, characters)
     return Script(
         lines=lines,
@@ -109,147 +116,3 @@ def describe(
             "warnings": run.warnings,
         },
     )
-
-
-@dataclass(frozen=True)
-class _Run:
-    """What all stages of one run share."""
-
-    info: MediaInfo
-    settings: Settings
-    work: WorkFolder
-    progress: Progress
-    warnings: list[str] = field(default_factory=list)
-
-    def warn(self, message: str) -> None:
-        """Tell the user, and the reader of the script."""
-        self.warnings.append(message)
-        self.progress.note(message)
-
-    def keep(self, stage: str, key: object, compute: Callable[[Progress], object]) -> Any:
-        """Keep a stage's value with the notes it made, so that a rerun makes them as well."""
-
-        def noted() -> object:
-            notebook = Notebook(self.progress)
-            return {"value": compute(notebook), "notes": notebook.notes}
-
-        kept: Any = self.work.keep(stage, key, noted, JSON)
-        for message in kept["notes"]:
-            self.warn(message)
-        return kept["value"]
-
-
-def _find_gaps(run: _Run, subtitles: Path | None, loader: NarratorLoader) -> GapReport:
-    """Hear the movie while the model is loaded, or take its subtitles."""
-    detecting = partial(detect, run.info, run.settings.speech, loaded=loader.start)
-
-    def compute(progress: Progress) -> object:
-        speech = detecting(subtitles=subtitles, progress=progress)
-        return {"spans": _pairs(speech.spans), "method": dict(speech.method)}
-
-    given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
-    key = given or used(run.settings.speech)
-    kept = run.keep("speech", key, compute)
-    speech = Speech(tuple(Span(*pair) for pair in kept["spans"]), kept["method"])
-    notebook = Notebook(run.progress)
-    found = report(run.info, speech, run.settings.gaps, notebook)
-    for message in notebook.notes:
-        run.warn(message)
-    return found
-
-
-def _known_gaps(run: _Run, given: GapReport) -> GapReport:
-    """Take the gaps that were given, as far as the movie goes."""
-    end = run.info.duration
-    inside = tuple(Gap(gap.start, min(gap.end, end)) for gap in given.gaps if gap.start < end)
-    if given.gaps and given.gaps[-1].end > end:
-        run.warn(
-            f"The gaps go on after {run.info.path.name} has ended: do they belong to it? What lies "
-            "after its end is dropped."
-        )
-    if not inside:
-        run.warn(f"No gap was given for {run.info.path.name}.")
-    return replace(given, gaps=inside)
-
-
-def _cut(run: _Run, found: GapReport) -> tuple[Clip, ...]:
-    """Cut the gaps into clips; only those that need it are searched for shot changes."""
-    long = [gap for gap in found.gaps if gap.duration > run.settings.gaps.longest_clip]
-    cuts: list[int] = []
-    if long:
-        path = run.info.path
-        search = partial(_shot_changes, path, long)
-        cuts = run.keep("shots", _pairs(long), search)
-    return cut_clips(found.gaps, cuts, run.settings.gaps)
-
-
-def _shot_changes(path: Path, spans: list[Gap], progress: Progress) -> object:
-    return shot_changes(path, spans, progress=progress)
-
-
-def _recognise(
-    run: _Run, narrator: Narrator, cast: Sequence[Character], clips: Sequence[Clip]
-) -> tuple[list[ClipNarration], dict[str, object] | None]:
-    """Say who is in each clip, as far as the cast's portraits allow, and how that was found."""
-    search = _search(run, narrator, cast) if clips else None
-    if search is None:
-        return [ClipNarration(clip, cast) for clip in clips], None
-    nobody = cast if run.settings.characters.unrecognised == "cast" else ()
-    narrations = [
-        ClipNarration(clip, [one.character for one in there] or nobody, there)
-        for clip, there in zip(clips, recognise(search, clips), strict=True)
-    ]
-    return narrations, search.facts
-
-
-def _search(run: _Run, narrator: Narrator, cast: Sequence[Character]) -> Search | None:
-    """Prepare to search the movie for the cast; None where nobody can be recognised."""
-    settings = run.settings.characters
-    if not any(who.portraits for who in cast):
-        if settings.recogniser not in (recognition.AUTO, "none"):
-            run.warn("No character of the cast has a portrait: nobody can be recognised.")
-        return None
-    recogniser, note = recognition.load_recogniser(
-        settings, drawn=narrator.drawn, encoder=narrator.encoder
-    )
-    if note:
-        run.warn(note)
-    if recogniser is None:
-        return None
-    files = [[fingerprint(path, CastError) for path in who.portraits] for who in cast]
-    key = [recogniser.identity, files, [who.name for who in cast], settings.strict]
-    kept = run.keep("portraits", key, partial(portray, cast, recogniser, settings))
-    gallery = gallery_from_json(kept)
-    if gallery is None:
-        run.warn("No portrait can be used: nobody can be recognised.")
-        return None
-    reader = run.settings.model.frames_reader
-    return Search(run.info, cast, recogniser, gallery, settings, reader, run.work, run.progress)
-
-
-def _narrate(
-    run: _Run, narrator: Narrator, cast: Sequence[Character], narrations: list[ClipNarration]
-) -> tuple[list[ClipNarration], dict[str, object]]:
-    """Add the narrator's candidates; return also what it knows of this movie."""
-    if not narrations:
-        return narrations, {}
-    viewing = candidates.Viewing(run.info, narrator, run.work, run.progress)
-    seen = candidates.see(viewing, [narration.clip for narration in narrations])
-    unreadable = sum(int((~window.present.any(dim=1)).sum()) for window in seen)
-    if unreadable:
-        run.warn(f"{unreadable} of {len(narrations)} clips have no frame that could be read.")
-    unlike = candidates.unlikeness(viewing, seen)
-    if unlike is not None and unlike > 1:
-        run.warn(
-            f"{run.info.path.name} looks unlike anything that this model was trained on "
-            f"(unlikeness {unlike:.1f}, where 1 is the limit): its words mean little here. Name a "
-            "model that was trained on such films with --model (adtool models lists those on this "
-            "machine), or train one with adtool train."
-        )
-    portraits = candidates.portray(viewing, cast)
-    narrated = candidates.narrate(viewing, narrations, seen, portraits)
-    return narrated, {} if unlike is None else {"unlikeness": round(unlike, 3)}
-
-
-def _pairs(spans: Any) -> list[list[int]]:
-    return [[span.start, span.end] for span in spans]

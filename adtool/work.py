@@ -12,14 +12,15 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from adtool import __version__
 from adtool.errors import InputError, MediaError, OutputError
+from adtool.media import MediaInfo
 from adtool.output import check_output_folder, write_bytes
-from adtool.progress import Joined, Progress
+from adtool.progress import Joined, Notebook, Progress
 
 if TYPE_CHECKING:
     import torch
@@ -176,6 +177,40 @@ class WorkFolder:
         if entry is not None:
             write_bytes(entry, _seal(content))
         return codec.load(content)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What all stages of one movie's way share.
+
+    Attributes:
+        info: the movie.
+        work: keeps finished stages.
+        progress: hears of the stages.
+        warnings: what the user was told.
+    """
+
+    info: MediaInfo
+    work: WorkFolder
+    progress: Progress
+    warnings: list[str] = field(default_factory=list)
+
+    def warn(self, message: str) -> None:
+        """Tell the user, and the reader of the script."""
+        self.warnings.append(message)
+        self.progress.note(message)
+
+    def keep(self, stage: str, settings: object, compute: Callable[[Progress], object]) -> Any:
+        """Keep a stage's JSON value with the notes it made, so that a rerun makes them as well."""
+
+        def noted() -> object:
+            notebook = Notebook(self.progress)
+            return {"value": compute(notebook), "notes": notebook.notes}
+
+        kept: Any = self.work.keep(stage, settings, noted, JSON)
+        for message in kept["notes"]:
+            self.warn(message)
+        return kept["value"]
 
 
 def open_work_folder(root: Path | None, movie: Path, *, fresh: bool = False) -> WorkFolder:

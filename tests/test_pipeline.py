@@ -262,7 +262,7 @@ def test_a_finished_run_is_not_done_again(
         raise AssertionError("done again")
 
     with monkeypatch.context() as patch:
-        patch.setattr("adtool.pipeline.detect", fail)
+        patch.setattr("adtool.gaps.of_movie.detect", fail)
         patch.setattr("adtool.narration.distinctad.encode_frames", fail)
         patch.setattr(DistinctAD, "narrate", fail)
         again = describe(film, SETTINGS, narrator=narrator, work=tmp_path / "work")

@@ -58,3 +58,26 @@ class ClipNarration:
     def omission(self, reason: str) -> Omission:
         """Return why the clip gets no line, with all that is known of it."""
         return Omission(self.clip, reason, self.candidates, self.corrections)
+
+
+def narrations_of(
+    clips: Sequence[Clip],
+    cast: Sequence[Character],
+    appearances: Sequence[Sequence[Appearance]] | None,
+    unrecognised: str,
+) -> list[ClipNarration]:
+    """Begin the narration of clips: say who may be in each.
+
+    Args:
+        clips: the clips.
+        cast: everybody.
+        appearances: for each clip who was recognised; None where nobody looked: it may be anybody.
+        unrecognised: who may be in a clip where nobody was recognised: "unknown", or the "cast".
+    """
+    if appearances is None:
+        return [ClipNarration(clip, cast) for clip in clips]
+    nobody = cast if unrecognised == "cast" else ()
+    return [
+        ClipNarration(clip, [appearance.character for appearance in there] or nobody, there)
+        for clip, there in zip(clips, appearances, strict=True)
+    ]

@@ -1,0 +1,47 @@
+"""The narration of one run: the narrator sees its clips and offers wordings for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from adtool.cast.character import Character
+from adtool.narration.candidates import Viewing, narrate, portray, see, unlikeness
+from adtool.narration.clip import ClipNarration
+from adtool.narration.narrator import Narrator
+from adtool.work import Run
+
+
+def narrate_movie(
+    run: Run,
+    narrator: Narrator,
+    cast: Sequence[Character],
+    narrations: Sequence[ClipNarration],
+) -> tuple[list[ClipNarration], dict[str, object]]:
+    """Add the narrator's candidates to the clips; return also what it knows of this movie.
+
+    Args:
+        run: the movie.
+        narrator: who sees and narrates it.
+        cast: everybody, of whom it may want to see portraits.
+        narrations: the clips, and who may be in each.
+
+    Raises:
+        MediaError: if the movie's video cannot be opened.
+    """
+    if not narrations:
+        return [], {}
+    viewing = Viewing(run.info, narrator, run.work, run.progress)
+    seen = see(viewing, [narration.clip for narration in narrations])
+    unreadable = sum(int((~window.present.any(dim=1)).sum()) for window in seen)
+    if unreadable:
+        run.warn(f"{unreadable} of {len(narrations)} clips have no frame that could be read.")
+    unlike = unlikeness(viewing, seen)
+    if unlike is not None and unlike > 1:
+        run.warn(
+            f"{run.info.path.name} looks unlike anything that this model was trained on "
+            f"(unlikeness {unlike:.1f}, where 1 is the limit): its words mean little here. Name a "
+            "model that was trained on such films with --model (adtool models lists those on this "
+            "machine), or train one with adtool train."
+        )
+    narrated = narrate(viewing, narrations, seen, portray(viewing, cast))
+    return narrated, {} if unlike is None else {"unlikeness": round(unlike, 3)}

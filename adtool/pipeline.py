@@ -225,7 +225,7 @@ def _search(run: _Run, narrator: Narrator, cast: Sequence[Character]) -> Search 
     if gallery is None:
         run.warn("No portrait can be used: nobody can be recognised.")
         return None
-    reader = run.settings.model.frames_reader
+    reader = run.settings.model.frame_reader
     return Search(run.info, cast, recogniser, gallery, settings, reader, run.work, run.progress)
 
 

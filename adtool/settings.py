@@ -87,7 +87,7 @@ class ModelSettings:
 
     Attributes:
         model: a folder, a hub name, or "bundled".
-        frames_reader: an entry of ``adtool.media.FRAME_READERS``.
+        frame_reader: an entry of ``adtool.media.FRAME_READERS``.
         device: "auto", or a torch device.
         frames: frames per clip (T in the paper); ``describe`` takes the model's own.
         window: consecutive clips that the model sees together (N in the paper); ``describe``
@@ -102,7 +102,7 @@ class ModelSettings:
     """
 
     model: str = "bundled"
-    frames_reader: str = "pyav"
+    frame_reader: str = "pyav"
     device: str = "auto"
     frames: int = 8
     window: int = 16

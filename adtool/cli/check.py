@@ -11,17 +11,8 @@ from adtool.cast.cast import read_cast
 from adtool.cast.character import Cast
 from adtool.checking import HOUSES, LEVELS, RULES, Subject
 from adtool.checking.reports.reports import REPORTS
-from adtool.cli.options import (
-    RATE,
-    SECONDS,
-    SOME,
-    Setting,
-    json_option,
-    output_options,
-    reports,
-    settings_options,
-    speech_options,
-)
+from adtool.cli.options import json_option, output_options, reports, speech_options
+from adtool.cli.setting import RATE, SECONDS, SOME, Setting, settings_options
 from adtool.output import STDOUT, check_output, write_text
 from adtool.progress import Progress
 from adtool.scripts import Reading, examine, refuse_losses

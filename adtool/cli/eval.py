@@ -11,16 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.options import (
-    COUNT,
-    DECODING,
-    NAMES,
-    SOME,
-    Setting,
-    json_option,
-    reports,
-    settings_options,
-)
+from adtool.cli.options import DECODING, NAMES, json_option, reports
+from adtool.cli.setting import COUNT, SOME, Setting, settings_options
 from adtool.evaluation.benchmarks import BENCHMARKS
 from adtool.evaluation.run import Asked, evaluation_of
 from adtool.output import check_output, write_text

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.options import COUNT, SOME, reports
+from adtool.cli.options import reports
+from adtool.cli.setting import COUNT, SOME
 from adtool.datasets.annotations import FORMATS
 from adtool.errors import AdtoolError
 from adtool.model.device import AUTO

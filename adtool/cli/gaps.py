@@ -7,14 +7,8 @@ from pathlib import Path
 
 import click
 
-from adtool.cli.options import (
-    MARGIN,
-    MINIMUM,
-    output_options,
-    reports,
-    settings_options,
-    speech_options,
-)
+from adtool.cli.options import MARGIN, MINIMUM, output_options, reports, speech_options
+from adtool.cli.setting import settings_options
 from adtool.gaps.report import GAP_FORMATS, GapReport, gap_format_of, write_gaps
 from adtool.output import STDOUT, check_output
 from adtool.progress import Progress

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from adtool.cli.options import SOME, reports
+from adtool.cli.options import reports
 from adtool.cli.progress import clock
+from adtool.cli.setting import SOME
 from adtool.progress import Progress
 
 

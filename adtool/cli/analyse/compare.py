@@ -12,7 +12,8 @@ import click
 from adtool.analyses.drawing import numbers_path, write_numbers
 from adtool.analyses.side_by_side import TRUE, ShownClip, SideBySide, Told, told_by
 from adtool.cli.analyse.options import Footage, film_options, named_places
-from adtool.cli.options import SOME, reports
+from adtool.cli.options import reports
+from adtool.cli.setting import SOME
 from adtool.output import check_output, write_text
 from adtool.progress import Progress
 from adtool.settings import ModelSettings

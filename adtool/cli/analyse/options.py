@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adtool.analyses.drawing import ENDINGS
-from adtool.cli.options import COUNT, SOME
+from adtool.cli.setting import COUNT, SOME
 from adtool.datasets.annotations import FORMATS
 from adtool.model.device import AUTO
 

@@ -9,7 +9,8 @@ import click
 
 from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.cli.analyse.options import Footage, figure_options, footage_options, named_places
-from adtool.cli.options import SOME, reports
+from adtool.cli.options import reports
+from adtool.cli.setting import SOME
 from adtool.progress import Progress
 
 if TYPE_CHECKING:

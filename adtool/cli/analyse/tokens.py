@@ -10,7 +10,8 @@ import click
 from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.analyses.tsne import PERPLEXITY, check_perplexity
 from adtool.cli.analyse.options import Footage, figure_options, footage_options
-from adtool.cli.options import COUNT, SOME, reports
+from adtool.cli.options import reports
+from adtool.cli.setting import COUNT, SOME
 from adtool.errors import AdtoolError
 from adtool.progress import Progress
 from adtool.settings import ModelSettings

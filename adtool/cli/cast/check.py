@@ -13,7 +13,8 @@ import click
 from adtool.cast.cast import read_cast
 from adtool.cast.character import Cast
 from adtool.cli.check import FOUND_ERRORS
-from adtool.cli.options import MODEL, SHARE, Setting, json_option, reports, settings_options
+from adtool.cli.options import MODEL, json_option, reports
+from adtool.cli.setting import SHARE, Setting, settings_options
 from adtool.output import STDOUT, write_text
 from adtool.progress import Notebook, Progress
 from adtool.recognition import AUTO, RECOGNISERS, Recogniser

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+TEST_FILMS = 20
+"""How many of storyworld's test films are scored, or looked into."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechSettings:

@@ -39,6 +39,7 @@ class Setting:
         kind: click's type of it; ``bool`` makes a flag that takes no value.
         scale: the option's unit in the field's; 1000 where the option is in seconds and the
             field in milliseconds.
+        short: a second flag for it, of one letter.
         was: an earlier spelling of the flag, which still works and is not shown.
         shown: what the help says of the default where that is no value; the option is then left
             out unless it is given, and the field has its own default.
@@ -53,6 +54,7 @@ class Setting:
     help: str
     kind: click.ParamType[Any] | type
     scale: int | None = None
+    short: str = ""
     was: str = ""
     shown: str = ""
     metavar: str | None = None
@@ -80,8 +82,9 @@ class Setting:
             common["is_flag"] = True
         else:
             common |= {"type": self.kind, "multiple": self.multiple}
+        flags = [self.short, self.flag] if self.short else [self.flag]
         made: list[Decorator] = [
-            click.option(self.flag, help=self.help, **common, **self._default(default))
+            click.option(*flags, help=self.help, **common, **self._default(default))
         ]
         if self.was:
             said = f"The earlier spelling of {self.flag}."

@@ -17,7 +17,10 @@ from torch import Tensor
 from adtool.batches import Batch, batches_ahead
 from adtool.errors import AdtoolError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
+from adtool.features.settings import EncodingSettings
+from adtool.model.device import AUTO, pick_device
 from adtool.model.vision_encoder import VisionEncoder
+from adtool.parallel import device
 from adtool.progress import SILENT, Progress
 
 BLOCK = 256
@@ -44,23 +47,6 @@ class Strip(Protocol):
         Raises:
             AdtoolError: if the film cannot be read at all.
         """
-
-
-@dataclass(frozen=True, slots=True)
-class EncodingSettings:
-    """How frames are encoded.
-
-    Attributes:
-        device: a torch device.
-        batch: frames that go through the encoder at once.
-        workers: processes that read frames ahead; 0 reads each block when it is wanted.
-        strict: stop at the first film that cannot be read, instead of going on without it.
-    """
-
-    device: str | torch.device = "cpu"
-    batch: int = 64
-    workers: int = 0
-    strict: bool = False
 
 
 def encode_strips(
@@ -91,7 +77,7 @@ def encode_strips(
         TrainingError: if memory runs out.
     """
     plan = [(number, block) for number, s in enumerate(strips) for block in range(s.blocks)]
-    ready = copy.deepcopy(encoder).for_inference(settings.device)
+    ready = copy.deepcopy(encoder).for_inference(chosen_device(settings.device))
     broken: dict[int, Fault] = {}
     parts: list[tuple[Tensor, Tensor]] = []
     with (
@@ -114,6 +100,15 @@ def encode_strips(
                 parts = []
             stage.advance()
     return list(broken.values())
+
+
+def chosen_device(name: str | torch.device) -> str | torch.device:
+    """Return the device that was named; where it is "auto", this process's own.
+
+    Raises:
+        UnavailableError: if there is no such device.
+    """
+    return device() if name == AUTO else pick_device(str(name))
 
 
 NOTHING = "none of its frames can be read"

@@ -18,16 +18,17 @@ from adtool.datasets.film import Annotation
 from adtool.errors import AdtoolError, CheckpointError, MediaError, OutputError
 from adtool.faults import FaultList
 from adtool.features.at_rate import RateStrip, encode_whole, strips_of
-from adtool.features.encoding import BLOCK, EncodingSettings
+from adtool.features.encoding import BLOCK
 from adtool.features.files import file_of, fingerprint, read_features, read_made
 from adtool.features.of_clips import FilmFeatures, encode_clips, encode_films
 from adtool.features.ready import Hdf5Features, frame_numbers, open_features
-from adtool.features.run import FeatureSettings, encode_benchmark
+from adtool.features.run import encode_benchmark
+from adtool.features.settings import EncodingSettings, FeatureSettings
 from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.progress import SILENT, Notebook
 
-HOW = EncodingSettings(batch=3)
+HOW = EncodingSettings("cpu", batch=3, workers=0)
 
 
 @dataclass(frozen=True)
@@ -161,11 +162,11 @@ def test_whole_films_at_a_rate_give_the_features_of_their_clips(encoder, tmp_pat
     assert (made.fps, made.length, shape) == (5, 3000, (15, 16))
     table = tmp_path / "own.csv"
     table.write_text("movie,start,end,text\nx,0,1,One.\nx,1.4,2.4,Two.\n")
-    what = FeatureSettings(tmp_path / "videos", tmp_path / "clips", "", annotations=table, frames=5)
+    what = FeatureSettings("", annotations=table, frames=5)
     from adtool.datasets.films import load_films
     from adtool.features.run import _data
 
-    films, _ = load_films(_data(what, False), tmp_path)
+    films, _ = load_films(_data(what, tmp_path / "videos", False), tmp_path)
     encode_clips(encoder, films, 5, tmp_path / "clips", HOW)
     own = open_features(tmp_path / "clips", 5)
     picked = open_features(tmp_path / "whole", 5)
@@ -272,13 +273,12 @@ def test_a_benchmark_with_a_missing_film_leaves_it_out_and_says_so(tmp_path, tin
     video(tmp_path / "videos" / "x.mp4")
     table = tmp_path / "own.csv"
     table.write_text("movie,start,end,text\nx,0,1,One.\ny,0,1,Two.\n")
-    what = FeatureSettings(
-        tmp_path / "videos", tmp_path / "out", str(tiny_clip), annotations=table, frames=2
-    )
+    what = FeatureSettings(str(tiny_clip), annotations=table, frames=2)
+    places = tmp_path / "videos", tmp_path / "out"
     for _ in range(2):
-        left_out = encode_benchmark(what, HOW)
+        left_out = encode_benchmark(*places, what, HOW)
         assert [(fault.kind, fault.where) for fault in left_out] == [("no film", "y")]
     video(tmp_path / "videos" / "y.mp4", 1)
-    assert encode_benchmark(what, HOW) == []
+    assert encode_benchmark(*places, what, HOW) == []
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["x.safetensors", "y.safetensors"]

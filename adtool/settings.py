@@ -83,6 +83,11 @@ class GapSettings:
                 f"gap ({self.minimum} ms), or long gaps cannot be cut"
             )
 
+    @classmethod
+    def uncut(cls, margin: int = margin, minimum: int = minimum) -> GapSettings:
+        """Return settings for gaps that are not going to be cut, so that any minimum will do."""
+        return cls(margin, minimum, max(cls().longest_clip, 2 * minimum))
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:

@@ -231,7 +231,7 @@ def check_choices() -> Iterator[Finding]:
     settings = Settings()
     yield Finding("describe uses", "model", OK, settings.model.model)
     yield Finding("describe uses", "speech detector", OK, settings.speech.detector)
-    yield Finding("describe uses", "frames", OK, settings.model.frames_reader)
+    yield Finding("describe uses", "frames", OK, settings.model.frame_reader)
 
 
 def check_privacy() -> Iterator[Finding]:

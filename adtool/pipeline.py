@@ -92,7 +92,7 @@ def describe(
         characters,
         clips,
         settings.characters,
-        reader=settings.model.frames_reader,
+        reader=settings.model.frame_reader,
         drawn=chosen.drawn,
         encoder=chosen.encoder,
     )

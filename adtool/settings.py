@@ -24,6 +24,8 @@ what CLIP takes."""
 
 ENCODING_BATCH = 64
 """Frames of a data set that go through an encoder at once."""
+TEST_FILMS = 20
+"""How many of storyworld's test films are scored, or looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,11 @@ class GapSettings:
                 f"gap ({self.minimum} ms), or long gaps cannot be cut"
             )
 
+    @classmethod
+    def uncut(cls, margin: int = margin, minimum: int = minimum) -> GapSettings:
+        """Return settings for gaps that are not going to be cut, so that any minimum will do."""
+        return cls(margin, minimum, max(cls().longest_clip, 2 * minimum))
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
@@ -103,7 +110,7 @@ class ModelSettings:
 
     Attributes:
         model: a folder, a hub name, or "bundled".
-        frames_reader: an entry of ``adtool.media.FRAME_READERS``.
+        frame_reader: an entry of ``adtool.media.FRAME_READERS``.
         device: "auto", or a torch device.
         frames: frames per clip (T in the paper); ``describe`` takes the model's own.
         window: consecutive clips that the model sees together (N in the paper); ``describe``
@@ -118,7 +125,7 @@ class ModelSettings:
     """
 
     model: str = BUNDLED
-    frames_reader: str = "pyav"
+    frame_reader: str = "pyav"
     device: str = "auto"
     frames: int = 8
     window: int = 16

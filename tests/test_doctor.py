@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from importlib import metadata
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 import adtool.doctor
-from adtool.cli.doctor import NOT_READY, READY, doctor
 from adtool.doctor import CHECKS, MISSING, OK, OPTIONAL, Finding, examine, is_ready
 
 
@@ -94,24 +91,6 @@ def test_the_work_folder_is_looked_for_where_describe_keeps_it(
     assert str(tmp_path / "cache" / "work") in by_name("work")["work folder"].found
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert by_name("work")["work folder"].state == MISSING
-
-
-def test_the_command_answers_people_and_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    good = Finding("system", "Python", OK, "3.12")
-    bad = Finding("speech", "pyannote", MISSING, "not installed", "Run: pip install whisperx")
-    monkeypatch.setattr("adtool.cli.doctor.examine", lambda: (good,))
-    ready = CliRunner().invoke(doctor, [])
-    assert (ready.exit_code, ready.stdout) == (0, f"System\n  Python: 3.12\n{READY}\n")
-    monkeypatch.setattr("adtool.cli.doctor.examine", lambda: (good, bad))
-    broken = CliRunner().invoke(doctor, [])
-    line = "  MISSING: pyannote: not installed. Run: pip install whisperx\n"
-    assert (broken.exit_code, broken.stdout) == (
-        1,
-        f"System\n  Python: 3.12\nSpeech\n{line}{NOT_READY}\n",
-    )
-    answer = json.loads(CliRunner().invoke(doctor, ["--json"]).stdout)
-    assert answer["ready"] is False
-    assert answer["findings"][1]["remedy"] == "Run: pip install whisperx"
 
 
 def test_only_what_describe_needs_decides() -> None:

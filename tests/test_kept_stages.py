@@ -41,7 +41,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "gaps.minimum": (1900, set()),  # the same gaps, the same clips
     "gaps.longest_clip": (6000, SEEN),
     "model.model": ("another/name", set()),  # the weights count, not what they are called
-    "model.frames_reader": ("decord", SEEN),
+    "model.frame_reader": ("decord", SEEN),
     "model.device": ("cpu", set()),
     "model.frames": (4, set()),  # the model's own count
     "model.window": (4, set()),

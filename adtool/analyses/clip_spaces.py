@@ -12,8 +12,9 @@ from torch import Tensor
 
 from adtool.datasets.film import TrainingFilm
 from adtool.errors import CheckpointError
-from adtool.features.encoding import EncodingSettings, encode_strips
+from adtool.features.encoding import encode_strips
 from adtool.features.of_clips import ClipStrip
+from adtool.features.settings import EncodingSettings
 from adtool.model import DistinctAD
 from adtool.model.clip import CONFIG, Clip, load_clip
 from adtool.model.vision_encoder import VisionEncoder

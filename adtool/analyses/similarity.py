@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 from adtool.analyses.drawing import COLOURS, drawing, write_numbers
 from adtool.analyses.neighbours import Array, Likeness, cosines, likeness
 
+ADS = "ADs"
+"""What the space of the ADs is called."""
+
 
 @dataclass(frozen=True)
 class Space:

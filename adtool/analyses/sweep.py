@@ -141,6 +141,27 @@ def sweep(
     return made
 
 
+def refuse_unfit(found: Sweep, folder: Path, broken: Mapping[str, str]) -> None:
+    """Refuse a sweep that had to leave out runs which are broken or unfinished.
+
+    Args:
+        found: the sweep.
+        folder: where the runs lie, for the error.
+        broken: the runs that could not be read, and why.
+
+    Raises:
+        ConfigError: if there are such; names the first.
+    """
+    unfit = {
+        name: why
+        for name, why in found.left_out.items()
+        if name in broken or why.startswith("unfinished")
+    }
+    if unfit:
+        first, why = next(iter(unfit.items()))
+        raise ConfigError(folder, f"{len(unfit)} runs are broken or unfinished: {first}: {why}")
+
+
 def draw(found: Sweep, path: Path) -> None:
     """Draw a panel a figure, and write the numbers beside it.
 

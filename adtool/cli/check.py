@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import functools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from adtool.cast.lookup import find_cast
-from adtool.checking import HOUSES, LEVELS, RULES, Subject
+from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS
-from adtool.cli.options import (
+from adtool.checking.run import Sources, Style, check_file
+from adtool.cli.options import json_option, output_options, reports, speech_options
+from adtool.cli.setting import (
+    PATH,
     RATE,
     SECONDS,
     SOME,
+    Function,
     Setting,
-    json_option,
-    output_options,
-    reports,
     settings_options,
-    speech_options,
+    with_options,
 )
 from adtool.output import STDOUT, check_output, write_text
 from adtool.progress import Progress
-from adtool.scripts import Reading, examine, refuse_losses
 from adtool.settings import CheckSettings, SpeechSettings
-from adtool.timeline import Span
 
 FOUND_ERRORS = 3
 """The exit code where a finding is an error."""
 
+SOURCES = (
+    Setting("movie", "--movie", "The movie: its speech is heard.", PATH),
+    Setting("gaps", "--gaps", "gaps.json: its speech is taken, none heard.", PATH),
+    Setting(
+        "subtitles",
+        "--subtitles",
+        "The dialogue's own .srt or .vtt: its times are taken for the speech.",
+        PATH,
+    ),
+    Setting("cast", "--cast", "cast.json: who is in the movie.", PATH),
+    Setting(
+        "language",
+        "--language",
+        "The script's language; the rules about wording know only English.",
+        str,
+        shown="as the file says, else en",
+        metavar="TAG",
+    ),
+    Setting("strict", "--strict", "Refuse a file with any fault; else read round it.", bool),
+)
 NUMBERS = (
     Setting("comfortable_rate", "--comfortable-rate", "Words a minute: over it, brisk.", RATE),
     Setting("fast_rate", "--fast-rate", "Words a minute: over it, fast.", RATE),
@@ -74,60 +94,53 @@ def _parse_rules(
     return levels
 
 
+def style_options(command: Function) -> Function:
+    """Add what is asked of a script; the command gets ``style``, a ``Style``."""
+
+    @functools.wraps(command)
+    def collected(
+        *args: Any, house: str, rule: Mapping[str, str], numbers: CheckSettings, **values: Any
+    ) -> Any:
+        return command(*args, style=Style(house, rule, numbers), **values)
+
+    return with_options(
+        collected,
+        [
+            click.option(
+                "--house",
+                type=click.Choice(list(HOUSES)),
+                default=Style().house,
+                is_eager=True,
+                callback=_house_defaults,
+                help="House style: a set of levels and numbers.",
+            ),
+            click.option(
+                "--rule",
+                metavar="RULE=LEVEL",
+                multiple=True,
+                callback=_parse_rules,
+                help=f"Give a rule another level: {', '.join(LEVELS)}. May be repeated.",
+            ),
+            settings_options("numbers", CheckSettings, NUMBERS),
+        ],
+    )
+
+
 @click.command(epilog=f"Rules: {', '.join(RULES)}.")
 @click.argument("script", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--movie", type=click.Path(path_type=Path), help="The movie: its speech is heard.")
-@click.option(
-    "--gaps", type=click.Path(path_type=Path), help="gaps.json: its speech is taken, none heard."
-)
-@click.option(
-    "--subtitles",
-    type=click.Path(path_type=Path),
-    help="The dialogue's own .srt or .vtt: its times are taken for the speech.",
-)
-@click.option("--cast", type=click.Path(path_type=Path), help="cast.json: who is in the movie.")
-@click.option(
-    "--language",
-    metavar="TAG",
-    default="",
-    show_default="as the file says, else en",
-    help="The script's language; the rules about wording know only English.",
-)
-@click.option(
-    "--house",
-    type=click.Choice(list(HOUSES)),
-    default="adtool",
-    is_eager=True,
-    callback=_house_defaults,
-    help="House style: a set of levels and numbers.",
-)
-@click.option(
-    "--rule",
-    metavar="RULE=LEVEL",
-    multiple=True,
-    callback=_parse_rules,
-    help=f"Give a rule another level: {', '.join(LEVELS)}. May be repeated.",
-)
-@click.option("--strict", is_flag=True, help="Refuse a file with any fault; else read round it.")
+@settings_options("sources", Sources, SOURCES)
 @output_options(list(REPORTS), required=False, meaning="Where the report goes; else to stdout.")
-@settings_options("numbers", CheckSettings, NUMBERS)
+@style_options
 @speech_options
 @json_option
 @reports
 def check(
     script: Path,
-    movie: Path | None,
-    gaps: Path | None,
-    subtitles: Path | None,
-    cast: Path | None,
-    language: str,
-    house: str,
-    rule: Mapping[str, str],
-    strict: bool,
+    sources: Sources,
+    style: Style,
     output: Path | None,
     formats: tuple[str, ...],
     overwrite: bool,
-    numbers: CheckSettings,
     speech: SpeechSettings,
     as_json: bool,
     progress: Progress,
@@ -140,30 +153,12 @@ def check(
 
     The exit code is 3 if there are errors, and 0 if there are warnings and notes only.
     """
-    if gaps and (movie or subtitles):
-        raise click.UsageError("--gaps says when somebody speaks; leave --movie and --subtitles.")
     form = _form(output, formats, as_json)
     target = output or Path(STDOUT)
     check_output(target, overwrite=overwrite)
-    from adtool.checking import check as find
-    from adtool.checking import subject_of
-    from adtool.checking.figures import figures
-    from adtool.checking.reports.reports import Report
-
-    reading = _read(script, strict)
-    spoken, duration = _speech(movie, gaps, subtitles, speech, progress)
-    subject = subject_of(
-        reading,
-        language=language,
-        speech=spoken,
-        cast=find_cast(cast, movie),
-        duration=duration,
-    )
-    findings = find(subject, numbers, {**HOUSES[house].levels, **rule})
-    unchecked = tuple(_unchecked(subject))
-    report = Report(str(script), house, findings, figures(subject, numbers), unchecked)
+    report = check_file(script, sources, style, speech, progress)
     write_text(target, REPORTS[form](report))
-    if any(finding.level == "error" for finding in findings):
+    if report.levels["error"]:
         raise click.exceptions.Exit(FOUND_ERRORS)
 
 
@@ -175,45 +170,3 @@ def _form(output: Path | None, formats: Sequence[str], as_json: bool) -> str:
         raise click.UsageError("A report has one form: name one with --format.")
     told = {"sarif": "sarif", "json": "json"}.get(output.suffix[1:].lower()) if output else None
     return "json" if as_json else formats[0] if formats else told or "text"
-
-
-def _read(script: Path, strict: bool) -> Reading:
-    reading = examine(script)
-    if strict:
-        refuse_losses(script, reading, strict=True)
-    return reading
-
-
-def _speech(
-    movie: Path | None,
-    gaps: Path | None,
-    subtitles: Path | None,
-    settings: SpeechSettings,
-    progress: Progress,
-) -> tuple[tuple[Span, ...] | None, int]:
-    """Return when somebody speaks, None where nothing tells, and the movie's length."""
-    if gaps:
-        from adtool.gaps.report import read_gaps
-
-        known = read_gaps(gaps)
-        return known.speech, known.duration
-    if movie:
-        from adtool.gaps.survey import survey
-
-        found = survey(movie, settings, subtitles=subtitles, progress=progress)
-        return found.speech, found.duration
-    if subtitles:
-        from adtool.speech.subtitles import read_dialogue
-
-        return read_dialogue(subtitles), 0
-    return None, 0
-
-
-def _unchecked(subject: Subject) -> Iterator[str]:
-    """Say what could not be looked at, and what would make it possible."""
-    if subject.speech is None:
-        yield "speech; name --movie, --gaps or --subtitles."
-    if subject.cast is None:
-        yield "names; name --cast."
-    if not subject.english:
-        yield f"wording; the rules know English, and the script is {subject.script.language!r}."

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.options import (
+from adtool.cli.options import DECODING, NAMES, json_option, reports
+from adtool.cli.setting import (
     COUNT,
-    DECODING,
-    NAMES,
+    FILE,
+    FOLDER,
+    NEW,
+    PATH,
+    PLACE,
     SOME,
     Setting,
-    json_option,
-    reports,
     settings_options,
+    usage,
 )
 from adtool.evaluation.benchmarks import BENCHMARKS
-from adtool.evaluation.run import Asked, evaluation_of
-from adtool.output import check_output, write_text
+from adtool.evaluation.outputs import Outputs, json_text, plain_text
+from adtool.evaluation.request import BenchmarkSettings, PredictionSettings, Request
+from adtool.evaluation.run import evaluate as run
 from adtool.progress import Progress
 from adtool.settings import EvaluationSettings, ModelSettings
 
 if TYPE_CHECKING:
     from adtool.evaluation.report import Evaluation
-
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-PLACE = click.Path(exists=True, path_type=Path)
-NEW = click.Path(path_type=Path, dir_okay=False)
-
-evaluation_options = settings_options(
-    "evaluation",
-    EvaluationSettings,
-    (
-        Setting("similarity", "--similarity", "BERTScore's model: a hub name or a folder.", str),
-        Setting("layer", "--layer", "Its layer; 0 is the one published for the model.", COUNT),
-        Setting("judge", "--judge", "LLM-AD-eval's chat model: a hub name or a folder.", str),
-        Setting("coreference", "--coreference", "CRITIC's model: a hub name or a folder.", str),
-    ),
-)
-decoding_options = settings_options("model_settings", ModelSettings, (*DECODING, NAMES))
 
 
 def _recalls(
@@ -76,74 +60,87 @@ def _names(ctx: click.Context, param: click.Parameter, given: str | None) -> tup
     return tuple(dict.fromkeys(names))
 
 
+BENCHMARK = (
+    Setting("name", "--benchmark", "Which one.", click.Choice(list(BENCHMARKS))),
+    Setting("annotations", "--annotations", "The ground truth's table, or its folder.", PLACE),
+    Setting("films", "--films", "How many test films of storyworld.", SOME),
+    Setting("movies", "--movie", "Score only this movie; may be repeated.", str, multiple=True),
+    Setting("cast", "--cast", "Who is in them: a character bank, or a folder of casts.", PLACE),
+    Setting(
+        "metrics",
+        "--metrics",
+        "Comma list, or 'all'.",
+        str,
+        shown="the benchmark's own",
+        metavar="LIST",
+        callback=_names,
+    ),
+    Setting(
+        "recalls",
+        "--recall",
+        "R@K/N; may be repeated.",
+        str,
+        shown="the benchmark's own",
+        metavar="K/N",
+        multiple=True,
+        callback=_recalls,
+    ),
+    Setting("seed", "--seed", "Of all that is drawn: intervals, the judge.", COUNT),
+    Setting("strict", "--strict", "Refuse what does not match the benchmark in full.", bool),
+)
+PREDICTIONS = (
+    Setting("file", "--predictions", "A CSV, a JSONL, or an AD script with --movie.", FILE),
+    Setting(
+        "model",
+        "--model",
+        "Make the predictions: a model's folder or name, or 'bundled'.",
+        str,
+    ),
+    Setting("videos", "--videos", "The films that the model is shown.", FOLDER),
+    Setting(
+        "features", "--features", "Or their features: HDF5, or adtool features' folder.", PLACE
+    ),
+    Setting(
+        "characters",
+        "--characters",
+        "Whom prompts name: who is known to be in the clip, the whole cast, or nobody.",
+        click.Choice(["clip", "cast", "nobody"]),
+    ),
+    Setting("compare", "--compare", "Other predictions, for a paired test.", FILE),
+    Setting("work", "--work", "Folder for the films described.", PATH),
+)
+SCORING = (
+    Setting("similarity", "--similarity", "BERTScore's model: a hub name or a folder.", str),
+    Setting("layer", "--layer", "Its layer; 0 is the one published for the model.", COUNT),
+    Setting("judge", "--judge", "LLM-AD-eval's chat model: a hub name or a folder.", str),
+    Setting("coreference", "--coreference", "CRITIC's model: a hub name or a folder.", str),
+)
+OUTPUTS = (
+    Setting(
+        "report", "--output", "Write the report; JSON where it ends in .json.", NEW, short="-o"
+    ),
+    Setting("per_row", "--per-row", "Write a CSV with each row's figures.", NEW),
+    Setting("predictions", "--save-predictions", "Write the model's predictions as a CSV.", NEW),
+    Setting("overwrite", "--overwrite", "Replace outputs that exist.", bool),
+)
+
+
 @click.command("eval")
-@click.option("--benchmark", type=click.Choice(list(BENCHMARKS)), required=True, help="Which one.")
-@click.option("--predictions", type=FILE, help="A CSV, a JSONL, or an AD script with --movie.")
-@click.option("--model", help="Make the predictions: a model's folder or name, or 'bundled'.")
-@click.option("--videos", type=FOLDER, help="The films that the model is shown.")
-@click.option("--features", type=PLACE, help="Or their features: HDF5, or adtool features' folder.")
-@click.option("--cast", type=PLACE, help="Who is in them: a character bank, or a folder of casts.")
-@click.option(
-    "--characters",
-    type=click.Choice(["clip", "cast", "nobody"]),
-    default="clip",
-    help="Whom prompts name: who is known to be in the clip, the whole cast, or nobody.",
-)
-@click.option("--films", type=SOME, default=20, help="How many test films of storyworld.")
-@click.option("--annotations", type=PLACE, help="The ground truth's table, or its folder.")
-@click.option("--movie", multiple=True, help="Score only this movie; may be repeated.")
-@click.option(
-    "--metrics",
-    metavar="LIST",
-    callback=_names,
-    show_default="the benchmark's own",
-    help="Comma list, or 'all'.",
-)
-@click.option(
-    "--recall",
-    metavar="K/N",
-    multiple=True,
-    callback=_recalls,
-    show_default="the benchmark's own",
-    help="R@K/N; may be repeated.",
-)
-@evaluation_options
-@decoding_options
-@click.option("--seed", type=COUNT, default=0, help="Of all that is drawn: intervals, the judge.")
-@click.option("--compare", type=FILE, help="Other predictions, for a paired test.")
-@click.option("--strict", is_flag=True, help="Refuse what does not match the benchmark in full.")
-@click.option("--per-row", type=NEW, help="Write a CSV with each row's figures.")
-@click.option("--save-predictions", type=NEW, help="Write the model's predictions as a CSV.")
-@click.option("-o", "--output", type=NEW, help="Write the report; JSON where it ends in .json.")
-@click.option("--overwrite", is_flag=True, help="Replace outputs that exist.")
-@click.option("--work", type=click.Path(path_type=Path), help="Folder for the films described.")
+@settings_options("benchmark", BenchmarkSettings, BENCHMARK)
+@settings_options("predictions", PredictionSettings, PREDICTIONS)
+@settings_options("scoring", EvaluationSettings, SCORING)
+@settings_options("decoding", ModelSettings, (*DECODING, NAMES))
+@settings_options("outputs", Outputs, OUTPUTS)
 @json_option
 @reports
 @click.pass_context
 def evaluate(
     ctx: click.Context,
-    benchmark: str,
-    predictions: Path | None,
-    model: str | None,
-    videos: Path | None,
-    features: Path | None,
-    cast: Path | None,
-    characters: str,
-    films: int,
-    annotations: Path | None,
-    movie: tuple[str, ...],
-    metrics: tuple[str, ...],
-    recall: tuple[tuple[int, int], ...],
-    evaluation: EvaluationSettings,
-    model_settings: ModelSettings,
-    seed: int,
-    compare: Path | None,
-    strict: bool,
-    per_row: Path | None,
-    save_predictions: Path | None,
-    output: Path | None,
-    overwrite: bool,
-    work: Path | None,
+    benchmark: BenchmarkSettings,
+    predictions: PredictionSettings,
+    scoring: EvaluationSettings,
+    decoding: ModelSettings,
+    outputs: Outputs,
     as_json: bool,
     progress: Progress,
 ) -> None:
@@ -162,77 +159,27 @@ def evaluate(
     missing scores as empty, and with --strict all of these end the run. A metric that cannot run
     is listed as not available, with what to install; if none can run, the command exits with 1.
     """
-    saved = save_predictions or _beside(output, model)
-    for path in filter(None, (output, per_row, saved)):
-        check_output(path, overwrite=overwrite)
-    asked = Asked(
-        name=benchmark,
-        predictions=predictions,
-        model=model,
-        videos=videos,
-        features=features,
-        cast=cast,
-        characters=characters,
-        films=films,
-        annotations=annotations,
-        movies=movie,
-        compare=compare,
-        strict=strict,
-        work=work,
-        save=saved,
-        model_settings=replace(model_settings, model=model or model_settings.model),
-    )
-    _check_usage(asked)
-    settings = replace(
-        evaluation,
-        recalls=recall or asked.benchmark.recalls,
-        seeds=(seed,),
-        device=model_settings.device,
-    )
-    done = evaluation_of(asked, metrics or asked.benchmark.metrics, settings, seed, progress)
-    _write(done, output, per_row, as_json=as_json)
+    saved = outputs.of_model(predictions.model)
+    with usage():
+        request = Request(benchmark, predictions, scoring, decoding, saved)
+    outputs.check(predictions.model)
+    done = run(request, progress)
+    outputs.write(done, as_json=as_json)
+    _show(done, as_json=as_json)
     ctx.exit(0 if done.scores.measured else 1)
 
 
-def _beside(output: Path | None, model: str | None) -> Path | None:
-    if output is None or model is None:
-        return None
-    return output.with_name(f"{output.stem}.predictions.csv")
-
-
-def _check_usage(asked: Asked) -> None:
-    if (asked.predictions is None) == (asked.model is None):
-        raise click.UsageError("Name either --predictions or --model.")
-    shown = asked.videos or asked.features or not asked.benchmark.format
-    if asked.model is not None and not shown:
-        raise click.UsageError("--model needs something to look at: --videos or --features.")
-    if asked.videos and asked.features:
-        raise click.UsageError("Name either --videos or --features.")
-    for option, given in (("--videos", asked.videos), ("--features", asked.features)):
-        if given and asked.model is None:
-            raise click.UsageError(f"{option} is for --model.")
-        if given and not asked.benchmark.format:
-            raise click.UsageError(f"{option} is not for storyworld: its films are drawn.")
-    if asked.save and asked.model is None:
-        raise click.UsageError("--save-predictions is for --model.")
-
-
-def _write(done: Evaluation, output: Path | None, per_row: Path | None, *, as_json: bool) -> None:
-    from adtool.evaluation import report
-
-    answer = json.dumps(report.as_json(done), ensure_ascii=False, indent=1) + "\n"
-    plain = "\n".join(report.plain_lines(done)) + "\n"
-    if per_row is not None:
-        write_text(per_row, report.per_row_csv(done))
-    if output is not None:
-        write_text(output, answer if as_json or output.suffix == ".json" else plain)
+def _show(done: Evaluation, *, as_json: bool) -> None:
+    """Print the report: as JSON, as tables on a terminal, else as sentences."""
     if as_json:
-        click.echo(answer, nl=False)
+        click.echo(json_text(done), nl=False)
     elif sys.stdout.isatty() and os.environ.get("TERM", "") not in ("dumb", "unknown"):
         from rich.console import Console
 
+        from adtool.evaluation.report import tables
+
         console = Console()
-        for table in report.tables(done):
+        for table in tables(done):
             console.print(table)
     else:
-        click.echo(plain, nl=False)
+        click.echo(plain_text(done), nl=False)

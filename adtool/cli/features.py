@@ -3,30 +3,62 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.options import COUNT, SOME, reports
+from adtool.cli.options import reports
+from adtool.cli.setting import (
+    COUNT,
+    FILE,
+    PER_SECOND,
+    PLACE,
+    SOME,
+    Setting,
+    is_given,
+    settings_options,
+)
 from adtool.datasets.annotations import FORMATS
 from adtool.errors import AdtoolError
-from adtool.model.device import AUTO
+from adtool.features.settings import EncodingSettings, FeatureSettings
 from adtool.progress import Progress
-from adtool.settings import ENCODING_BATCH, FEATURES_FPS, PICTURES_FPS, ModelSettings
 
-if TYPE_CHECKING:
-    import torch
-
-    from adtool.faults import Fault
-
-FRAMES = ModelSettings().frames
-
-PER_SECOND = click.FloatRange(0, 1000, min_open=True)
-PER_SECOND.name = "number"
+WHAT = (
+    Setting(
+        "clip",
+        "--clip",
+        "The CLIP: a folder in open_clip's form, such as RUN/clip_ad, or an architecture.",
+        str,
+        metavar="NAME|FOLDER",
+    ),
+    Setting("pretrained", "--pretrained", "For an architecture: a tag, or a weight file.", str),
+    Setting(
+        "annotations",
+        "--annotations",
+        "Encode the clips in this table, instead of whole films.",
+        FILE,
+    ),
+    Setting("kind", "--dataset", "Whose form the annotations have.", click.Choice(list(FORMATS))),
+    Setting("frames", "--frames", "Frames a clip, with --annotations.", SOME),
+    Setting("fps", "--fps", "Frames a second that are encoded of whole films.", PER_SECOND),
+    Setting(
+        "picture_fps",
+        "--picture-fps",
+        "Pictures a second that there are, where films are pictures.",
+        PER_SECOND,
+        was="--rate",
+    ),
+    Setting("overwrite", "--overwrite", "Replace features of another encoder or clips.", bool),
+)
+HOW = (
+    Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
+    Setting("batch", "--batch", "Frames per pass of the encoder.", SOME),
+    Setting("workers", "--workers", "Processes that read frames ahead.", COUNT),
+    Setting("strict", "--strict", "Stop at the first film that is missing or broken.", bool),
+)
 
 
 @click.command()
-@click.argument("videos", type=click.Path(exists=True, path_type=Path))
+@click.argument("videos", type=PLACE)
 @click.option(
     "-o",
     "--output",
@@ -34,64 +66,16 @@ PER_SECOND.name = "number"
     required=True,
     help="The folder of the features; it is made where there is none.",
 )
-@click.option(
-    "--clip",
-    required=True,
-    metavar="NAME|FOLDER",
-    help="The CLIP: a folder in open_clip's form, such as RUN/clip_ad, or an architecture.",
-)
-@click.option("--pretrained", default="", help="For an architecture: a tag, or a weight file.")
-@click.option(
-    "--annotations",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Encode the clips in this table, instead of whole films.",
-)
-@click.option(
-    "--dataset",
-    type=click.Choice(list(FORMATS)),
-    show_default="plain",
-    help="Whose form the annotations have.",
-)
-@click.option(
-    "--frames", type=SOME, show_default=str(FRAMES), help="Frames a clip, with --annotations."
-)
-@click.option(
-    "--fps",
-    type=PER_SECOND,
-    show_default=f"{FEATURES_FPS:g}",
-    help="Frames a second that are encoded of whole films.",
-)
-@click.option(
-    "--picture-fps",
-    type=PER_SECOND,
-    default=PICTURES_FPS,
-    help="Pictures a second that there are, where films are pictures.",
-)
-@click.option("--rate", type=PER_SECOND, hidden=True, help="--picture-fps as it was called before.")
-@click.option("--batch", type=SOME, default=ENCODING_BATCH, help="Frames per pass of the encoder.")
-@click.option("--workers", type=COUNT, default=2, help="Processes that read frames ahead.")
-@click.option("--device", default=AUTO, help="'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….")
-@click.option("--strict", is_flag=True, help="Stop at the first film that is missing or broken.")
-@click.option("--overwrite", is_flag=True, help="Replace features of another encoder or clips.")
+@settings_options("what", FeatureSettings, WHAT)
+@settings_options("how", EncodingSettings, HOW)
 @reports
 @click.pass_context
 def features(
     ctx: click.Context,
     videos: Path,
     output: Path,
-    clip: str,
-    pretrained: str,
-    annotations: Path | None,
-    dataset: str | None,
-    frames: int | None,
-    fps: float | None,
-    picture_fps: float,
-    rate: float | None,
-    batch: int,
-    workers: int,
-    device: str,
-    strict: bool,
-    overwrite: bool,
+    what: FeatureSettings,
+    how: EncodingSettings,
     progress: Progress,
 ) -> None:
     """Encode films with CLIP, for Stage-II and evaluation.
@@ -107,47 +91,16 @@ def features(
     A film that is missing or broken is left out; the others are encoded, and the command exits
     with 1. What else is wrong is in faults.jsonl in the output folder.
     """
-    if annotations is None and (dataset or frames):
+    if what.annotations is None and (is_given("dataset") or is_given("frames")):
         raise click.UsageError("--dataset and --frames need --annotations.")
-    if annotations is not None and fps:
+    if what.annotations is not None and is_given("fps"):
         raise click.UsageError("--fps is for whole films, and --annotations for clips: name one.")
-    from adtool.features.encoding import EncodingSettings
-    from adtool.features.run import FeatureSettings, encode_benchmark
+    from adtool.features.run import encode_benchmark, left_out_sentence
     from adtool.parallel import is_main
 
-    what = FeatureSettings(
-        videos=videos,
-        folder=output,
-        clip=clip,
-        pretrained=pretrained,
-        annotations=annotations,
-        kind=dataset or "plain",
-        frames=frames or FRAMES,
-        fps=fps or FEATURES_FPS,
-        picture_fps=picture_fps if rate is None else rate,
-        overwrite=overwrite,
-    )
-    how = EncodingSettings(_device(device), batch, workers, strict)
-    left_out = encode_benchmark(what, how, progress)
+    left_out = encode_benchmark(videos, output, what, how, progress)
     if left_out and is_main():
-        raise AdtoolError(_list(left_out, output))
+        raise AdtoolError(left_out_sentence(left_out, output))
     if is_main():
         click.echo(output)
     ctx.exit(1 if left_out else 0)
-
-
-def _device(name: str) -> str | torch.device:
-    """Return the device that was named, or this process's own."""
-    from adtool.model.device import pick_device
-    from adtool.parallel import device
-
-    return device() if name == AUTO else pick_device(name)
-
-
-def _list(left_out: list[Fault], output: Path) -> str:
-    named = "; ".join(str(fault) for fault in left_out[:10])
-    more = f"; and {len(left_out) - 10} more" if len(left_out) > 10 else ""
-    return (
-        f"Left out: {named}{more}. The others are in {output}, "
-        f"and all faults in {output / 'faults.jsonl'}."
-    )

@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from adtool.cli.options import (
-    MARGIN,
-    MINIMUM,
-    output_options,
-    reports,
-    settings_options,
-    speech_options,
-)
-from adtool.gaps.report import GAP_FORMATS, GapReport, gap_format_of, write_gaps
-from adtool.output import STDOUT, check_output
+from adtool.cli.options import MARGIN, MINIMUM, output_options, reports, speech_options
+from adtool.cli.setting import PATH, settings_options, usage
+from adtool.gaps.report import GAP_FORMATS, GapReport, gap_targets, write_gaps
+from adtool.output import check_output
 from adtool.progress import Progress
 from adtool.settings import GapSettings, SpeechSettings
 
-_DEFAULT = GapSettings()
-
-
-def _uncut(margin: int = _DEFAULT.margin, minimum: int = _DEFAULT.minimum) -> GapSettings:
-    """Return settings for gaps that are not going to be cut, so that any minimum will do."""
-    return GapSettings(margin, minimum, max(_DEFAULT.longest_clip, 2 * minimum))
-
 
 @click.command()
-@click.argument("movie", type=click.Path(path_type=Path))
+@click.argument("movie", type=PATH)
 @output_options(list(GAP_FORMATS))
 @click.option(
     "--subtitles",
-    type=click.Path(path_type=Path),
+    type=PATH,
     help="The dialogue's own .srt or .vtt: its times are taken for the speech.",
 )
 @speech_options
-@settings_options("gap_settings", _uncut, (MARGIN, MINIMUM))
+@settings_options("gap_settings", GapSettings.uncut, (MARGIN, MINIMUM))
 @reports
 def gaps(
     movie: Path,
@@ -55,7 +41,8 @@ def gaps(
     be edited by hand and given to describe's --gaps; as .srt or .vtt, gaps are cues to fill in.
     MOVIE may also be a sound file.
     """
-    targets = list(_targets(output, formats))
+    with usage():
+        targets = gap_targets(output, formats)
     for path, _ in targets:
         check_output(path, overwrite=overwrite)
     from adtool.gaps.survey import survey
@@ -65,17 +52,6 @@ def gaps(
         write_gaps(report, path, name)
     if report.gaps:
         progress.note(_summary(report))
-
-
-def _targets(output: Path, formats: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
-    """Yield each file to write with its format: OUTPUT itself, or one file a format beside it."""
-    if len(formats) < 2:
-        yield output, formats[0] if formats else gap_format_of(output)
-        return
-    if str(output) == STDOUT:
-        raise click.UsageError("Only one format can go to standard output.")
-    for name in formats:
-        yield output.with_suffix(f".{name}"), name
 
 
 def _summary(report: GapReport) -> str:

@@ -64,7 +64,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except AdtoolError as error:
-            raise click.ClickException(" ".join(str(error).split())) from error
+            raise click.ClickException(one_line(error)) from error
         except KeyboardInterrupt:
             click.echo(f"\n{INTERRUPTED}", err=True)
             ctx.exit(130)
@@ -74,3 +74,8 @@ def nearest(name: str, known: Iterable[str]) -> str:
     """Say which known name is nearest, as a sentence to append; empty where none is near."""
     found = difflib.get_close_matches(name, list(known), n=1)
     return f" Did you mean {found[0]!r}?" if found else ""
+
+
+def one_line(error: AdtoolError) -> str:
+    """Return what an error says, on one line."""
+    return " ".join(str(error).split())

@@ -142,7 +142,7 @@ def _environment(ctx: click.Context) -> str:
     names = [
         f"{ctx.auto_envvar_prefix}_{parameter.name.upper()}"
         for parameter in ctx.command.params
-        if isinstance(parameter, click.Option) and parameter.name
+        if isinstance(parameter, click.Option) and parameter.name and not parameter.hidden
     ]
     items = ",\n".join(names)
     return f".SH ENVIRONMENT\nOptions are also read from these variables:\n{items}.\n"

@@ -7,13 +7,26 @@ A decorator here hands the command one finished value, not its parts: ``reports`
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from adtool.cli.setting import (
+    COUNT,
+    FACTOR,
+    RATE,
+    SECONDS,
+    SHARE,
+    SOME,
+    TOLERANCE,
+    Decorator,
+    Function,
+    Setting,
+    settings_options,
+    with_options,
+)
 from adtool.media import FRAME_READERS
 from adtool.recognition import AUTO, RECOGNISERS
 from adtool.settings import (
@@ -22,89 +35,10 @@ from adtool.settings import (
     GapSettings,
     ModelSettings,
     NamingSettings,
+    Settings,
     SpeechSettings,
 )
 from adtool.speech import DETECTORS
-
-Function = Callable[..., Any]
-Decorator = Callable[[Function], Function]
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One field of a settings dataclass, as an option.
-
-    Attributes:
-        field: the field's name.
-        flag: the option; its parameter is the flag with underscores.
-        help: what it does.
-        kind: click's type of it.
-        scale: the option's unit in the field's; 1000 where the option is in seconds and the
-            field in milliseconds.
-    """
-
-    field: str
-    flag: str
-    help: str
-    kind: click.ParamType[Any] | type
-    scale: int | None = None
-
-    @property
-    def parameter(self) -> str:
-        """The name that click gives the option's value."""
-        return self.flag.lstrip("-").replace("-", "_")
-
-    def option(self, default: Any) -> Decorator:
-        """Return click's decorator for it."""
-        shown = default / self.scale if self.scale else default
-        return click.option(self.flag, type=self.kind, default=shown, help=self.help)
-
-    def value(self, given: Any) -> Any:
-        """Turn the option's value into the field's."""
-        return round(given * self.scale) if self.scale else given
-
-
-def settings_options(name: str, settings: Function, table: Sequence[Setting]) -> Decorator:
-    """Add a table of options, and pass them on as one ``settings()`` called ``name``."""
-    defaults = settings()
-
-    def decorate(command: Function) -> Function:
-        @functools.wraps(command)
-        def collected(*args: Any, **values: Any) -> Any:
-            given = {s.field: s.value(values.pop(s.parameter)) for s in table}
-            return command(*args, **{name: _checked(settings, given)}, **values)
-
-        return _with(collected, [s.option(getattr(defaults, s.field)) for s in table])
-
-    return decorate
-
-
-def _checked(settings: Function, given: dict[str, Any]) -> Any:
-    try:
-        return settings(**given)
-    except ValueError as error:  # values that are fine alone and wrong together
-        raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
-
-
-def _with(command: Function, options: Sequence[Decorator]) -> Function:
-    for option in reversed(options):  # click lists them in this order
-        command = option(command)
-    return command
-
-
-def _called(name: str, kind: click.ParamType[Any]) -> click.ParamType[Any]:
-    """Say what the help calls a value of that kind."""
-    kind.name = name
-    return kind
-
-
-SHARE = _called("share", click.FloatRange(0, 1))
-SOME = _called("number", click.IntRange(min=1))
-COUNT = _called("number", click.IntRange(min=0))
-FACTOR = _called("factor", click.FloatRange(1, 10))
-TOLERANCE = _called("number", click.FloatRange(0, 100))
-SECONDS = _called("seconds", click.FloatRange(0, 86_400))
-RATE = _called("rate", click.FloatRange(1, 1000))
 
 speech_options = settings_options(
     "speech",
@@ -129,8 +63,12 @@ gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LO
 MODEL = Setting(
     "model", "--model", "A folder, a name of adtool models, a hub name, or 'bundled'.", str
 )
-FRAMES_READER = Setting(
-    "frames_reader", "--frames", "What decodes frames.", click.Choice(list(FRAME_READERS))
+FRAME_READER = Setting(
+    "frame_reader",
+    "--frame-reader",
+    "What decodes frames.",
+    click.Choice(list(FRAME_READERS)),
+    was="--frames",
 )
 DECODING = (
     Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
@@ -154,7 +92,7 @@ DECODING = (
 NAMES = Setting("names", "--names", "Most characters that a prompt names.", COUNT)
 
 model_options = settings_options(
-    "model_settings", ModelSettings, (MODEL, FRAMES_READER, *DECODING, NAMES)
+    "model_settings", ModelSettings, (MODEL, FRAME_READER, *DECODING, NAMES)
 )
 
 character_options = settings_options(
@@ -188,6 +126,12 @@ character_options = settings_options(
             "--unrecognised",
             "Whom the prompt names where nobody was recognised.",
             click.Choice(["unknown", "cast"]),
+        ),
+        Setting(
+            "strict",
+            "--strict",
+            "A portrait that cannot be used is an error, not a character without a face.",
+            bool,
         ),
     ),
 )
@@ -223,8 +167,41 @@ fitting_options = settings_options(
             TOLERANCE,
         ),
         Setting("pause", "--pause", "Seconds kept free between two lines.", SECONDS, 1000),
+        Setting(
+            "extended",
+            "--extended",
+            "Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
+            bool,
+        ),
+        Setting(
+            "pronouns",
+            "--pronouns",
+            "Begin a line with she or he where the one before is about them too (cast.json says).",
+            bool,
+        ),
     ),
 )
+
+
+def pipeline_options(command: Function) -> Function:
+    """Add all that the pipeline can be told; the command gets ``settings``, a ``Settings``."""
+
+    @functools.wraps(command)
+    def collected(
+        *args: Any,
+        speech: SpeechSettings,
+        gap_settings: GapSettings,
+        model_settings: ModelSettings,
+        characters: CharacterSettings,
+        naming: NamingSettings,
+        fitting: FittingSettings,
+        **values: Any,
+    ) -> Any:
+        told = Settings(speech, gap_settings, model_settings, characters, naming, fitting)
+        return command(*args, settings=told, **values)
+
+    groups = (model_options, character_options, speech_options, gap_options, naming_options)
+    return with_options(collected, [*groups, fitting_options])
 
 
 def output_options(
@@ -244,7 +221,7 @@ def output_options(
         def collected(*args: Any, **values: Any) -> Any:
             return command(*args, formats=values.pop("format"), **values)
 
-        return _with(collected, options)
+        return with_options(collected, options)
 
     options = [
         click.option(
@@ -283,7 +260,7 @@ def json_option(command: Function) -> Function:
     def collected(*args: Any, **values: Any) -> Any:
         return command(*args, as_json=values.pop("json"), **values)
 
-    return _with(
+    return with_options(
         collected, [click.option("--json", is_flag=True, help="Answer as JSON on stdout.")]
     )
 
@@ -301,7 +278,7 @@ def reports(command: Function) -> Function:
         style = "none" if no_progress else progress
         return command(*args, progress=choose(style, quiet=quiet), **values)
 
-    return _with(
+    return with_options(
         reporting,
         [
             click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors."),

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import click
 
-from adtool.cli.options import SOME, reports
+from adtool.cli.options import reports
 from adtool.cli.progress import duration
+from adtool.cli.setting import PATH, SOME, Setting, is_given, settings_options
 from adtool.progress import Progress
-from adtool.storyworld.world import CLIPS
+from adtool.storyworld import release
+from adtool.storyworld.world import SPLITS
 
 
-def _size(ctx: click.Context, param: click.Parameter, given: str) -> tuple[int, int]:
+def _size(ctx: click.Context, param: click.Parameter, given: str | None) -> tuple[int, int] | None:
     """Read WIDTHxHEIGHT: 16 to 9, as the world is drawn, and even, as H.264 wants it."""
+    if given is None:
+        return None
     width, x, height = given.lower().partition("x")
     if not (x and width.isdecimal() and height.isdecimal()):
         raise click.BadParameter(f"{given!r} is no size; say for instance 640x360.", ctx, param)
@@ -28,48 +32,43 @@ def _size(ctx: click.Context, param: click.Parameter, given: str) -> tuple[int, 
     return size
 
 
+FILM = (
+    Setting(
+        "split",
+        "--split",
+        "Which films to choose from; models never see those of test.",
+        click.Choice(list(SPLITS)),
+    ),
+    Setting("number", "--number", "Which film of the split.", click.IntRange(1, 1_000_000)),
+    Setting(
+        "seed", "--seed", "Any film by its seed, without --split and --number.", click.IntRange(0)
+    ),
+    Setting("clips", "--clips", "Described clips in the film.", SOME),
+    Setting(
+        "size",
+        "--size",
+        "Of the pictures, 16 to 9.",
+        str,
+        shown="x".join(map(str, release.ReleaseSettings().size)),
+        metavar="WIDTHxHEIGHT",
+        callback=_size,
+    ),
+)
+
+
 @click.command()
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=PATH,
     required=True,
     help="The film's folder; it is made where there is none.",
 )
-@click.option(
-    "--split",
-    type=click.Choice(["train", "validation", "test"]),
-    show_default="test",
-    help="Which films to choose from; models never see those of test.",
-)
-@click.option(
-    "--number",
-    type=click.IntRange(1, 1_000_000),
-    show_default="1",
-    help="Which film of the split.",
-)
-@click.option(
-    "--seed", type=click.IntRange(0), help="Any film by its seed, without --split and --number."
-)
-@click.option("--clips", type=SOME, default=CLIPS, help="Described clips in the film.")
-@click.option(
-    "--size",
-    metavar="WIDTHxHEIGHT",
-    default="640x360",
-    callback=_size,
-    help="Of the pictures, 16 to 9.",
-)
+@settings_options("settings", release.ReleaseSettings, FILM)
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @reports
 def storyworld(
-    output: Path,
-    split: str | None,
-    number: int | None,
-    seed: int | None,
-    clips: int,
-    size: tuple[int, int],
-    overwrite: bool,
-    progress: Progress,
+    output: Path, settings: release.ReleaseSettings, overwrite: bool, progress: Progress
 ) -> None:
     """Render a film of storyworld, the demo world that the bundled model knows.
 
@@ -77,18 +76,15 @@ def storyworld(
     cast.json with portraits, for describe's --cast; dialogue.srt, for its --subtitles; and
     reference.srt and reference.json, the true audio description. Their paths are printed.
     """
-    if seed is not None and (split or number):
+    if settings.seed is not None and (is_given("split") or is_given("number")):
         raise click.UsageError("--seed alone says which film; leave out --split and --number.")
-    from adtool.storyworld import release, sample_film, seeds
-
-    if seed is None:
-        seed = seeds(split or "test", number or 1)[-1]
-    film = sample_film(seed, clips)
+    film = settings.film()
     files = release.prepare(film, output, overwrite=overwrite)
-    release.write(film, files, size, progress)
+    release.write(film, files, settings.size, progress)
     for path in files.files:
         click.echo(path)
+    length = duration(film.duration / 1000)
     progress.note(
-        f"{files.movie}: film {seed}, {clips} clips, {duration(film.duration / 1000)}, "
+        f"{files.movie}: film {film.seed}, {settings.clips} clips, {length}, "
         f"with {', '.join(files.cast)}."
     )

@@ -29,6 +29,7 @@ from adtool.model.prompt import Role
 from adtool.model.windows import windows
 from adtool.narration.narrator import Group, Narrator, Seen
 from adtool.progress import SILENT, Progress
+from adtool.settings import TEST_FILMS
 from adtool.timeline import Span
 from adtool.work import JSON, WorkFolder
 
@@ -72,7 +73,7 @@ class Footage:
     videos: Path | None = None
     features: Path | None = None
     cast: Path | None = None
-    films: int = 20
+    films: int = TEST_FILMS
     size: int = 96
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.benchmarks import (
-    Benchmark,
     GroundTruth,
-    benchmark,
     find_annotations,
     read_ground_truth,
     size_difference,
@@ -24,151 +22,136 @@ from adtool.evaluation.predictions import (
     predictions_csv,
     read_predictions,
 )
+from adtool.evaluation.request import Request
 from adtool.faults import summary
 from adtool.output import write_text
-from adtool.progress import Progress
-from adtool.settings import EvaluationSettings, ModelSettings
+from adtool.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from adtool.evaluation.report import Evaluation
 
-
-@dataclass(frozen=True)
-class Asked:
-    """Whose predictions are scored, and against what."""
-
-    name: str
-    predictions: Path | None
-    model: str | None
-    videos: Path | None
-    features: Path | None
-    cast: Path | None
-    characters: str
-    films: int
-    annotations: Path | None
-    movies: tuple[str, ...]
-    compare: Path | None
-    strict: bool
-    work: Path | None
-    save: Path | None
-    model_settings: ModelSettings
-
-    @property
-    def benchmark(self) -> Benchmark:
-        """The benchmark that is meant."""
-        return benchmark(self.name)
+Casts = Mapping[str, tuple[str, ...]]
+"""For a film, the names of its characters."""
 
 
-def evaluation_of(
-    asked: Asked,
-    metrics: Sequence[str],
-    settings: EvaluationSettings,
-    seed: int,
-    progress: Progress,
-) -> Evaluation:
+def evaluate(request: Request, progress: Progress = SILENT) -> Evaluation:
     """Read or make the predictions, match them to the ground truth, and score them.
 
     Raises:
         AdtoolError: if a file cannot be used, nothing matches, or ``strict`` forbids what it found.
     """
+    run = _Run(request, progress)
+    predictions = request.predictions
+    file = None if predictions.file is None else run.read(predictions.file)
+    truth = run.ground_truth(file)
+    casts = run.casts(truth)
+    facts: dict[str, object] = {}
+    if file is None:
+        file, facts = _predict(request, truth, progress)
+    found, other = run.match(truth, file, casts), None
+    if predictions.compare is not None:
+        other = run.match(truth, run.read(predictions.compare), casts)
+    for message in run.warnings:
+        progress.note(f"{message}.")
+    done = _scored(request, truth, found, other, progress)
+    return replace(done, source=file.source, warnings=run.warnings, facts=facts)
+
+
+def _scored(
+    request: Request, truth: GroundTruth, found: Match, other: Match | None, progress: Progress
+) -> Evaluation:
+    """Score the predictions, and those that they are compared with."""
     from adtool.evaluation.report import Evaluation
     from adtool.evaluation.scoring import differences, score
 
-    warnings: list[str] = []
-    file = None if asked.predictions is None else _read(asked, asked.predictions, warnings)
-    truth = _ground_truth(asked, file, warnings)
-    casts = _casts(asked, truth, warnings)
-    facts: dict[str, object] = {}
-    if file is None:
-        file, facts = _predict(asked, truth, progress)
-    found = _match(asked, truth, file, casts, warnings)
-    other = None
-    if asked.compare is not None:
-        other = _match(asked, truth, _read(asked, asked.compare, warnings), casts, warnings)
-    for message in warnings:
-        progress.note(f"{message}.")
+    metrics, settings, seed = request.metrics, request.settings, request.benchmark.seed
     movies = [row.movie for row in truth.rows]
     scores = score(found.pairs, metrics, settings, movies=movies, seed=seed, progress=progress)
     theirs = None
     if other is not None:
         theirs = score(other.pairs, metrics, settings, movies=movies, seed=seed, progress=progress)
     return Evaluation(
-        name=asked.name,
-        benchmark=asked.benchmark,
+        name=request.benchmark.name,
+        benchmark=request.known,
         truth=truth,
-        source=file.source,
+        source="",
         match=found,
         scores=scores,
         settings=settings,
         seed=seed,
-        warnings=warnings,
-        other=str(asked.compare or ""),
+        other=str(request.predictions.compare or ""),
         other_scores=theirs,
         differences=differences(scores, theirs, found.pairs, movies, seed) if theirs else {},
-        facts=facts,
     )
 
 
-def _read(asked: Asked, path: Path, warnings: list[str]) -> PredictionFile:
-    """Read predictions, for the movies that were asked for."""
-    movie = asked.movies[0] if len(asked.movies) == 1 else ""
-    file = read_predictions(path, movie)
-    warnings += summary(file.faults)
-    if asked.strict and file.faults:
-        raise AdtoolError(
-            f"{path}: {summary(file.faults)[0]}. Without --strict it is worked round."
-        )
-    return file
+@dataclass(frozen=True)
+class _Run:
+    """One evaluation while its files are read, and what a reader of it must know."""
 
+    request: Request
+    progress: Progress
+    warnings: list[str] = field(default_factory=list)
 
-def _ground_truth(asked: Asked, file: PredictionFile | None, warnings: list[str]) -> GroundTruth:
-    """Return the benchmark's own, or else what the predictions carry."""
-    known = asked.benchmark
-    try:
-        truth = _own_truth(asked, known)
-    except UnavailableError as error:
-        carried = None if file is None else own_references(file)
-        if carried is None:
-            raise
-        warnings.append(f"{error.what} The references in {carried.source} are taken instead")
-        truth = carried
-    warnings += summary(truth.faults)
-    different = size_difference(truth, known)
-    if different and asked.strict:
-        raise AdtoolError(f"{different}. Without --strict they are scored all the same.")
-    warnings += [different] * bool(different)
-    return truth.of(asked.movies) if asked.movies else truth
+    @property
+    def strict(self) -> bool:
+        return self.request.benchmark.strict
 
+    @property
+    def movies(self) -> tuple[str, ...]:
+        return self.request.benchmark.movies
 
-def _own_truth(asked: Asked, known: Benchmark) -> GroundTruth:
-    if not known.format:
-        from adtool.evaluation.predict import storyworld_truth
+    def read(self, path: Path) -> PredictionFile:
+        """Read predictions, for the movies that were asked for."""
+        file = read_predictions(path, self.movies[0] if len(self.movies) == 1 else "")
+        faults = summary(file.faults)
+        self.warnings.extend(faults)
+        if self.strict and faults:
+            raise AdtoolError(f"{path}: {faults[0]}. Without --strict it is worked round.")
+        return file
 
-        return storyworld_truth(asked.films)
-    return read_ground_truth(find_annotations(known, asked.annotations), known)
+    def ground_truth(self, file: PredictionFile | None) -> GroundTruth:
+        """Return the benchmark's own, or else what the predictions carry."""
+        try:
+            truth = self._own_truth()
+        except UnavailableError as error:
+            carried = None if file is None else own_references(file)
+            if carried is None:
+                raise
+            self.warnings.append(
+                f"{error.what} The references in {carried.source} are taken instead"
+            )
+            truth = carried
+        self.warnings.extend(summary(truth.faults))
+        different = size_difference(truth, self.request.known)
+        if different and self.strict:
+            raise AdtoolError(f"{different}. Without --strict they are scored all the same.")
+        self.warnings.extend([different] * bool(different))
+        return truth.of(self.movies) if self.movies else truth
 
+    def _own_truth(self) -> GroundTruth:
+        asked, known = self.request.benchmark, self.request.known
+        if not known.format:
+            from adtool.evaluation.predict import storyworld_truth
 
-Casts = Mapping[str, tuple[str, ...]]
-"""For a film, the names of its characters."""
+            return storyworld_truth(asked.films)
+        return read_ground_truth(find_annotations(known, asked.annotations), known)
 
+    def casts(self, truth: GroundTruth) -> Casts:
+        """Return who is in the films."""
+        cast = self.request.benchmark.cast
+        found = {} if cast is None else casts_of(truth, cast)
+        if cast is not None and not found:
+            self.warnings.append(f"{cast} has the cast of none of {truth.source}'s films")
+        return found
 
-def _casts(asked: Asked, truth: GroundTruth, warnings: list[str]) -> Casts:
-    found = {} if asked.cast is None else casts_of(truth, asked.cast)
-    if asked.cast is not None and not found:
-        warnings.append(f"{asked.cast} has the cast of none of {truth.source}'s films")
-    return found
-
-
-def _match(
-    asked: Asked, truth: GroundTruth, file: PredictionFile, casts: Casts, warnings: list[str]
-) -> Match:
-    if asked.movies:
-        file = _only(truth, file)
-    found = match(truth, file)
-    if asked.strict:
-        found.refuse(file.source)
-    warnings += [f"{file.source}: {note}" for note in found.notes()]
-    return replace(found, pairs=replace(found.pairs, casts=casts))
+    def match(self, truth: GroundTruth, file: PredictionFile, casts: Casts) -> Match:
+        """Set predictions beside the rows that they are for."""
+        found = match(truth, _only(truth, file) if self.movies else file)
+        if self.strict:
+            found.refuse(file.source)
+        self.warnings.extend(f"{file.source}: {note}" for note in found.notes())
+        return replace(found, pairs=replace(found.pairs, casts=casts))
 
 
 def _only(truth: GroundTruth, file: PredictionFile) -> PredictionFile:
@@ -179,21 +162,22 @@ def _only(truth: GroundTruth, file: PredictionFile) -> PredictionFile:
 
 
 def _predict(
-    asked: Asked, truth: GroundTruth, progress: Progress
+    request: Request, truth: GroundTruth, progress: Progress
 ) -> tuple[PredictionFile, dict[str, object]]:
     """Let the model describe the benchmark's clips; keep them where they were asked for."""
     from adtool.evaluation import predict as making
     from adtool.narration.loader import NarratorLoader
     from adtool.work import WorkFolder, default_root
 
-    narrator = NarratorLoader(asked.model_settings).get()
+    asked, known = request.predictions, request.benchmark
+    narrator = NarratorLoader(request.narrator).get()
     size = making.frame_size(narrator)
-    footage = making.Footage(asked.videos, asked.features, asked.cast, asked.films, size)
-    films = making.films_of(asked.benchmark, truth, footage, progress)
-    work = WorkFolder((asked.work or default_root()) / f"eval-{asked.name}")
+    footage = making.Footage(asked.videos, asked.features, known.cast, known.films, size)
+    films = making.films_of(request.known, truth, footage, progress)
+    work = WorkFolder((asked.work or default_root()) / f"eval-{known.name}")
     predictions = making.predict(films, narrator, footage, asked.characters, work, progress)
-    if asked.save is not None:
-        write_text(asked.save, predictions_csv(predictions))
-        progress.note(f"Predictions: {asked.save}.")
+    if request.save is not None:
+        write_text(request.save, predictions_csv(predictions))
+        progress.note(f"Predictions: {request.save}.")
     facts = {"name": narrator.name, **narrator.facts, "characters": asked.characters}
     return PredictionFile(f"the model {narrator.name}", tuple(predictions)), facts

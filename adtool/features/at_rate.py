@@ -11,9 +11,10 @@ from torch import Tensor
 
 from adtool.errors import MediaError
 from adtool.faults import UNHEARD, Fault, Faults
-from adtool.features.encoding import BLOCK, EncodingSettings, encode_strips
+from adtool.features.encoding import BLOCK, encode_strips
 from adtool.features.files import Made, file_of, fingerprint, write
 from adtool.features.of_clips import to_encode
+from adtool.features.settings import EncodingSettings
 from adtool.media import FootageFolder, footage_folder, footage_length, open_footage
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.parallel import collect, voice

@@ -17,9 +17,11 @@ from torch import Tensor
 from adtool.batches import Batch, batches_ahead
 from adtool.errors import AdtoolError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
+from adtool.features.settings import EncodingSettings
+from adtool.model.device import AUTO, pick_device
 from adtool.model.vision_encoder import VisionEncoder
+from adtool.parallel import device
 from adtool.progress import SILENT, Progress
-from adtool.settings import ENCODING_BATCH
 
 BLOCK = 256
 """Frames a block, which is 37 MB at 224 pixels a side."""
@@ -47,23 +49,6 @@ class Strip(Protocol):
         """
 
 
-@dataclass(frozen=True, slots=True)
-class EncodingSettings:
-    """How frames are encoded.
-
-    Attributes:
-        device: a torch device.
-        batch: frames that go through the encoder at once.
-        workers: processes that read frames ahead; 0 reads each block when it is wanted.
-        strict: stop at the first film that cannot be read, instead of going on without it.
-    """
-
-    device: str | torch.device = "cpu"
-    batch: int = ENCODING_BATCH
-    workers: int = 0
-    strict: bool = False
-
-
 def encode_strips(
     encoder: VisionEncoder,
     strips: Sequence[Strip],
@@ -81,8 +66,8 @@ def encode_strips(
             frame that cannot be read has the features of the one before it, the first ones those
             of the one after.
         settings: how.
-        faults: collects films with frames that cannot be read.
-        progress: counts every block.
+        faults: hears of films with frames that cannot be read.
+        progress: hears of every block.
 
     Returns:
         The films that could not be encoded.
@@ -92,7 +77,7 @@ def encode_strips(
         TrainingError: if memory runs out.
     """
     plan = [(number, block) for number, s in enumerate(strips) for block in range(s.blocks)]
-    ready = copy.deepcopy(encoder).for_inference(settings.device)
+    ready = copy.deepcopy(encoder).for_inference(chosen_device(settings.device))
     broken: dict[int, Fault] = {}
     parts: list[tuple[Tensor, Tensor]] = []
     with (
@@ -115,6 +100,15 @@ def encode_strips(
                 parts = []
             stage.advance()
     return list(broken.values())
+
+
+def chosen_device(name: str | torch.device) -> str | torch.device:
+    """Return the device that was named; where it is "auto", this process's own.
+
+    Raises:
+        UnavailableError: if there is no such device.
+    """
+    return device() if name == AUTO else pick_device(str(name))
 
 
 NOTHING = "none of its frames can be read"

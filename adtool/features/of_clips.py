@@ -12,7 +12,7 @@ from torch import Tensor
 from adtool.datasets.film import TrainingFilm
 from adtool.errors import CheckpointError, OutputError
 from adtool.faults import UNHEARD, Fault, Faults
-from adtool.features.encoding import BLOCK, EncodingSettings, encode_strips
+from adtool.features.encoding import BLOCK, encode_strips
 from adtool.features.files import (
     Made,
     file_of,
@@ -22,6 +22,7 @@ from adtool.features.files import (
     times_of,
     write,
 )
+from adtool.features.settings import EncodingSettings
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.output import check_output_folder
 from adtool.parallel import collect, part, voice, wait

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from adtool.datasets.films import load_films
@@ -10,56 +11,37 @@ from adtool.datasets.settings import DataSettings
 from adtool.errors import AdtoolError, OutputError
 from adtool.faults import Fault, FaultFile
 from adtool.features.at_rate import encode_whole, strips_of
-from adtool.features.encoding import EncodingSettings
+from adtool.features.encoding import chosen_device
 from adtool.features.of_clips import encode_clips
+from adtool.features.settings import EncodingSettings, FeatureSettings
 from adtool.model.clip import load_clip
 from adtool.parallel import is_main, part, voice, wait
 from adtool.progress import SILENT, Progress
-from adtool.settings import FEATURES_FPS, PICTURES_FPS, SHORT_SIDE, ModelSettings
+
+SHOWN = 10
+"""Films that were left out and are named in a sentence."""
 
 LEFT_OUT = ("no film", "broken film", "length")
 """The kinds of faults for which a film, or a part of it, has no features."""
 
-_FRAMES = ModelSettings().frames
-
-
-@dataclass(frozen=True, slots=True)
-class FeatureSettings:
-    """What is encoded, and where to.
-
-    Attributes:
-        videos: a video, or a folder of them, as ``DataSettings.videos``.
-        folder: where the features go.
-        clip: a CLIP: a folder in open_clip's form, or one of its architectures.
-        pretrained: for an architecture: one of open_clip's tags, or a weight file.
-        annotations: the table whose clips are encoded; None encodes whole films.
-        kind: the table's form, an entry of ``adtool.datasets.annotations.FORMATS``.
-        frames: T, frames a clip.
-        fps: frames a second of whole films.
-        picture_fps: pictures a second, where films are pictures.
-        short_side: as in ``DataSettings``.
-        overwrite: replace features of another encoder, of other clips or of another rate.
-    """
-
-    videos: Path
-    folder: Path
-    clip: str
-    pretrained: str = ""
-    annotations: Path | None = None
-    kind: str = "plain"
-    frames: int = _FRAMES
-    fps: float = FEATURES_FPS
-    picture_fps: float = PICTURES_FPS
-    short_side: int = SHORT_SIDE
-    overwrite: bool = False
-
 
 def encode_benchmark(
-    what: FeatureSettings, how: EncodingSettings, progress: Progress = SILENT
+    videos: Path,
+    folder: Path,
+    what: FeatureSettings,
+    how: EncodingSettings,
+    progress: Progress = SILENT,
 ) -> list[Fault]:
     """Encode a benchmark; what is there already is skipped. All processes must call this.
 
     What is wrong with the data is named in ``faults.jsonl`` in the folder.
+
+    Args:
+        videos: a video, or a folder of them, as ``DataSettings.videos``.
+        folder: where the features go.
+        what: what is encoded.
+        how: how it is encoded.
+        progress: hears how far it is.
 
     Returns:
         The films that were left out.
@@ -70,33 +52,34 @@ def encode_benchmark(
             used at all, or a film is left out and ``how`` is strict.
         OutputError: if the folder cannot be written, or holds features of something else.
     """
+    how = replace(how, device=chosen_device(how.device))
     encoder = load_clip(what.clip, what.pretrained).vision
-    _forget_faults(what.folder)
-    main = FaultFile(what.folder / "faults.jsonl")
+    _forget_faults(folder)
+    main = FaultFile(folder / "faults.jsonl")
     rank = part().rank
-    faults = FaultFile(what.folder / f"faults-{rank}.jsonl", known=main.path) if rank else main
+    faults = FaultFile(folder / f"faults-{rank}.jsonl", known=main.path) if rank else main
     if what.annotations is None:
         side = what.short_side or None
-        strips, missing = strips_of(what.videos, what.fps, what.picture_fps, side, faults)
+        strips, missing = strips_of(videos, what.fps, what.picture_fps, side, faults)
         _refuse_if_strict(how, missing)
         broken = encode_whole(
             encoder,
             strips,
-            what.folder,
+            folder,
             how,
             overwrite=what.overwrite,
             faults=faults,
             progress=progress,
         )
     else:
-        films, _ = load_films(_data(what, how.strict), what.folder, progress)
+        films, _ = load_films(_data(what, videos, how.strict), folder, progress)
         missing = [fault for fault in main.read() if fault.kind in LEFT_OUT]
         _refuse_if_strict(how, missing)
         broken = encode_clips(
             encoder,
             films,
             what.frames,
-            what.folder,
+            folder,
             how,
             overwrite=what.overwrite,
             faults=faults,
@@ -109,12 +92,12 @@ def encode_benchmark(
     return [*missing, *broken]
 
 
-def _data(what: FeatureSettings, strict: bool) -> DataSettings:
+def _data(what: FeatureSettings, videos: Path, strict: bool) -> DataSettings:
     return DataSettings(
         kind=what.kind,
         validation_films=0,
         annotations=str(what.annotations),
-        videos=str(what.videos),
+        videos=str(videos),
         fps=what.picture_fps,
         short_side=what.short_side,
         strict=strict,
@@ -135,3 +118,13 @@ def _forget_faults(folder: Path) -> None:
 def _refuse_if_strict(how: EncodingSettings, missing: list[Fault]) -> None:
     if how.strict and missing:
         raise AdtoolError(f"{missing[0]}; leave out --strict to go on without it")
+
+
+def left_out_sentence(left_out: Sequence[Fault], folder: Path) -> str:
+    """Name the films that were left out, the first ones by what is wrong with them."""
+    named = "; ".join(str(fault) for fault in left_out[:SHOWN])
+    more = f"; and {len(left_out) - SHOWN} more" if len(left_out) > SHOWN else ""
+    return (
+        f"Left out: {named}{more}. The others are in {folder}, "
+        f"and all faults in {folder / 'faults.jsonl'}."
+    )

@@ -44,7 +44,8 @@ class DecordFrames(FrameReader):
         """
         if importlib.util.find_spec("decord") is None:
             raise UnavailableError(
-                "decord is not installed.", "Install it (pip install decord), or use --frames pyav."
+                "decord is not installed.",
+                "Install it (pip install decord), or use --frame-reader pyav.",
             )
         self._info = info
         self._short_side = short_side
@@ -91,7 +92,7 @@ class DecordFrames(FrameReader):
             child.communicate()
 
     def _gave_up(self, what: str) -> MediaError:
-        return MediaError(self._info.path, f"decord {what}; use --frames pyav")
+        return MediaError(self._info.path, f"decord {what}; use --frame-reader pyav")
 
     def _start(self) -> None:
         """Start the child and wait until it has opened the movie."""

@@ -69,7 +69,7 @@ def see(viewing: Viewing, clips: Sequence[Clip]) -> list[Window]:
         MediaError: if the movie's video cannot be opened.
     """
     narrator, view = viewing.narrator, viewing.narrator.view
-    reader = narrator.settings.frames_reader
+    reader = narrator.settings.frame_reader
     groups = windows(clips, view.window)
 
     def key(group: Sequence[Clip]) -> object:
@@ -232,7 +232,7 @@ def _group(
 
 def _sight(narrator: Narrator) -> dict[str, object]:
     """Return all that what a narrator sees of a clip depends on."""
-    frames = [narrator.view.frames, narrator.view.short_side, narrator.settings.frames_reader]
+    frames = [narrator.view.frames, narrator.view.short_side, narrator.settings.frame_reader]
     return {"sight": narrator.sight, "frames": frames}
 
 

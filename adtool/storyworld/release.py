@@ -16,10 +16,38 @@ from adtool.settings import FittingSettings
 from adtool.storyworld import render
 from adtool.storyworld.dubbing import utterances
 from adtool.storyworld.film import SIZE, write_movie
-from adtool.storyworld.world import Film, Shot
+from adtool.storyworld.world import CLIPS, Film, Shot, sample_film, seeds
 from adtool.timeline import Clip, Gap, Line, Script
 
 _RATE = FittingSettings().rate
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSettings:
+    """Which film of storyworld, and how it is rendered.
+
+    Attributes:
+        split: the films to choose from: "train", "validation" or "test".
+        number: which film of the split, from 1.
+        seed: any film by its seed; None takes the split's.
+        clips: described clips in the film.
+        size: of the pictures, (width, height).
+    """
+
+    split: str = "test"
+    number: int = 1
+    seed: int | None = None
+    clips: int = CLIPS
+    size: tuple[int, int] = SIZE
+
+    def film(self) -> Film:
+        """Draw the film.
+
+        Raises:
+            ValueError: if the split has no such film.
+        """
+        seed = seeds(self.split, self.number)[-1] if self.seed is None else self.seed
+        return sample_film(seed, self.clips)
 
 
 @dataclass(frozen=True, slots=True)

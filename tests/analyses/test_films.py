@@ -6,10 +6,10 @@ import torch
 from adtool.analyses.clip_spaces import ad_vectors, frame_features, load_encoders
 from adtool.analyses.films import Part, film_called, films_of_features
 from adtool.errors import AdtoolError, CheckpointError
-from adtool.features.encoding import EncodingSettings
 from adtool.features.files import Made, write
 from adtool.features.of_clips import encode_films
 from adtool.features.ready import open_features
+from adtool.features.settings import EncodingSettings
 from adtool.model.clip import load_clip
 
 
@@ -35,7 +35,7 @@ def test_features_of_clips_say_themselves_where_the_clips_are(tmp_path, colour_f
     assert [film.name for film in films] == ["colours-0", "colours-1"]
     ready = open_features(made.folder, 3)
     ready.check(films, encoder)
-    together = frame_features(encoder, colour_films[:2], 3, EncodingSettings())
+    together = frame_features(encoder, colour_films[:2], 3, EncodingSettings("cpu", workers=0))
     for film, features in zip(films, together, strict=True):
         torch.testing.assert_close(ready.of(film), features)
 

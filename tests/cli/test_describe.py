@@ -240,3 +240,11 @@ def test_an_alias_becomes_the_name_and_the_script_keeps_what_was_said(
     settings = script.metadata["settings"]
     assert settings["fitting"]["pronouns"] is True  # type: ignore[index]
     assert settings["naming"] == {"absence_weight": 0.1}  # type: ignore[index]
+
+
+def test_describe_takes_the_id_of_one_movie_in_a_bank_only_with_the_bank(tmp_path: Path) -> None:
+    for given in (["a.mp4"], ["a.mp4", "b.mp4", "--cast", "bank.json"]):
+        arguments = ["describe", *given, "--cast-movie", "tt1", "-o", str(tmp_path)]
+        result = CliRunner().invoke(group, arguments)
+        assert result.exit_code == 2
+        assert "--cast-movie belongs to one movie, and to --cast." in result.stderr

@@ -20,7 +20,7 @@ from adtool.features.run import FeatureSettings
 from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 
-HOW = EncodingSettings(batch=3)
+HOW = EncodingSettings("cpu", batch=3, workers=0)
 
 
 def video(path: Path, seconds: int = 3) -> Path:

@@ -18,7 +18,7 @@ from adtool.features.of_clips import encode_clips
 from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 
-HOW = EncodingSettings(batch=3)
+HOW = EncodingSettings("cpu", batch=3, workers=0)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from adtool.features.of_clips import FilmFeatures, encode_clips, encode_films
 from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 
-HOW = EncodingSettings(batch=3)
+HOW = EncodingSettings("cpu", batch=3, workers=0)
 
 
 @dataclass(frozen=True)

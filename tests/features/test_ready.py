@@ -19,7 +19,7 @@ from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.progress import SILENT, Notebook
 
-HOW = EncodingSettings(batch=3)
+HOW = EncodingSettings("cpu", batch=3, workers=0)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,16 @@ from pathlib import Path
 
 import av
 import numpy as np
+import pytest
+import torch
 
-from adtool.features.encoding import EncodingSettings
-from adtool.features.run import FeatureSettings, encode_benchmark
+from adtool.errors import UnavailableError
+from adtool.faults import Fault
+from adtool.features.encoding import chosen_device
+from adtool.features.run import SHOWN, encode_benchmark, left_out_sentence
+from adtool.features.settings import EncodingSettings, FeatureSettings
 
-HOW = EncodingSettings(batch=3)
+HOW = EncodingSettings("cpu", batch=3, workers=0)
 
 
 def video(path: Path, seconds: int = 3) -> Path:
@@ -31,13 +36,32 @@ def test_a_benchmark_with_a_missing_film_leaves_it_out_and_says_so(tmp_path, tin
     video(tmp_path / "videos" / "x.mp4")
     table = tmp_path / "own.csv"
     table.write_text("movie,start,end,text\nx,0,1,One.\ny,0,1,Two.\n")
-    what = FeatureSettings(
-        tmp_path / "videos", tmp_path / "out", str(tiny_clip), annotations=table, frames=2
-    )
+    what = FeatureSettings(str(tiny_clip), annotations=table, frames=2)
+    places = tmp_path / "videos", tmp_path / "out"
     for _ in range(2):
-        left_out = encode_benchmark(what, HOW)
+        left_out = encode_benchmark(*places, what, HOW)
         assert [(fault.kind, fault.where) for fault in left_out] == [("no film", "y")]
     video(tmp_path / "videos" / "y.mp4", 1)
-    assert encode_benchmark(what, HOW) == []
+    assert encode_benchmark(*places, what, HOW) == []
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["x.safetensors", "y.safetensors"]
+
+
+def test_the_first_films_are_named_and_the_rest_counted() -> None:
+    faults = [Fault("no film", f"film {i}", "is missing") for i in range(SHOWN + 2)]
+    one = left_out_sentence(faults[:1], Path("out"))
+    assert one.startswith(f"Left out: {faults[0]}. The others are in out, and all faults in out")
+    many = left_out_sentence(faults, Path("out"))
+    assert "film 9" in many
+    assert "film 10" not in many
+    assert "; and 2 more. The others" in many
+
+
+def test_the_device_is_the_processs_own_or_the_one_that_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adtool.features.encoding.device", lambda: torch.device("cuda", 3))
+    assert chosen_device("auto") == torch.device("cuda", 3)
+    assert str(chosen_device("cpu")) == "cpu"
+    with pytest.raises(UnavailableError, match="no device 'moon'"):
+        chosen_device("moon")

@@ -1,6 +1,7 @@
 """gaps.json and its views."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,16 @@ from hypothesis import strategies as st
 
 from adtool.errors import GapsError, OutputError
 from adtool.gaps.finding import find_gaps
-from adtool.gaps.report import GapReport, read_gaps, to_json, to_srt, to_vtt, write_gaps
+from adtool.gaps.report import (
+    GapReport,
+    gap_targets,
+    read_gaps,
+    to_json,
+    to_srt,
+    to_vtt,
+    write_gaps,
+)
+from adtool.settings import GapSettings
 from adtool.timeline import Gap, Span, merge
 
 REPORT = GapReport(
@@ -116,3 +126,19 @@ def test_names_stay_readable():
         '{\n "movie": "Ünter Wölfen.mp4",\n "duration": 1.0,\n "speech": [],\n "gaps": [],\n'
         ' "method": {"subtitles": "Wölfe.srt"}\n}\n'
     )
+
+
+def test_each_format_is_a_file_beside_the_output() -> None:
+    output = Path("x/gaps.json")
+    assert gap_targets(output, ()) == [(output, "json")]
+    assert gap_targets(output, ("vtt",)) == [(output, "vtt")]
+    assert gap_targets(Path("-"), ()) == [(Path("-"), "json")]
+    both = [(output, "json"), (Path("x/gaps.srt"), "srt")]
+    assert gap_targets(output, ("json", "srt")) == both
+    with pytest.raises(ValueError, match="only one format can go to standard output"):
+        gap_targets(Path("-"), ("json", "srt"))
+
+
+def test_gaps_that_are_not_cut_may_be_as_long_as_they_like() -> None:
+    assert GapSettings.uncut() == GapSettings()
+    assert GapSettings.uncut(100, 9_000) == GapSettings(100, 9_000, 18_000)

@@ -50,7 +50,7 @@ def test_a_child_that_crashes_costs_its_clip_only_but_not_for_ever(films):
         assert films.numbers(frames.read([1000])) == [25]
         frames._failures = 2
         frames._child.kill()
-        with pytest.raises(MediaError, match=r"decord crashed or hung .* use --frames pyav"):
+        with pytest.raises(MediaError, match=r"decord crashed or hung .* use --frame-reader pyav"):
             frames.read([0])
 
 
@@ -58,7 +58,7 @@ def test_what_decord_cannot_open_is_said_at_once(films):
     if "libsvtav1" not in av.codecs_available:
         pytest.skip("no encoder for AV1, which decord cannot decode")
     film = films.make("av1.mkv", codec="libsvtav1", times=range(0, 400, 40))
-    with pytest.raises(MediaError, match="decord cannot open it; use --frames pyav"):
+    with pytest.raises(MediaError, match="decord cannot open it; use --frame-reader pyav"):
         open_frames(film, "decord")
 
 

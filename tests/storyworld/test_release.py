@@ -7,7 +7,8 @@ import pytest
 from adtool.cast.cast import read_cast
 from adtool.errors import OutputError
 from adtool.scripts import read_script
-from adtool.storyworld import release, sample_film
+from adtool.storyworld import release, sample_film, seeds
+from adtool.storyworld.release import ReleaseSettings
 from adtool.storyworld.voices import SENTENCES
 
 SIZE = (160, 90)
@@ -74,3 +75,18 @@ def test_files_that_are_there_are_replaced_only_on_demand(files, tmp_path):
 def test_the_reference_says_which_film_it_is_of(files):
     document = json.loads(files.scripts[1].read_text("utf-8"))
     assert document["movie"] == files.movie.name
+
+
+def test_unless_told_otherwise_it_is_the_first_of_the_test_films():
+    assert ReleaseSettings().film() == sample_film(seeds("test", 1)[0])
+
+
+def test_a_split_and_a_number_or_a_seed_alone_say_which():
+    third = ReleaseSettings("validation", 3, clips=2).film()
+    assert (third.seed, len(third.clips)) == (seeds("validation", 3)[2], 2)
+    assert ReleaseSettings("validation", 3, seed=7, clips=2).film().seed == 7
+
+
+def test_a_split_that_is_not_there_is_refused():
+    with pytest.raises(ValueError, match="splits: train, validation, test"):
+        ReleaseSettings("mars").film()

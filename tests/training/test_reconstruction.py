@@ -25,7 +25,10 @@ from adtool_training.reconstruction import (
     _plain,
     reconstruct,
     run,
+    table,
 )
+
+SCORES = {"BLEU-1": 30.04, "BLEU-4": 5.0, "ROUGE-L": 100.0, "CIDEr": 1.0, "exact": 3.0}
 
 
 @pytest.fixture(scope="module")
@@ -163,3 +166,13 @@ def test_what_is_missing_is_said(config, tmp_path):
         run(dataclasses.replace(config, data=nobody), tmp_path / "run")
     with pytest.raises(ValueError, match="inputs is 'x'"):
         dataclasses.replace(config, inputs="x")
+
+
+def test_the_scores_stand_beside_the_papers():
+    assert (
+        "\n".join(table({"cls": SCORES}))
+        == """\
+input                  BLEU-1  BLEU-4  ROUGE-L  CIDEr
+cls                      30.0     5.0    100.0    1.0
+cls (paper, MAD-Eval)    29.3     5.1     29.4   92.2"""
+    )

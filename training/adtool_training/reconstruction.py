@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -60,6 +60,12 @@ INPUTS = ("cls", "words")
 """What goes through the projector: [CLS] alone, or all words' embeddings."""
 
 Scores = dict[str, Any]
+
+PAPER = {
+    "cls": {"BLEU-1": 29.3, "BLEU-4": 5.1, "ROUGE-L": 29.4, "CIDEr": 92.2},
+    "words": {"BLEU-1": 80.8, "BLEU-4": 63.0, "ROUGE-L": 82.4, "CIDEr": 612.5},
+}
+"""Table A.1: CLIP-B32 and GPT-2 on MAD-Eval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,3 +302,16 @@ def _texts(films: Iterable[TrainingFilm]) -> list[str]:
 
 def _bare(text: str) -> str:
     return " ".join(text.lower().split()).rstrip(" .")
+
+
+def table(results: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the results of ``run`` beside the paper's, a line each under a line of headings."""
+    metrics = list(PAPER["cls"])
+    rows = [["input", *metrics]]
+    for name, scores in results.items():
+        rows.append([name, *(f"{scores[metric]:.1f}" for metric in metrics)])
+        rows.append([f"{name} (paper, MAD-Eval)", *(f"{PAPER[name][m]:.1f}" for m in metrics)])
+    widths = [max(len(row[column]) for row in rows) for column in range(len(metrics) + 1)]
+    return [
+        "  ".join([row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])]) for row in rows
+    ]

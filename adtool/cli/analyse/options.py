@@ -2,46 +2,44 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
 from adtool.analyses.drawing import ENDINGS
-from adtool.cli.options import COUNT, SOME
-from adtool.datasets.annotations import FORMATS
-from adtool.model.device import AUTO
-from adtool.settings import ENCODING_BATCH, PICTURES_FPS
-
-if TYPE_CHECKING:
-    from adtool.datasets.settings import DataSettings
-    from adtool.features.encoding import EncodingSettings
-
-Function = Callable[..., Any]
-
-PER_SECOND = click.FloatRange(0, 1000, min_open=True, max_open=True)
-PER_SECOND.name = "number"
+from adtool.analyses.settings import FilmSettings
+from adtool.cli.setting import (
+    COUNT,
+    FILE,
+    PER_SECOND,
+    PLACE,
+    SOME,
+    Function,
+    Setting,
+    settings_options,
+    with_options,
+)
+from adtool.datasets.annotations import FORMATS, PLAIN
 
 
 def figure_options(command: Function) -> Function:
     """Add -o and --overwrite; the command gets ``output`` and ``overwrite``."""
-    for option in (
-        click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
-        click.option(
-            "-o",
-            "--output",
-            type=click.Path(path_type=Path),
-            required=True,
-            callback=_figure,
-            metavar="FILE",
-            help="The figure: .png or .svg. Its numbers go beside it, with the ending .json.",
-        ),
-    ):
-        command = option(command)
-    return command
+    return with_options(
+        command,
+        [
+            click.option(
+                "-o",
+                "--output",
+                type=click.Path(path_type=Path),
+                required=True,
+                callback=_figure,
+                metavar="FILE",
+                help="The figure: .png or .svg. Its numbers go beside it, with the ending .json.",
+            ),
+            click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
+        ],
+    )
 
 
 def _figure(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
@@ -75,120 +73,43 @@ def named_places(what: str, taken: str) -> Callable[..., dict[str, str]]:
     return read
 
 
-@dataclass(frozen=True)
-class Footage:
-    """Which films are looked into, and how their frames are encoded.
-
-    Attributes:
-        dataset: the form of the annotations; None where none is named.
-        annotations: their file; None takes storyworld's test films.
-        videos: the folder of videos, if one is named.
-        picture_fps: pictures a second, where films are pictures.
-        films: how many of storyworld's test films.
-        film: the name of the film that is drawn; None is the first.
-        batch: frames per pass of an encoder.
-        device: a torch device, or "auto".
-        workers: processes that read frames ahead.
-    """
-
-    dataset: str | None
-    annotations: Path | None
-    videos: Path | None
-    picture_fps: float
-    films: int
-    film: str | None
-    batch: int
-    device: str
-    workers: int = 0
-
-    def __post_init__(self) -> None:
-        if self.annotations is None and (self.dataset or self.videos):
-            raise click.UsageError("--dataset and --videos need --annotations.")
-
-    def data(self, size: int) -> DataSettings:
-        """Return training's own settings of the films; storyworld's are drawn of that size."""
-        from adtool.datasets.settings import DataSettings
-
-        if self.annotations is None:
-            return DataSettings(validation_films=self.films, size=size)
-        return DataSettings(
-            kind=self.dataset or "plain",
-            validation_films=0,
-            annotations=str(self.annotations),
-            videos="" if self.videos is None else str(self.videos),
-            fps=self.picture_fps,
-        )
-
-    def encoding(self) -> EncodingSettings:
-        """Return how frames are encoded.
-
-        Raises:
-            UnavailableError: if there is no such device.
-        """
-        from adtool.features.encoding import EncodingSettings
-        from adtool.model.device import pick_device
-
-        return EncodingSettings(pick_device(self.device), self.batch, self.workers, strict=True)
-
-
-_FOOTAGE = (
-    click.option(
+FILMS = (
+    Setting(
+        "annotations",
         "--annotations",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        show_default="storyworld's test films",
-        help="The films' clips, as training takes them.",
+        "The films' clips, as training takes them.",
+        FILE,
+        shown="storyworld's test films",
     ),
-    click.option(
+    Setting(
+        "dataset",
         "--dataset",
-        type=click.Choice(list(FORMATS)),
-        show_default="plain",
-        help="Whose form the annotations have.",
+        "Whose form the annotations have.",
+        click.Choice(list(FORMATS)),
+        shown=PLAIN,
     ),
-    click.option(
+    Setting(
+        "videos",
         "--videos",
-        type=click.Path(exists=True, path_type=Path),
-        help="Their videos: a video, or a folder of videos, of folders of numbered pictures, …",
+        "Their videos: a video, or a folder of videos, of folders of numbered pictures, …",
+        PLACE,
     ),
-    click.option(
+    Setting(
+        "picture_fps",
         "--picture-fps",
-        type=PER_SECOND,
-        default=PICTURES_FPS,
-        help="Pictures a second that there are, where films are pictures.",
+        "Pictures a second that there are, where films are pictures.",
+        PER_SECOND,
+        was="--rate",
     ),
-    click.option(
-        "--rate", type=PER_SECOND, hidden=True, help="--picture-fps as it was called before."
-    ),
-    click.option("--films", type=SOME, default=20, help="How many test films of storyworld."),
-    click.option("--film", show_default="the first", help="The film that is drawn, by its name."),
-    click.option(
-        "--batch", type=SOME, default=ENCODING_BATCH, help="Frames per pass of an encoder."
-    ),
-    click.option("--device", default=AUTO, help="'auto', 'cpu', 'cuda', 'cuda:1', 'mps', …."),
+    Setting("films", "--films", "How many test films of storyworld.", SOME),
+    Setting("film", "--film", "The film that is drawn, by its name.", str, shown="the first"),
+    Setting("batch", "--batch", "Frames per pass of an encoder.", SOME),
+    Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),
 )
+WORKERS = Setting("workers", "--workers", "Processes that read frames ahead.", COUNT)
 
+film_options = settings_options("films", FilmSettings, FILMS)
+"""For a command that reads all frames itself, with no processes for it."""
 
-_WORKERS = click.option(
-    "--workers", type=COUNT, default=0, help="Processes that read frames ahead."
-)
-
-
-def footage_options(command: Function) -> Function:
-    """Add which films are looked into; the command gets ``footage``, a ``Footage``."""
-    return film_options(_WORKERS(command))
-
-
-def film_options(command: Function) -> Function:
-    """Add the same for a command that reads all frames itself, with no processes for it."""
-
-    @functools.wraps(command)
-    def collected(*args: Any, **values: Any) -> Any:
-        fields = Footage.__dataclass_fields__
-        given = {name: values.pop(name) for name in fields if name in values}
-        if (former := values.pop("rate")) is not None:
-            given["picture_fps"] = former
-        return command(*args, footage=Footage(**given), **values)
-
-    wrapped: Function = collected
-    for option in reversed(_FOOTAGE):
-        wrapped = option(wrapped)
-    return wrapped
+footage_options = settings_options("films", FilmSettings, (*FILMS, WORKERS))
+"""For a command that has frames encoded."""

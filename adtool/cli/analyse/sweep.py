@@ -11,7 +11,7 @@ import click
 from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.cli.analyse.options import figure_options
 from adtool.cli.options import reports
-from adtool.errors import ConfigError
+from adtool.cli.setting import PATH
 from adtool.progress import Progress
 
 if sys.version_info >= (3, 11):
@@ -40,7 +40,7 @@ def _settings(
 
 
 @click.command()
-@click.argument("runs", type=click.Path(path_type=Path))
+@click.argument("runs", type=PATH)
 @click.option("--of", required=True, metavar="KEY", help="The setting, like alpha or model.bases.")
 @click.option(
     "--metric",
@@ -78,21 +78,14 @@ def sweep(
     too, each combination is a line of its own.
     """
     from adtool.analyses.runs import find_runs
-    from adtool.analyses.sweep import draw, sentences
+    from adtool.analyses.sweep import draw, refuse_unfit, sentences
     from adtool.analyses.sweep import sweep as compare
 
     check_figure(output, overwrite=overwrite)
     read, broken = find_runs(runs)
     found = compare(read, of, metric, where, broken)
-    unfit = {
-        name: why
-        for name, why in found.left_out.items()
-        if name in broken or why.startswith("unfinished")
-    }
-    if strict and unfit:
-        first, why = next(iter(unfit.items()))
-        raise ConfigError(runs, f"{len(unfit)} runs are broken or unfinished: {first}: {why}")
+    if strict:
+        refuse_unfit(found, runs, broken)
     draw(found, output)
-    for sentence in sentences(found):
-        click.echo(sentence)
+    click.echo("\n".join(sentences(found)))
     progress.note(f"{output}; the numbers are in {numbers_path(output)}.")

@@ -6,11 +6,12 @@ whatever the columns are called, and all that is wrong with the file is counted 
 
 from adtool.datasets.annotations.annotation import Annotation, Excerpt, SeenFace
 from adtool.datasets.annotations.faces import count_faces
-from adtool.datasets.annotations.formats import FORMATS, read_annotations
+from adtool.datasets.annotations.formats import FORMATS, PLAIN, read_annotations
 from adtool.datasets.annotations.table import AnnotationTable
 
 __all__ = [
     "FORMATS",
+    "PLAIN",
     "Annotation",
     "AnnotationTable",
     "Excerpt",

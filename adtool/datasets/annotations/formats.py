@@ -30,11 +30,14 @@ class AnnotationFormat:
     annotation: Callable[[Row], Annotation]
 
 
+PLAIN = "plain"
+"""The form of a table of one's own, which is taken where none is named."""
+
 FORMATS: dict[str, AnnotationFormat] = {
     "mad": AnnotationFormat("MAD", mad.COLUMNS, mad.annotation),
     "cmdad": AnnotationFormat("CMD-AD", cmdad.COLUMNS, cmdad.annotation),
     "tvad": AnnotationFormat("TV-AD", tvad.COLUMNS, tvad.annotation),
-    "plain": AnnotationFormat("a table of one's own", plain.COLUMNS, plain.annotation),
+    PLAIN: AnnotationFormat("a table of one's own", plain.COLUMNS, plain.annotation),
 }
 
 

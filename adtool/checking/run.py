@@ -1,0 +1,133 @@
+"""What ``adtool check`` does between its options and its report: read, listen, check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from adtool.cast.lookup import find_cast
+from adtool.checking.check import check
+from adtool.checking.figures import figures
+from adtool.checking.houses import house
+from adtool.checking.reports.reports import Report
+from adtool.checking.subject import Subject, subject_of
+from adtool.progress import SILENT, Progress
+from adtool.scripts import Reading, examine, refuse_losses
+from adtool.settings import CheckSettings, SpeechSettings
+from adtool.timeline import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What is known of a script, beside its file.
+
+    Attributes:
+        movie: the movie, whose speech is heard.
+        gaps: a gaps.json, whose speech is taken, so that none is heard.
+        subtitles: the dialogue's own, whose times are taken for the speech.
+        cast: who is in the movie: a cast.json, or a character bank.
+        language: the script's language; empty for what the file says.
+        strict: refuse a file with any fault.
+
+    Raises:
+        ValueError: if speech is known from two sides.
+    """
+
+    movie: Path | None = None
+    gaps: Path | None = None
+    subtitles: Path | None = None
+    cast: Path | None = None
+    language: str = ""
+    strict: bool = False
+
+    def __post_init__(self) -> None:
+        if self.gaps and (self.movie or self.subtitles):
+            raise ValueError("--gaps says when somebody speaks; leave --movie and --subtitles")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is asked of a script.
+
+    Attributes:
+        house: an entry of ``HOUSES``, for its levels; its numbers are for who makes ``numbers``.
+        levels: other levels than the house's for some rules.
+        numbers: the numbers behind the rules.
+    """
+
+    house: str = "adtool"
+    levels: Mapping[str, str] = field(default_factory=dict)
+    numbers: CheckSettings = field(default_factory=CheckSettings)
+
+
+def check_file(
+    path: Path,
+    sources: Sources | None = None,
+    style: Style | None = None,
+    speech: SpeechSettings | None = None,
+    progress: Progress = SILENT,
+) -> Report:
+    """Find in a script what a reviewer would find.
+
+    Args:
+        path: the script; ``-`` is standard input.
+        sources: what is known of it.
+        style: what is asked of it.
+        speech: how speech is found in the movie.
+        progress: hears how far it is.
+
+    Raises:
+        AdtoolError: if a file cannot be read, or the style names what there is not.
+    """
+    sources, style = sources or Sources(), style or Style()
+    reading = _read(path, sources.strict)
+    spoken, duration = _speech(sources, speech, progress)
+    subject = subject_of(
+        reading,
+        language=sources.language,
+        speech=spoken,
+        cast=find_cast(sources.cast, sources.movie),
+        duration=duration,
+    )
+    findings = check(subject, style.numbers, {**house(style.house).levels, **style.levels})
+    found = figures(subject, style.numbers)
+    return Report(str(path), style.house, findings, found, tuple(_unchecked(subject)))
+
+
+def _read(path: Path, strict: bool) -> Reading:
+    reading = examine(path)
+    if strict:
+        refuse_losses(path, reading, strict=True)
+    return reading
+
+
+def _speech(
+    sources: Sources, settings: SpeechSettings | None, progress: Progress
+) -> tuple[tuple[Span, ...] | None, int]:
+    """Return when somebody speaks, None where nothing tells, and the movie's length."""
+    if sources.gaps:
+        from adtool.gaps.report import read_gaps
+
+        known = read_gaps(sources.gaps)
+        return known.speech, known.duration
+    if sources.movie:
+        from adtool.gaps.survey import survey
+
+        found = survey(sources.movie, settings, subtitles=sources.subtitles, progress=progress)
+        return found.speech, found.duration
+    if sources.subtitles:
+        from adtool.speech.subtitles import read_dialogue
+
+        return read_dialogue(sources.subtitles), 0
+    return None, 0
+
+
+def _unchecked(subject: Subject) -> Iterator[str]:
+    """Say what could not be looked at, and what would make it possible."""
+    if subject.speech is None:
+        yield "speech; name --movie, --gaps or --subtitles."
+    if subject.cast is None:
+        yield "names; name --cast."
+    if not subject.english:
+        yield f"wording; the rules know English, and the script is {subject.script.language!r}."

@@ -1,0 +1,103 @@
+"""Scripts in one format become scripts in others: retimed, and with all that is lost told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from pathlib import Path
+
+from adtool.progress import SILENT, Progress
+from adtool.scripts.formats import FORMATS, examine, losses, write_script
+from adtool.scripts.reading import Reading, refuse_losses
+from adtool.scripts.retiming import retime
+from adtool.scripts.targets import Target
+from adtool.timeline import Script
+
+SHOWN = 10
+"""Faults of one file that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """What is changed on the way.
+
+    Attributes:
+        factor: what every time is multiplied by, as in ``retime``.
+        shift: milliseconds by which every time is then moved.
+        language: the scripts' language; None for what each file says.
+        strict: refuse a file with any fault.
+    """
+
+    factor: Fraction = Fraction(1)
+    shift: int = 0
+    language: str | None = None
+    strict: bool = False
+
+
+class Converter:
+    """Converts one script after the other, and remembers what was lost in any of them.
+
+    Args:
+        conversion: what is changed on the way.
+        progress: hears of faults and losses.
+    """
+
+    def __init__(self, conversion: Conversion, progress: Progress = SILENT) -> None:
+        self._how = conversion
+        self._progress = progress
+        self._not_read: dict[str, None] = {}
+        self._not_written: dict[str, dict[str, None]] = {}
+
+    def convert(self, source: Path, files: Sequence[Target]) -> None:
+        """Read a script and write its files.
+
+        Raises:
+            ScriptError: if it cannot be read, or has a fault and the conversion is strict.
+            OutputError: if a file cannot be written.
+            AdtoolError: if a format cannot hold the script at all.
+        """
+        reading = examine(source)
+        if self._how.strict:
+            refuse_losses(source, reading, strict=True)
+        self._tell_faults(source, reading)
+        script = self._retimed(source, reading.script)
+        if self._how.language:
+            script = replace(script, language=self._how.language)
+        for path, name in files:
+            write_script(script, path, name)
+            self._note_losses(source, reading, script, name)
+
+    def tell_losses(self) -> None:
+        """Name, once for all files, what they held and what the new ones have no place for."""
+        if self._not_read:
+            self._progress.note(f"Not kept: {', '.join(self._not_read)}.")
+        for name, lost in self._not_written.items():
+            self._progress.note(f"{FORMATS[name].title} has no place for: {', '.join(lost)}.")
+
+    def _tell_faults(self, source: Path, reading: Reading) -> None:
+        self._not_read |= dict.fromkeys(reading.unkept)
+        for fault in reading.faults[:SHOWN]:
+            lost = "; left out" if fault.lost else ""
+            self._progress.note(f"Warning: {source}:{fault.line}: {fault.what}{lost}")
+        if len(reading.faults) > SHOWN:
+            more = len(reading.faults) - SHOWN
+            self._progress.note(f"Warning: {source}: {more} more faults like these")
+
+    def _retimed(self, source: Path, script: Script) -> Script:
+        retimed = retime(script, self._how.factor, self._how.shift)
+        if gone := len(script.lines) - len(retimed.lines):
+            said = f"left out before the start: {gone} of its lines"
+            self._progress.note(f"Warning: {source}: {said}")
+        return retimed
+
+    def _note_losses(self, source: Path, reading: Reading, script: Script, name: str) -> None:
+        lost = list(losses(script, name))
+        if not self._how.language and not reading.names_language:
+            if "language" in lost:
+                lost.remove("language")  # it was never there
+            else:
+                guess = f"taken to be {script.language!r} (say --language)"
+                self._progress.note(f"{source} names no language: {guess}.")
+        if lost:
+            self._not_written.setdefault(name, {}).update(dict.fromkeys(lost))

@@ -225,8 +225,14 @@ def _run_tests(
     os.environ["PYTHONPATH"] = os.pathsep.join(sys.path[:2])
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"  # a change may keep a file's size and second
     sys.dont_write_bytecode = True
-    pytest = importlib.import_module("pytest")
-    options = ["-x", "-q", "--tb=short", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
+    import hypothesis
+    import pytest
+
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)  # nobody reads the example
+    hypothesis.settings.register_profile(
+        "verdict", derandomize=True, database=None, phases=phases, report_multiple_bugs=False
+    )
+    options = ["-x", "-q", "--tb=short", "-p", "no:cacheprovider", "--hypothesis-profile=verdict"]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # what HEAVY has imported
     status = int(pytest.main([*options, *tests]))
     if answer is not None:

@@ -268,3 +268,8 @@ def test_the_headers_first_line_may_name_the_language(tmp_path: Path) -> None:
 def test_styles_are_not_kept_wherever_they_stand(tmp_path: Path, block: str, text: str) -> None:
     (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{block}00:01.000 --> 00:02.000\n{text}\n")
     assert examine(tmp_path / "a.vtt").unkept == ("styles",)
+
+
+def test_quotes_stand_as_they_are() -> None:
+    written = webvtt.write(Script((Line(1_000, 2_000, '"It\'s" late.'),)))
+    assert written.endswith('\n1\n00:00:01.000 --> 00:00:02.000\n"It\'s" late.\n')

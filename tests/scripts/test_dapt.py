@@ -245,3 +245,14 @@ def test_all_of_it_comes_back(tmp_path: Path) -> None:
         Omission(Clip(3_000, 4_000, gap=Gap(3_000, 4_000)), "Nothing fits."),
     )
     assert (reading.faults, reading.unkept) == ((), ())
+
+
+def test_there_is_a_head_where_there_is_a_movie_or_a_character() -> None:
+    def head(script: Script) -> ElementTree.Element | None:
+        return ElementTree.fromstring(dapt.write(script)).find(f"{TT}head/{TT}metadata")
+
+    titled = head(Script((), movie="snow\n.mp4"))
+    assert titled is not None
+    assert [(item.tag, item.text) for item in titled] == [(f"{TTM}title", "snow .mp4")]
+    assert head(Script((Line(0, 1, "A", characters=("Tom",)),))) is not None
+    assert head(Script((Line(0, 1, "A"),))) is None

@@ -20,6 +20,8 @@ VALID = """<?xml version="1.0" encoding="UTF-8"?>
 </body></tt>
 """
 
+TYPES = "originalTranscript, translatedTranscript, preRecording, asRecorded"
+
 
 def faults(tmp_path: Path, document: str) -> list[tuple[int, str]]:
     (tmp_path / "a.ttml").write_text(document, encoding="utf-8")
@@ -62,3 +64,32 @@ def test_each_breach_of_a_rule_has_its_line(
 def test_other_ttml_is_held_to_none_of_them(tmp_path: Path) -> None:
     plain = '<tt><body><div><p begin="00:00:01:00" end="2s">A</p></div></body></tt>'
     assert faults(tmp_path, plain) == []
+
+
+def test_a_document_is_dapt_by_its_profile_or_by_any_word_of_daptm(tmp_path: Path) -> None:
+    opening, _, rest = VALID.partition(' daptm:scriptRepresents="audio visual.text"')
+    by_profile = opening + rest.replace(' daptm:scriptType="asRecorded"', "", 1)
+    assert [what for _, what in faults(tmp_path, by_profile)][:2] == [
+        "<tt>: daptm:scriptRepresents is missing",
+        f"<tt>: daptm:scriptType is none of {TYPES}",
+    ]
+    by_words = VALID.replace("/dapt1.0/", "/imsc1.1/", 1)
+    assert [(line, what[:24]) for line, what in faults(tmp_path, by_words)] == [
+        (2, "<tt>: ttp:contentProfile")
+    ]
+
+
+def test_clock_times_without_frames_are_right(tmp_path: Path) -> None:
+    times = {"1s": "00:00:01", "2s": "00:00:02.5", "50f": "00:00:02", "3s": "00:00:03"}
+    times |= {"4s": "00:00:04", "5s": "00:00:05", "0s": "00:00:00", "0.3s": "00:00:00.3"}
+    document = VALID
+    for offset, clock in times.items():
+        document = document.replace(f'"{offset}"', f'"{clock}"')
+    assert faults(tmp_path, document) == []
+
+
+def test_only_script_events_must_represent_what_the_script_does(tmp_path: Path) -> None:
+    other = '<div daptm:represents="dialogue"><p begin="4s"'
+    assert faults(tmp_path, VALID.replace('<div><p begin="4s"', other, 1)) == []
+    around = '<div xml:id="c" daptm:represents="dialogue"><div xml:id="b"'
+    assert faults(tmp_path, VALID.replace('<div><div xml:id="b"', around, 1)) == []

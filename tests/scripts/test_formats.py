@@ -1,10 +1,13 @@
+import io
+import sys
 from pathlib import Path
 
 import pytest
 
 from adtool.errors import AdtoolError, OutputError, ScriptError
-from adtool.scripts import FORMATS, format_of, losses, read_script, write_script
-from adtool.timeline import Line, Script
+from adtool.scripts import FORMATS, examine, format_of, formats, losses, read_script, write_script
+from adtool.scripts.reading import Fault
+from adtool.timeline import Clip, Gap, Line, Omission, Script
 
 SCRIPT = Script((Line(1_000, 2_000, "Anna smiles."),))
 
@@ -63,6 +66,58 @@ def test_what_a_format_cannot_hold_is_named() -> None:
         "text that looks like markup",
         "blank lines, outer spaces and control characters",
     )
+
+
+def test_ttml_holds_who_is_in_a_clip_and_which_got_no_line() -> None:
+    omission = Omission(Clip(0, 1_000, gap=Gap(0, 1_000)), "Nothing fits.")
+    script = Script((Line(1_000, 2_000, "A", characters=("Anna",)),), omissions=(omission,))
+    assert losses(script, "ttml") == ("gaps",)
+    assert losses(script, "vtt") == ("characters", "clips without a line", "gaps")
+
+
+def test_what_can_be_read_all_the_same_is_refused_strictly_only(tmp_path: Path) -> None:
+    (tmp_path / "a.srt").write_text("1\n0:00:01,000 --> 0:00:02,000\nAnna smiles.\n")
+    assert read_script(tmp_path / "a.srt") == SCRIPT
+    with pytest.raises(ScriptError, match="line 2: SubRip writes times like"):
+        read_script(tmp_path / "a.srt", strict=True)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_script_without_lines_is_read_with_a_fault(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"a{FORMATS[name].suffix}"
+    write_script(Script((), language="en"), path)
+    reading = examine(path)
+    assert reading.script == Script((), language="en")
+    assert reading.faults == (Fault(1, "holds no lines"),)
+
+
+def test_the_fault_of_a_script_without_lines_stands_before_its_others(tmp_path: Path) -> None:
+    (tmp_path / "a.vtt").write_text("WEBVTT\nKind: captions\n")
+    assert [fault.line for fault in examine(tmp_path / "a.vtt").faults] == [1, 2]
+
+
+def test_a_mark_within_the_first_1000_bytes_tells_the_format(tmp_path: Path) -> None:
+    (tmp_path / "ad.txt").write_text(" " * 999 + "{}")
+    with pytest.raises(ScriptError, match="is no AD script"):
+        examine(tmp_path / "ad.txt")
+    (tmp_path / "ad.txt").write_text(" " * 1000 + "{}")
+    with pytest.raises(ScriptError, match="the extension names no script format"):
+        examine(tmp_path / "ad.txt")
+
+
+def test_standard_input_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = b"1\n00:00:01,000 --> 00:00:02,000\nAnna smiles."
+    assert formats.LARGEST >= 1 << 20
+    monkeypatch.setattr(formats, "LARGEST", len(content))
+
+    def standard_input(given: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+
+    standard_input(content)
+    assert read_script("-") == SCRIPT
+    standard_input(content + b"\n")
+    with pytest.raises(ScriptError, match=r"^-: is over 0 MB, too large to be what it must be$"):
+        read_script("-")
 
 
 def test_standard_output_takes_any_format(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -1,4 +1,5 @@
 import json as plain
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,7 @@ def _changed(keys: list[Any], value: object) -> str:
         (_changed(["lines", 0, "start"], -1), r"lines\[0\].start: is a time before"),
         (_changed(["lines", 0, "start"], 3), r"lines\[0\]: ends before it starts"),
         (_changed(["lines", 0, "clip"], [1]), r"lines\[0\].clip: expected a start and an end"),
+        (_changed(["lines", 0, "clip"], [2, 1]), r"lines\[0\].clip: expected a start and an end"),
         (_changed(["lines", 0, "gap"], None), r"lines\[0\].gap: expected a list"),
         (_changed(["lines", 1, "shortened"], 0), r"lines\[1\].shortened: expected true or false"),
         (_changed(["omissions", 0, "candidates", 0, "score"], "x"), r"score: expected a number"),
@@ -147,3 +149,36 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, content: str, fault: st
     (tmp_path / "ad.json").write_text(content)
     with pytest.raises(ScriptError, match=fault):
         read_script(tmp_path / "ad.json")
+
+
+def test_scripts_of_earlier_versions_lack_what_came_later(tmp_path: Path) -> None:
+    document = plain.loads(json.write(SCRIPT))
+    for part in (*document["lines"], *document["omissions"]):
+        for key in ("extended", "presence", "corrections"):
+            part.pop(key, None)
+    (tmp_path / "a.json").write_text(plain.dumps(document))
+    first, second = SCRIPT.lines
+    assert read_script(tmp_path / "a.json") == replace(
+        SCRIPT, lines=(replace(first, presence=(), corrections=()), second)
+    )
+
+
+def test_the_file_is_made_to_be_read_and_edited() -> None:
+    assert json.write(Script((), movie="Zoë.mp4", duration=1_500)) == (
+        '{\n "format": "adtool-script",\n "version": 1,\n "movie": "Zoë.mp4",\n'
+        ' "duration": 1.5,\n "language": "en",\n "lines": [],\n "omissions": [],\n'
+        ' "metadata": {}\n}\n'
+    )
+
+
+def test_what_json_has_no_word_for_is_refused() -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json.write(Script((), metadata={"score": float("nan")}))
+
+
+def test_lines_that_start_together_are_in_order_and_the_language_is_said(tmp_path: Path) -> None:
+    lines = (Line(1_000, 2_000, "One."), Line(1_000, 3_000, "Two."))
+    (tmp_path / "a.json").write_text(json.write(Script(lines)))
+    reading = examine(tmp_path / "a.json")
+    assert reading.faults == ()
+    assert reading.names_language

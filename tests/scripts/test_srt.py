@@ -168,3 +168,33 @@ def test_any_script_becomes_cues_that_read_back_in_order(
     starts = {line.start for line in found if text_lines(line.text)}
     assert [cue.start for cue in cues] == sorted(starts)
     assert all(one.end <= two.start for one, two in pairwise(cues))
+
+
+def test_a_line_without_length_is_shown_for_a_millisecond() -> None:
+    script = Script((Line(1_000, 1_000, "One."), Line(2_000, 2_001, "Two.")))
+    assert srt.write(script) == (
+        "1\n00:00:01,000 --> 00:00:01,001\nOne.\n\n2\n00:00:02,000 --> 00:00:02,001\nTwo.\n\n"
+    )
+
+
+def test_one_timestamp_in_a_line_is_text() -> None:
+    assert srt.writable("It is 0:00:01,5 on the clock.") == "It is 0:00:01,5 on the clock."
+    assert srt.writable("0:00:01,5 and 0:00:02.5") == "0.00.01,5 and 0.00.02.5"
+
+
+@pytest.mark.parametrize(
+    ("behind", "text", "unkept"),
+    [
+        ("", "<i>One.</i>", ("styles",)),
+        ("", "{\\an8}One.", ("styles",)),
+        (" X1:40", "One.", ("positions",)),
+        ("", "One.", ()),
+    ],
+)
+def test_tags_commands_and_positions_are_not_kept(
+    tmp_path: Path, behind: str, text: str, unkept: tuple[str, ...]
+) -> None:
+    (tmp_path / "a.srt").write_text(f"1\n00:00:01,000 --> 00:00:02,000{behind}\n{text}\n")
+    reading = examine(tmp_path / "a.srt")
+    assert reading.script == Script((Line(1_000, 2_000, "One."),))
+    assert reading.unkept == unkept

@@ -256,3 +256,64 @@ def test_a_document_with_more_elements_than_any_script_is_refused(
 def test_a_document_without_text_is_a_script_without_lines(tmp_path: Path) -> None:
     reading = examined(tmp_path, "<head/>")
     assert reading.faults == (Fault(1, "holds no lines"),)
+
+
+def test_only_characters_with_a_name_are_in_a_line(tmp_path: Path) -> None:
+    reading = examined(
+        tmp_path,
+        """<head><metadata><ttm:agent type="person" xml:id="a"><ttm:name>A. B.</ttm:name>
+        </ttm:agent><ttm:agent type="character" xml:id="b"/><ttm:agent type="character" xml:id="c">
+        <ttm:name type="alias">Tom</ttm:name></ttm:agent></metadata></head>
+        <body><div ttm:agent="a b c"><p begin="1s" end="2s">One.</p></div></body>""",
+    )
+    assert [line.characters for line in reading.script.lines] == [("Tom",)]
+
+
+def test_a_clip_without_a_line_has_an_id_or_a_reason(tmp_path: Path) -> None:
+    because = '<ttm:desc daptm:descType="x-omission">Why not.</ttm:desc>'
+    reading = examined(
+        tmp_path,
+        f"""<body><div begin="1s" end="2s">{because}</div><div xml:id="a" begin="3s" end="4s">
+        {because}</div><div xml:id="b" begin="5s" end="6s"/><div begin="7s" end="8s"/></body>""",
+    )
+    assert [(one.clip.start, one.reason) for one in reading.script.omissions] == [
+        (1_000, "Why not."),
+        (3_000, "Why not."),
+        (5_000, ""),
+    ]
+
+
+def test_spaces_around_a_span_with_times_are_no_line(tmp_path: Path) -> None:
+    reading = examined(
+        tmp_path,
+        '<body><div><p begin="1s"> <span begin="1s" end="2s">One.</span> </p></div></body>',
+    )
+    assert times(reading) == [(2_000, 3_000, "One.")]
+
+
+@pytest.mark.parametrize(
+    ("around", "attribute", "unkept"),
+    [
+        ("", 'tts:color="red"', ("styles",)),
+        ("", 'xmlns:old="http://www.w3.org/2006/10/ttaf1#style" old:color="red"', ("styles",)),
+        ("<head><layout/></head>", "", ("positions",)),
+        ("", 'region="r1"', ("positions",)),
+        ("", "", ()),
+    ],
+)
+def test_styles_and_positions_are_not_kept_wherever_they_stand(
+    tmp_path: Path, around: str, attribute: str, unkept: tuple[str, ...]
+) -> None:
+    body = f'{around}<body><div><p begin="1s" end="2s" {attribute}>One.</p></div></body>'
+    assert examined(tmp_path, body).unkept == unkept
+
+
+def test_notes_of_our_own_are_kept(tmp_path: Path) -> None:
+    ours = "".join(
+        f'<div begin="{second}s" end="9s">'
+        f'<ttm:desc daptm:descType="{kind}">Why.</ttm:desc>{text}</div>'
+        for second, kind, text in [(1, "x-omission", ""), (2, "x-extended", "<p>One.</p>")]
+    )
+    reading = examined(tmp_path, f"<body>{ours}</body>")
+    assert (len(reading.script.lines), len(reading.script.omissions)) == (1, 1)
+    assert reading.unkept == ()

@@ -249,3 +249,27 @@ def test_a_file_without_cues_is_a_script_without_lines(tmp_path: Path) -> None:
 def test_hostile_text_costs_no_more_than_its_length(tmp_path: Path, noise: str) -> None:
     (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{noise}-->\n")
     assert len(examine(tmp_path / "a.vtt").script.lines) == 1
+
+
+def test_a_file_of_cues_alone_lacks_its_first_line(tmp_path: Path) -> None:
+    (tmp_path / "a.vtt").write_text("00:01.000 --> 00:02.000\nOne.\n")
+    reading = examine(tmp_path / "a.vtt")
+    assert reading.script == Script((Line(1_000, 2_000, "One."),))
+    assert reading.faults == (Fault(1, "the first line is not WEBVTT"),)
+
+
+def test_the_headers_first_line_may_name_the_language(tmp_path: Path) -> None:
+    (tmp_path / "a.vtt").write_text("WEBVTT\nLanguage: sv\n\n00:01.000 --> 00:02.000\nOne.\n")
+    reading = examine(tmp_path / "a.vtt")
+    assert (reading.script.language, reading.names_language) == ("sv", True)
+
+
+@pytest.mark.parametrize(("block", "text"), [("STYLE\n::cue {}\n\n", "One."), ("", "<b>One.</b>")])
+def test_styles_are_not_kept_wherever_they_stand(tmp_path: Path, block: str, text: str) -> None:
+    (tmp_path / "a.vtt").write_text(f"WEBVTT\n\n{block}00:01.000 --> 00:02.000\n{text}\n")
+    assert examine(tmp_path / "a.vtt").unkept == ("styles",)
+
+
+def test_quotes_stand_as_they_are() -> None:
+    written = webvtt.write(Script((Line(1_000, 2_000, '"It\'s" late.'),)))
+    assert written.endswith('\n1\n00:00:01.000 --> 00:00:02.000\n"It\'s" late.\n')

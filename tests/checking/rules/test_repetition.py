@@ -64,11 +64,13 @@ def test_a_line_as_long_as_the_run_is_compared_whole(subject, told) -> None:
 def test_the_nearest_line_with_the_wording_is_named_and_equal_lines_are_passed_over(
     subject, told
 ) -> None:
-    texts = "Tom sits on the bed.", "Ann sits on the bed.", "Tom sits on the bed."
+    beds = "{} sits on the bed."
+    texts = [beds.format(who) for who in ("Tom", "Ann", "Tom", "Udo")]
     said = told("repeated-wording", subject(*lines(*texts)))
     assert [one.partition(",")[0] for one in said] == [
         "2 note: “sits on the bed” stands in line 1",
         "3 note: “sits on the bed” stands in line 2",
+        "4 note: “sits on the bed” stands in line 3",
     ]
     same = "Tom sits on the bed.", "Rain falls.", "Tom sits on the bed."
     assert told("repeated-wording", subject(*lines(*same))) == []

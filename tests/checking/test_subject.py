@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adtool.checking import subject_of
+from adtool.checking import Subject, subject_of
 from adtool.scripts.reading import Fault, Reading
 from adtool.timeline import Line, Script, Span
 
@@ -53,3 +53,9 @@ def test_what_is_named_comes_before_what_the_file_says() -> None:
 )  # fmt: skip
 def test_english_is_told_by_the_first_part_of_the_tag(language: str, english: bool) -> None:
     assert subject_of(Reading(Script((), language=language))).english == english
+
+
+def test_of_a_script_alone_nothing_else_is_known() -> None:
+    alone = Subject(Script((EARLIER,)))
+    assert (alone.lines, alone.places, alone.file_order) == ((EARLIER,), (), ())
+    assert (alone.speech, alone.cast, alone.duration, alone.faults) == (None, None, 0, ())

@@ -163,6 +163,8 @@ def test_of_two_predictions_that_are_as_near_the_first_is_taken():
     found = match(clips((10_000, 12_000)), file(*timed((10_200, 12_000), (9_800, 12_000))))
     assert found.pairs.predictions == ("0",)
     assert found.doubled == ("line 3 (Film at 9.8 s)",)
+    late = [Prediction("a", "Film", 10_100), Prediction("b", "Film", 10_000, 12_100)]
+    assert match(clips((10_000, 12_000)), file(*late)).pairs.predictions == ("a",)
 
 
 def test_a_prediction_whose_clip_is_taken_by_a_nearer_one_goes_to_the_next():
@@ -258,6 +260,24 @@ def test_where_both_clocks_match_as_many_the_movies_own_counts():
     )  # fmt: skip
     found = match(GroundTruth("t", rows), file(*timed((0, 1000), (5000, 6000), movie="seg")))
     assert found.pairs.predictions == ("0", "1")
+
+
+def test_matches_decide_which_clock_holds_and_not_what_is_only_near():
+    rows = tuple(
+        BenchmarkRow("E", "E", start, start + 500, "x",
+                     (("seg", start, start + 500),), (("seg", inside, inside + 500),))
+        for start, inside in ((0, 750), (5000, 5000))
+    )  # fmt: skip
+    preds = timed((0, 500), (1500, 2000), (5000, 5500), movie="seg")
+    found = match(GroundTruth("t", rows), file(*preds))
+    assert found.pairs.predictions == ("0", "2")
+    assert found.unmatched == ("line 3 (seg at 1.5 s)",)
+
+
+def test_any_of_a_clips_names_keeps_a_row_in_its_place():
+    row = BenchmarkRow("A", "A", 0, 9, "He nods.", (("A", 0, 9), ("tt1", 0, 9)))
+    preds = Prediction("x", reference="He sits."), Prediction("y", "A", reference="He nods.")
+    assert match(GroundTruth("t", (row, row)), file(*preds)).pairs.predictions == ("x", "y")
 
 
 def test_the_pairs_hold_the_ground_truth_in_its_order():

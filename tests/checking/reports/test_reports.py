@@ -155,7 +155,8 @@ def test_json_holds_everything_in_seconds() -> None:
 
 def test_sarif_is_written_as_json() -> None:
     assert {"text": as_text, "json": as_json, "sarif": as_sarif} == REPORTS
-    text = as_sarif(Report("ad.srt", "adtool", [FAST], FIGURES))
-    assert json.loads(text) == sarif("ad.srt", [FAST])
+    text = as_sarif(Report("ad.srt", "adtool", [FAST, replace(SLOW, text="é")], FIGURES))
+    assert json.loads(text) == sarif("ad.srt", [FAST, replace(SLOW, text="é")])
+    assert '"text": "é"' in text
     assert text.startswith('{\n "$schema": "https://docs.oasis-open.org/')
     assert text.endswith("}\n")

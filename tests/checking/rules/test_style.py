@@ -202,6 +202,16 @@ def test_a_line_that_ends_with_its_sentence_is_left_alone(subject, told, text: s
     assert told("mid-phrase", subject(said(text))) == []
 
 
+def test_of_a_long_line_no_more_than_its_end_is_looked_at(subject, told) -> None:
+    end = "1 warning: It ends without a full stop, with “nods”. End it with a stop."
+    assert told("mid-phrase", subject(said("He nods." + "”" * 19))) == []
+    assert told("mid-phrase", subject(said("He nods." + "”" * 20))) == [end]
+    assert told("mid-phrase", subject(said("He nods" + "—" * 40))) == []
+    near, far = (told("mid-phrase", subject(said("“x” " + "—" * n + " the"))) for n in (392, 393))
+    assert near == ["1 warning: It ends without a full stop, with “the”. End it with a stop."]
+    assert far == ["1 warning: It ends in mid-phrase, with “the”. Finish the sentence."]
+
+
 def test_how_a_line_ends_is_looked_for_in_every_language_and_line(subject, broken) -> None:
     texts = "Er geht heim.", "Sie geht nach Hause", "Er steht am Tor"
     lines = [Line(3000 * i, 3000 * i + 1500, text) for i, text in enumerate(texts)]

@@ -123,6 +123,12 @@ def test_a_pause_under_two_seconds_is_best_left_free(
     assert told("short-pause", subject(line, speech=speech)) == [said + advice] * found
 
 
+def test_a_pause_is_told_in_tenths_of_seconds(subject, told) -> None:
+    speech = [Span(0, 1000), Span(2951, 9000)]
+    (said,) = told("short-pause", subject(Line(1400, 2400, "Tom sits."), speech=speech))
+    assert "in a pause of 2.0 s between" in said
+
+
 def test_only_what_has_speech_on_both_sides_and_not_in_it_is_a_pause(subject, told) -> None:
     assert told("short-pause", subject(Line(0, 400, "Go."), speech=[Span(500, 900)])) == []
     assert told("short-pause", subject(Line(950, 1400, "Go."), speech=[Span(500, 900)])) == []
@@ -220,6 +226,14 @@ def test_a_rate_at_the_limit_has_the_gentler_name(subject, broken) -> None:
             3100,
             (
                 "1 warning: Its 10 words have 3.1 s: 194 words a minute, over 180. "
+                "Take out 1 word, or give it more time."
+            ),
+        ),
+        (
+            "fast",
+            3151,
+            (
+                "1 warning: Its 10 words have 3.2 s: 190 words a minute, over 180. "
                 "Take out 1 word, or give it more time."
             ),
         ),

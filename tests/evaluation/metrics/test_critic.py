@@ -1,17 +1,12 @@
 """CRITIC with a resolver that is easily seen through, and without the real one."""
 
-import json
 import re
 import sys
-import types
 
 import pytest
 
-from adtool.errors import AdtoolError, CastError, UnavailableError
-from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
-from adtool.evaluation.casts import casts_of
+from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.metrics import critic as module
-from adtool.evaluation.metrics.coreference import load_coreference
 from adtool.evaluation.metrics.critic import characters, critic
 from adtool.evaluation.metrics.pairs import Pairs
 from adtool.settings import EvaluationSettings
@@ -91,55 +86,3 @@ def test_without_casts_without_characters_or_without_the_resolver_it_says_why(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UnavailableError, match="pip install fastcoref"):
         critic(pairs(["Ben."], ["Ben."], {"Film": CAST}), SETTINGS)
-
-
-@pytest.fixture
-def package(monkeypatch, tmp_path):
-    """Packages in the place of fastcoref and spacy."""
-
-    class FCoref:
-        def __init__(self, name, *, device, nlp, enable_progress_bar):
-            if nlp != "English words" or enable_progress_bar or device != "cpu":
-                raise ValueError("asked for something else")
-            if not (tmp_path / "config.json").exists():
-                raise OSError("no config.json")
-
-        def predict(self, texts):
-            spans = [[(0, 3), None], [(4, 6)]]
-            return [types.SimpleNamespace(get_clusters=lambda as_strings: spans) for _ in texts]
-
-    spacy = types.SimpleNamespace(blank=lambda language: {"en": "English words"}[language])
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
-    monkeypatch.setitem(sys.modules, "fastcoref", types.SimpleNamespace(FCoref=FCoref))
-    monkeypatch.setitem(sys.modules, "spacy", spacy)
-    return tmp_path
-
-
-def test_f_coref_gives_the_mentions_that_it_can_place(package):
-    (package / "config.json").touch()
-    assert load_coreference(str(package), "cpu")("Ben is") == [[(0, 3)], [(4, 6)]]
-
-
-def test_a_model_of_f_coref_that_is_not_there_is_unavailable(package):
-    with pytest.raises(UnavailableError, match=r"cannot be had \(no config.json\)"):
-        load_coreference(str(package), "cpu")
-
-
-def truth(*names):
-    clocks = tuple((name, 0, 1) for name in names)
-    return GroundTruth("truth", (BenchmarkRow(names[0], "clip", 0, 1, "Hi.", clocks),))
-
-
-def test_casts_come_from_a_bank_or_a_folder_by_any_of_a_films_names(tmp_path):
-    bank = tmp_path / "bank.json"
-    bank.write_text(json.dumps({"tt1": [{"id": "nm1", "role": "Ben", "name": "B. B."}]}))
-    (tmp_path / "Film.json").write_text(json.dumps({"characters": [{"name": "Anna"}]}))
-    assert casts_of(truth("Film", "tt1"), bank) == {"Film": ("Ben",)}
-    assert casts_of(truth("Film", "tt1"), tmp_path) == {"Film": ("Anna",)}
-    assert casts_of(truth("../Film"), tmp_path) == casts_of(truth("Other"), bank) == {}
-
-
-def test_a_broken_cast_is_refused(tmp_path):
-    (tmp_path / "Film.json").write_text("{")
-    with pytest.raises(CastError):
-        casts_of(truth("Film"), tmp_path)

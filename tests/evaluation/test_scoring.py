@@ -11,8 +11,8 @@ from adtool.settings import EvaluationSettings
 
 PAIRS = Pairs(("a1", "a2", "b", "b"), (0, 1, 2, 3), (1, 2, 3, 4), ("x",) * 4, ("p", "q", "r", "s"))
 FILMS = ("a", "a", "b", "b")
-ROWS = (1.0, 3.0, None, 8.0)
-OTHER = (2.0, 2.0, 5.0, 4.0)
+ROWS = (1.0, 3.25, None, 8.0)
+OTHER = (2.0, 2.5, 5.0, 4.0)
 
 
 def rows(name, values, **more):
@@ -46,6 +46,7 @@ def test_a_figure_of_rows_has_the_interval_over_its_movies(metric):
     over_films = score(PAIRS, ["one"], movies=FILMS, seed=3)
     assert over_films.intervals == {"one": interval(ROWS, FILMS, 3)}
     assert over_films.intervals != found.intervals
+    assert score(PAIRS, ["one"]).intervals == {"one": interval(ROWS, PAIRS.movies, 0)}
 
 
 def test_a_figure_of_movies_is_drawn_by_the_films_that_they_are_of(metric):
@@ -114,6 +115,18 @@ def test_two_sets_of_predictions_are_compared_figure_by_figure_in_the_firsts_ord
     assert list(found) == ["two", "one"]
     assert found["one"] == compare(ROWS, OTHER, FILMS, 2)
     assert found["two"].p == 1.0
+
+
+def test_a_comparison_without_a_seed_is_always_the_same():
+    count = 14
+    pairs = Pairs(
+        tuple(map(str, range(count))), *(tuple(range(count)),) * 2, *(("x",) * count,) * 2
+    )
+    first, second = scores(one=[i**0.5 for i in range(count)]), scores(one=[2.0] * count)
+    values = (first.per_row["one"], second.per_row["one"], pairs.movies)
+    assert differences(first, second, pairs, pairs.movies) == {"one": compare(*values, 0)}
+    assert compare(*values, 0) != compare(*values, 1)
+    assert differences(first, second, pairs, pairs.movies, 1) == {"one": compare(*values, 1)}
 
 
 def test_figures_of_movies_are_compared_where_both_have_the_same_movies():

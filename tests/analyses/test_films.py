@@ -1,11 +1,15 @@
-"""Which films an analysis looks into, and what of a CLIP it loads."""
+"""Which films an analysis looks into."""
+
+from pathlib import Path
 
 import pytest
 import torch
 
-from adtool.analyses.clip_spaces import ad_vectors, frame_features, load_encoders
-from adtool.analyses.films import Part, film_called, films_of_features
+from adtool.analyses.clip_spaces import frame_features
+from adtool.analyses.films import Part, film_called, films_of_features, find_films, part_of
+from adtool.datasets.settings import DATA, DataSettings
 from adtool.errors import AdtoolError, CheckpointError
+from adtool.faults import Fault
 from adtool.features.files import Made, write
 from adtool.features.of_clips import encode_films
 from adtool.features.ready import open_features
@@ -51,19 +55,68 @@ def test_a_folder_without_features_is_refused(tmp_path):
         films_of_features(tmp_path)
 
 
-def test_ads_are_encoded_in_the_films_order(colour_films, tiny_clip):
-    clip = load_clip(str(tiny_clip))
-    found = ad_vectors(clip, colour_films[:2])
-    assert [len(film) for film in found] == [6, 6]
-    with torch.inference_mode():
-        alone = clip.encode_words(clip.tokenize([colour_films[1].annotations[4].text])).sentences[0]
-    torch.testing.assert_close(found[1][4], alone)
+def test_so_many_clips_from_one_on_are_a_part(colour_films):
+    film = colour_films[0]
+    assert part_of(film, 1, 6).clips == range(6)
+    assert part_of(film, 6, 1).clips == range(5, 6)
+    for first, count in ((1, 7), (6, 2), (7, 1)):
+        with pytest.raises(AdtoolError) as caught:
+            part_of(film, first, count)
+        assert str(caught.value) == (
+            f"colours-0 has 6 clips, so {count} from clip {first} on are not there; "
+            "lower --first or --count."
+        )
 
 
-def test_a_clip_is_a_folder_or_an_architecture_and_its_weights_or_a_model(tiny_clip):
-    whole = load_encoders(str(tiny_clip))
-    assert whole.clip is not None
-    assert whole.vision is whole.clip.vision
-    assert load_encoders("bundled").clip is None
-    with pytest.raises(CheckpointError, match=r"say which weights, as in ViT-B-32/openai"):
-        load_encoders("ViT-B-32")
+def test_a_part_shows_the_portraits_of_its_film(colour_films):
+    film = colour_films[0]
+    assert part_of(film, 2, 2).portraits().keys() == film.portraits().keys()
+
+
+class Heard:
+    """Progress that keeps what it is told."""
+
+    def __init__(self):
+        self.notes = []
+
+    def note(self, text):
+        self.notes.append(text)
+
+
+def test_films_of_a_data_set_are_those_to_train_on_and_faults_are_noted(monkeypatch):
+    def films(settings, split, faults, progress):
+        faults.report(Fault("no text", "a.csv", "", 3))
+        return [split]
+
+    heard = Heard()
+    for kind, split in (("cmdad", "train"), ("storyworld", "test")):
+        monkeypatch.setitem(DATA, kind, films)
+        assert find_films(DataSettings(kind=kind), heard) == [split]
+    assert heard.notes == ["Data: rows without text, dropped: 1 (first: a.csv, line 3)."] * 2
+
+
+def test_a_data_set_without_films_is_refused(monkeypatch):
+    monkeypatch.setitem(DATA, "cmdad", lambda *asked: [])
+    settings = DataSettings(kind="cmdad", annotations=Path("own.csv"))
+    with pytest.raises(AdtoolError, match=r"^own\.csv: there is no film in it to look at$"):
+        find_films(settings)
+
+
+def test_a_film_with_another_name_altogether_gets_the_first_ones(colour_films):
+    with pytest.raises(AdtoolError) as caught:
+        film_called(colour_films, "zzz")
+    assert str(caught.value) == (
+        "There is no film 'zzz' among the 4: colours-0, colours-1, colours-2, …"
+    )
+    with pytest.raises(AdtoolError, match=r"among the 2: colours-0, colours-1$"):
+        film_called(colour_films[:2], "zzz")
+
+
+def test_clips_of_features_have_their_times_and_their_excerpts(tmp_path):
+    made = Made("Hugo", "x", 1, ((0, 900), (1000, 2000, 50, 1050)))
+    write(tmp_path / "Hugo.safetensors", torch.zeros(2, 1, 4), made)
+    (film,) = films_of_features(tmp_path)
+    first, second = film.annotations
+    assert (first.start, first.end, first.excerpt, first.text) == (0, 900, None, "")
+    assert (second.start, second.end) == (1000, 2000)
+    assert (second.excerpt.file, second.excerpt.start, second.excerpt.end) == ("", 50, 1050)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from adtool.analyses.neighbours import clip_vectors, cosines, likeness
+from adtool.analyses.neighbours import Likeness, clip_vectors, cosines, likeness, units
 
 
 def cosine(a, b):
@@ -48,3 +48,23 @@ def test_a_clips_vector_is_the_unit_mean_of_its_unit_frames():
 
 def test_a_vector_of_length_zero_is_like_none():
     np.testing.assert_array_equal(cosines(np.array([[0.0, 0.0], [1.0, 0.0]])), [[0, 0], [0, 1]])
+
+
+def test_units_have_length_1_whatever_their_type_and_shape():
+    found = units(np.array([[[3, 4], [0, 0]], [[0, -2], [5, 12]]], dtype=np.float16))
+    assert found.dtype == np.float64
+    np.testing.assert_allclose(found, [[[0.6, 0.8], [0, 0]], [[0, -1], [5 / 13, 12 / 13]]])
+
+
+def test_pairs_never_reach_from_one_film_into_another():
+    alike, other = np.array([[1.0, 0.0]] * 3), np.array([[0.0, 1.0]] * 2)
+    found = likeness([alike, other], 3)
+    assert found.by_distance == (1.0, 1.0, None)
+    assert found.pairs == (3, 1, 0)
+    assert found.any_two == 1.0
+
+
+def test_two_clips_are_one_pair_and_one_is_none():
+    assert likeness([np.array([[1.0, 0.0], [0.0, 1.0]])], 1) == Likeness((0.0,), (1,), 0.0)
+    assert likeness([np.ones((1, 2))], 2) == Likeness((None, None), (0, 0), None)
+    assert likeness([], 1) == Likeness((None,), (0,), None)

@@ -1,59 +1,23 @@
-"""What sources say of clips, side by side: its figures, and its page as a browser reads it."""
+"""What sources say of clips, side by side: its figures, its sentences and its numbers."""
 
-import base64
-import io
 import json
-from html.parser import HTMLParser
+from dataclasses import replace
 
-import numpy as np
 import pytest
-from PIL import Image
 
-from adtool.analyses.comparison_page import LONGEST_SIDE, page
-from adtool.analyses.side_by_side import ShownClip, SideBySide, numbers, sentences, told_by
-
-HOSTILE = '</td><script>alert("1")</script><img src="http://x/y" onerror=\'z\'>&amp;'
-
-
-class Reader(HTMLParser):
-    """Collects a page's elements, checks that they are closed in turn, and what is marked."""
-
-    VOID = ("meta", "img")
-
-    def __init__(self, text):
-        super().__init__()
-        self.elements, self.open, self.marked, self.cells = [], [], [], []
-        self.feed(text)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-        if tag == "td":
-            self.cells.append("")
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        if "td" in self.open:
-            self.cells[-1] += data
-            if "mark" in self.open:
-                self.marked.append(data)
-
-    def all(self, tag):
-        return [attrs for name, attrs in self.elements if name == tag]
+from adtool.analyses.side_by_side import (
+    ShownClip,
+    SideBySide,
+    figure,
+    numbers,
+    sentences,
+    told_by,
+)
 
 
 def side_by_side(*told):
     clips = [ShownClip(5, 1000, 3000), ShownClip(6, 4000, 3_723_500)]
     return SideBySide("Signs", clips, told)
-
-
-def frames(height=40, width=60):
-    return np.full((height, width, 3), 200, np.uint8)
 
 
 @pytest.fixture
@@ -87,38 +51,51 @@ def test_a_missing_line_counts_as_none_and_not_as_one_without_words():
     one = told_by("ours", "x", ["", "A dog barks."], [])
     assert (one.own_a_line, one.repetition) == (2.0, None)
     assert told_by("ours", "x", ["", ""], []).own_a_line is None
-    text = page(side_by_side(one), [[(1000, frames())], []])
-    assert "no line" in Reader(text).cells
 
 
-def test_the_page_has_a_heading_a_clip_headed_tables_and_described_pictures(found):
-    read = Reader(page(found, [[(1000, frames()), (2000, frames(900, 1600))], [(4000, frames())]]))
-    assert read.all("html") == [{"lang": "en"}]
-    assert len(read.all("title")) == len(read.all("h1")) == 1
-    assert [one["id"] for one in read.all("h2")] == ["clip-5", "clip-6"]
-    assert len(read.all("table")) == len(read.all("caption")) == 3
-    assert all(one["scope"] in ("col", "row") for one in read.all("th"))
-    assert read.all("img")[1]["alt"] == "Frame of clip 5 at 00:00:02.000"
-    assert read.marked == ["phone", "Ann", "pill", "bottle"]
-    assert read.cells[-4:] == [one.lines[i] for i in range(2) for one in found.told]
+def test_one_source_of_one_clip_is_said_in_the_singular():
+    found = SideBySide("Signs", [ShownClip(5, 0, 1)], [told_by("ours", "x", ["A dog barks."], [])])
+    assert list(sentences(found)) == [
+        "Clip 5 of Signs: ours.",
+        "ours: 1 line, 2.0 distinctive words a line, repetition none",
+    ]
+    silent = SideBySide("Signs", [ShownClip(5, 0, 1)], [told_by("ours", "x", [""], [])])
+    assert list(sentences(silent))[1] == (
+        "ours: 0 lines, none distinctive words a line, repetition none"
+    )
 
 
-def test_pictures_are_small_jpegs_in_the_page(found):
-    read = Reader(page(found, [[(1000, frames(900, 1600))], []]))
-    (shown,) = read.all("img")
-    kind, _, data = shown["src"].partition(",")
-    picture = Image.open(io.BytesIO(base64.b64decode(data)))
-    assert (kind, picture.format) == ("data:image/jpeg;base64", "JPEG")
-    assert picture.size == (LONGEST_SIDE, 180) == (int(shown["width"]), int(shown["height"]))
-    assert picture.getpixel((9, 9)) == pytest.approx((200, 200, 200), abs=2)
+def test_three_sources_are_listed(found):
+    third = replace(found, told=[*found.told, found.told[0]])
+    assert next(sentences(third)) == "Clips 5 to 6 of Signs: AD, ours and AD side by side."
 
 
-def test_no_text_gets_out_of_its_place():
-    one = told_by(HOSTILE, HOSTILE, [HOSTILE, "zebra \ud800\x00 $title"], [])
-    text = page(SideBySide(HOSTILE, side_by_side().clips, [one]), [[(0, frames())], []])
-    text.encode()
-    read = Reader(text)
-    assert not read.all("script")
-    assert [shown["src"][:5] for shown in read.all("img")] == ["data:"]
-    assert not any(name.startswith("on") for _, attrs in read.elements for name in attrs)
-    assert read.cells[-2:] == [HOSTILE, "zebra ? $title"]
+def test_a_text_is_put_on_one_line_without_what_html_and_utf_8_cannot_hold():
+    told = told_by("our\ns", "x\ty", ["He \x00\ud800 runs.\r\nShe waits."], [])
+    assert (told.name, told.origin) == ("our s", "x y")
+    assert told.lines == ["He ? runs. She waits."]
+
+
+@pytest.mark.parametrize(("value", "said"), [(None, "none"), (2.04, "2.0"), (0.0, "0.0")])
+def test_a_figure_has_one_decimal_or_is_none(value, said):
+    assert figure(value) == said
+    assert figure(value, " %") == (said if value is None else f"{said} %")
+
+
+def test_numbers_hold_every_source_whole(found):
+    assert numbers(found)["sources"] == [
+        {
+            "name": "AD",
+            "origin": "the annotations",
+            "lines": 2,
+            "distinctive_words_a_line": 2.0,
+            "repetition": pytest.approx(20),
+        },
+        {
+            "name": "ours",
+            "origin": "ours.csv",
+            "lines": 2,
+            "distinctive_words_a_line": 0.0,
+            "repetition": pytest.approx(200 / 3),
+        },
+    ]

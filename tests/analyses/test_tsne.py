@@ -1,10 +1,12 @@
 """t-SNE: the same places each time, and clear words where there are too few points."""
 
+import sys
+
 import numpy as np
 import pytest
 
 from adtool.analyses.tsne import check_perplexity, on_a_plane
-from adtool.errors import AdtoolError
+from adtool.errors import AdtoolError, UnavailableError
 
 
 def test_the_same_seed_gives_the_same_places_and_neighbours_stay_together():
@@ -35,3 +37,33 @@ def test_too_few_points_are_refused_with_what_to_do(perplexity, points, said):
 
 def test_three_points_a_unit_of_perplexity_are_enough():
     check_perplexity(30, 91)
+
+
+@pytest.mark.parametrize(
+    ("perplexity", "points", "say"), [(30.5, 91, "30"), (1.5, 5, "1"), (1.01, 4, "1")]
+)
+def test_the_largest_perplexity_that_there_are_points_for_is_suggested(perplexity, points, say):
+    with pytest.raises(AdtoolError) as caught:
+        check_perplexity(perplexity, points)
+    assert str(caught.value) == (
+        f"A perplexity of {perplexity:g} is too high for {points} points; "
+        f"say --perplexity {say} or take more clips."
+    )
+
+
+def test_four_points_are_the_least():
+    check_perplexity(1, 4)
+    with pytest.raises(AdtoolError) as caught:
+        check_perplexity(0.5, 1)
+    assert str(caught.value) == ("t-SNE needs at least 4 points, and here are 1; take more clips.")
+
+
+def test_too_few_points_are_refused_before_anything_is_placed():
+    with pytest.raises(AdtoolError, match="too high for 4 points"):
+        on_a_plane(np.ones((4, 2)), 5, 0)
+
+
+def test_without_scikit_learn_what_to_install_is_said(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sklearn.manifold", None)
+    with pytest.raises(UnavailableError, match=r"pip install 'adtool\[eval\]'"):
+        on_a_plane(np.eye(10), 2, 0)

@@ -1,4 +1,4 @@
-"""The names of a benchmark's characters."""
+"""Who is in a benchmark's films, from a bank or a folder."""
 
 import json
 

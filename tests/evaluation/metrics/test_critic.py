@@ -2,13 +2,11 @@
 
 import re
 import sys
-import types
 
 import pytest
 
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.metrics import critic as module
-from adtool.evaluation.metrics.coreference import load_coreference
 from adtool.evaluation.metrics.critic import characters, critic
 from adtool.evaluation.metrics.pairs import Pairs
 from adtool.settings import EvaluationSettings
@@ -88,35 +86,3 @@ def test_without_casts_without_characters_or_without_the_resolver_it_says_why(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(UnavailableError, match="pip install fastcoref"):
         critic(pairs(["Ben."], ["Ben."], {"Film": CAST}), SETTINGS)
-
-
-@pytest.fixture
-def package(monkeypatch, tmp_path):
-    """Packages in the place of fastcoref and spacy."""
-
-    class FCoref:
-        def __init__(self, name, *, device, nlp, enable_progress_bar):
-            if nlp != "English words" or enable_progress_bar or device != "cpu":
-                raise ValueError("asked for something else")
-            if not (tmp_path / "config.json").exists():
-                raise OSError("no config.json")
-
-        def predict(self, texts):
-            spans = [[(0, 3), None], [(4, 6)]]
-            return [types.SimpleNamespace(get_clusters=lambda as_strings: spans) for _ in texts]
-
-    spacy = types.SimpleNamespace(blank=lambda language: {"en": "English words"}[language])
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: name)
-    monkeypatch.setitem(sys.modules, "fastcoref", types.SimpleNamespace(FCoref=FCoref))
-    monkeypatch.setitem(sys.modules, "spacy", spacy)
-    return tmp_path
-
-
-def test_f_coref_gives_the_mentions_that_it_can_place(package):
-    (package / "config.json").touch()
-    assert load_coreference(str(package), "cpu")("Ben is") == [[(0, 3)], [(4, 6)]]
-
-
-def test_a_model_of_f_coref_that_is_not_there_is_unavailable(package):
-    with pytest.raises(UnavailableError, match=r"cannot be had \(no config.json\)"):
-        load_coreference(str(package), "cpu")

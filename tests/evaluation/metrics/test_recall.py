@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from adtool.errors import AdtoolError
-from adtool.evaluation.metrics.recall import Pair, recall_within_neighbours
+from adtool.evaluation.metrics.recall import (
+    Pair,
+    chance_in_first,
+    recall_within_neighbours,
+    windows,
+)
 from adtool.evaluation.metrics.similarity import word_f1
 
 
@@ -93,7 +98,52 @@ def test_a_k_outside_the_window_is_a_programming_error(k):
         recall_within_neighbours([movie(("a", "a"))], k, 5, word_f1)
 
 
-def test_word_f1_counts_shared_words():
-    found = word_f1(["A man runs.", ""], ["A man walks.", "a MAN runs", ""])
-    np.testing.assert_allclose(found, [[2 / 3, 1, 0], [0, 0, 0]])
-    assert word_f1([], ["a"]).shape == (0, 1)
+def matrix(*rows):
+    return np.array(rows, dtype=float)
+
+
+def test_a_chance_is_0_or_1_where_nothing_ties():
+    ranks = matrix([5, 1, 2, 3], [9, 8, 1, 2], [3, 2, 1, 4], [7, 6, 5, 4])  # 1, 2, 4 and 4
+    for k, hits in ((1, [1, 0, 0, 0]), (2, [1, 1, 0, 0]), (3, [1, 1, 0, 0]), (4, [1, 1, 1, 1])):
+        assert chance_in_first(k, ranks).tolist() == hits
+
+
+def test_a_tie_shares_the_places_that_are_left():
+    tied = matrix([2, 2, 2, 9], [1, 1, 1, 1], [5, 5, 1, 1], [0, 0, 3, 3])
+    # 1 nearer and 3 tied; none and 4; 2 and 2; none and 2
+    assert chance_in_first(1, tied).tolist() == [0, 1 / 4, 0, 1 / 2]
+    assert chance_in_first(2, tied).tolist() == [1 / 3, 2 / 4, 0, 1]
+    assert chance_in_first(3, tied).tolist() == [2 / 3, 3 / 4, 1 / 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("count", "n", "starts"),
+    [(5, 5, [0]), (4, 5, []), (9, 4, [0, 2, 4]), (10, 4, [0, 2, 4, 6]), (3, 1, [0, 1, 2]),
+     (7, 3, [0, 1, 2, 3, 4])],
+)  # fmt: skip
+def test_windows_go_on_by_half_their_length(count, n, starts):
+    found = list(windows(range(count), n))
+    assert [list(window) for window in found] == [list(range(s, s + n)) for s in starts]
+
+
+def test_rows_are_put_in_the_order_of_time_before_they_are_cut():
+    pairs = [Pair(start, f"{start}", "") for start in (3000, 1000, 2000)]
+    seen = []
+
+    def note(said, wanted):
+        seen.append(list(wanted))
+        return np.eye(len(said))
+
+    assert recall_within_neighbours([pairs], 1, 2, note) == 100
+    assert seen == [["1000", "2000"], ["2000", "3000"]]
+
+
+def test_the_least_and_the_most_of_a_window_are_allowed():
+    one = movie(("a", "a"), ("b", "c"))
+    assert recall_within_neighbours([one], 2, 2, word_f1) == 100
+    assert recall_within_neighbours([one], 1, 1, word_f1) == 100
+    with pytest.raises(AdtoolError) as caught:
+        recall_within_neighbours([one, []], 2, 3, word_f1)
+    assert str(caught.value) == "R@2/3 needs a movie with at least 3 lines, and none has as many"
+    with pytest.raises(ValueError, match=r"R@3/2 makes no sense: k must be from 1 to N"):
+        recall_within_neighbours([one], 3, 2, word_f1)

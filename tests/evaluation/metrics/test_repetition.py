@@ -1,6 +1,6 @@
 import pytest
 
-from adtool.evaluation.metrics.repetition import distinct, repetition, words_a_line
+from adtool.evaluation.metrics.repetition import distinct, repeated, repetition, words_a_line
 
 
 def test_repetition_is_the_share_of_words_that_the_line_before_had():
@@ -29,3 +29,23 @@ def test_distinct_counts_different_ngrams_over_all():
 def test_words_a_line_leaves_punctuation_out():
     assert words_a_line(["Tom, slowly, sits.", ""]) == pytest.approx(1.5)
     assert words_a_line([]) == 0
+
+
+def test_every_line_has_its_share_of_the_line_before():
+    lines = ["a b", "b b c a", "", "c", "C, c d e"]
+    assert repeated(lines) == [None, 3 / 4, None, 0.0, 2 / 4]
+    assert repeated(["a"]) == [None]
+    assert repeated([]) == []
+
+
+def test_the_mean_is_over_lines_and_not_over_movies():
+    movies = [["a", "a", "b", "c"], ["a", "a"]]
+    assert repetition(movies) == pytest.approx(100 * 2 / 4)
+
+
+def test_ngrams_end_with_their_line():
+    assert distinct(["a b c"], 3) == 100
+    assert distinct(["a b", "b a"], 2) == 100
+    assert distinct(["a b", "a b", "a b c"], 2) == pytest.approx(100 * 2 / 4)
+    assert distinct(["a a a"], 1) == pytest.approx(100 / 3)
+    assert distinct([], 1) == 0

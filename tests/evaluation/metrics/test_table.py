@@ -106,41 +106,6 @@ def test_references_without_a_word_are_refused(monkeypatch):
         METRICS["bleu"](Pairs(("m",), (0,), (1,), ("...",), ("A man.",)), SETTINGS)
 
 
-def test_repetition_is_counted_in_each_movies_own_order():
-    # "He walks towards Tony's desk, and doesn't stop." has ten words with 's and n't
-    found = METRICS["repetition"](PAIRS, SETTINGS)
-    assert found.per_row["repetition"] == (None, pytest.approx(100 / 10), None, None)
-
-
-def test_distinct_is_of_all_lines_together():
-    found = METRICS["distinct"](rows(PAIRS, ["a b", "a b", "a b", "c d"]), SETTINGS)
-    assert found.corpus == pytest.approx({"distinct-1": 50, "distinct-2": 50})
-    assert found.pooled == {"distinct-1", "distinct-2"}
-
-
-def test_words_count_empty_lines_and_say_how_many():
-    found = METRICS["words"](rows(PAIRS, ["a b", "", "a b c d", "..."]), SETTINGS)
-    assert found.corpus == {"words a line": 1.5}
-    assert found.notes["lines without a word"] == 2
-
-
-def test_lines_fit_where_they_can_be_spoken_in_their_clip():
-    four = "one two three four"  # 1.5 s at 160 words a minute
-    found = METRICS["fit"](rows(PAIRS, [four, "", four, four]), SETTINGS)
-    assert found.per_row["lines that fit"] == (100.0, None, None, 0.0)
-    assert found.corpus == {"lines that fit": 50.0}
-    slow = METRICS["fit"](rows(PAIRS, [four] * 4), EvaluationSettings(rate=60))
-    assert slow.corpus == {"lines that fit": 0.0}
-    assert METRICS["fit"](rows(PAIRS, [""] * 4), SETTINGS).corpus == {}
-
-
-def test_rows_are_sorted_by_start_within_their_movie():
-    pairs = Pairs(("b", "a", "b", "b"), (5, 1, 2, 5), (6, 2, 3, 6), ("x",) * 4, ("y",) * 4)
-    assert pairs.by_movie == {"a": (1,), "b": (2, 0, 3)}
-    with pytest.raises(ValueError, match="columns of 1, 1, 1, 1, 2 rows"):
-        Pairs(("m",), (0,), (1,), ("x",), ("y", "z"))
-
-
 def test_settings_refuse_what_makes_no_sense():
     for wrong in (
         {"recalls": ((6, 5),)},

@@ -1,4 +1,5 @@
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,7 @@ import pytest
 from adtool.english.tokens import plain_tokens
 from adtool.evaluation.metrics import tokens
 from adtool.evaluation.metrics.java import find_java
-from adtool.evaluation.metrics.tokens import ptb_tokens, tokenise
+from adtool.evaluation.metrics.tokens import ptb_tokens, tokenise, tokenise_plainly
 
 needs_java = pytest.mark.skipif(find_java() is None, reason="no Java here")
 
@@ -69,3 +70,42 @@ def test_a_java_that_fails_counts_as_none(monkeypatch):
     assert tokenise(["A dog."]).tokeniser == "plain"
     monkeypatch.setattr(tokens, "find_java", lambda: "/no/such/java")
     assert "did not run" in tokenise(["A dog."]).notice
+
+
+JAVA = """#!{python}
+import sys
+assert sys.argv[1] == "-cp" and sys.argv[2].endswith("stanford-corenlp-3.4.1.jar"), sys.argv
+assert sys.argv[3:] == ["edu.stanford.nlp.process.PTBTokenizer", "-preserveLines", "-lowerCase"]
+print(sys.stdin.buffer.read().decode().lower().replace(",", " ,").rstrip("\\n"))
+"""
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """A Java that splits off commas; like the true one it prints nothing for empty last lines."""
+    pytest.importorskip("pycocoevalcap.tokenizer.ptbtokenizer", reason="needs the extra eval")
+    java = tmp_path / "java"
+    java.write_text(JAVA.replace("{python}", sys.executable))
+    java.chmod(0o755)
+    monkeypatch.setattr(tokens, "find_java", lambda: str(java))
+
+
+def test_each_corpus_goes_through_the_program_and_loses_its_punctuation(program):
+    found = tokenise(["A  dog,\n a cat", "", "É"], ["X", "", ""])
+    assert found.corpora == (("a dog a cat", "", "é"), ("x", "", ""))
+    assert (found.tokeniser, found.notice) == ("PTB", "")
+
+
+def test_a_missing_package_says_what_to_install(program, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pycocoevalcap.tokenizer", None)
+    found = tokenise(["A dog."])
+    assert (found.corpora, found.tokeniser) == ((("a dog",),), "plain")
+    assert found.notice == (
+        "pycocoevalcap is not installed. Install it: pip install 'adtool[eval]'."
+    )
+
+
+def test_plain_tokens_are_asked_for_without_a_reason():
+    found = tokenise_plainly(["It's a dog.", ""], ["..."])
+    assert found.corpora == (("it 's a dog", ""), ("",))
+    assert (found.tokeniser, found.notice) == ("plain", "")

@@ -1,16 +1,6 @@
 """Small random models, made here, that have the form of the real ones."""
 
 import pytest
-import torch
-from tokenizers import ByteLevelBPETokenizer, Tokenizer, decoders, models, pre_tokenizers
-from transformers import (
-    LlamaConfig,
-    LlamaForCausalLM,
-    PreTrainedTokenizerFast,
-    RobertaConfig,
-    RobertaModel,
-    RobertaTokenizerFast,
-)
 
 CHAT = (
     "{{ '<s>' }}{% for m in messages %}[{{ m['role'] }}] {{ m['content'] }}\n{% endfor %}"
@@ -21,6 +11,10 @@ CHAT = (
 @pytest.fixture(scope="session")
 def roberta(tmp_path_factory):
     """A folder with a random RoBERTa of 3 layers, and a tokenizer of bytes."""
+    import torch
+    from tokenizers import ByteLevelBPETokenizer
+    from transformers import RobertaConfig, RobertaModel, RobertaTokenizerFast
+
     folder = tmp_path_factory.mktemp("roberta")
     torch.manual_seed(0)
     bpe = ByteLevelBPETokenizer()
@@ -43,6 +37,10 @@ def roberta(tmp_path_factory):
 
 
 def chat_model(folder, template):
+    import torch
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+    from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
     torch.manual_seed(0)
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     vocabulary = {token: i for i, token in enumerate(["<s>", "</s>", *alphabet])}

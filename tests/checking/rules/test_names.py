@@ -1,0 +1,89 @@
+"""Rules about names: those of the cast, from when on, and no others."""
+
+from __future__ import annotations
+
+import pytest
+
+from adtool.cast.character import Cast, Character
+from adtool.timeline import Line
+
+UNKNOWN = "is no name in the cast. Mend the name, or put it into cast.json if it is a person's."
+
+
+def line(text: str, start: int = 20_000) -> Line:
+    return Line(start, start + 3000, text)
+
+
+def test_a_name_waits_until_the_film_has_introduced_it(subject, broken, cast) -> None:
+    early = Line(9999, 13_000, "Here comes Anna with a bag.")
+    later = Line(10_000, 13_000, "Here comes Anna with a bag.")
+    assert broken(subject(early, cast=cast)) == [("early-name", 1)]
+    assert broken(subject(later, cast=cast)) == []
+    assert broken(subject(Line(0, 2000, "An annalist writes here."), cast=cast)) == []
+
+
+def test_every_line_that_names_too_early_is_told_with_when_the_film_does(subject, told) -> None:
+    cast = Cast("", (Character("Anna Berg", introduced_at=3_723_450), Character("Tom")))
+    lines = line("Tom and Anna Berg wait.", 0), line("Anna waits.", 5000), line("Tom sits.", 9000)
+    what = "is named before 1:02:03.450, when the film introduces the name."
+    advice = "Describe how they look instead."
+    assert told("early-name", subject(*lines, cast=cast)) == [
+        f"1 warning: “Anna Berg” {what} {advice}",
+        f"2 warning: “Anna” {what} {advice}",
+    ]
+    assert told("early-name", subject(*lines)) == []
+
+
+def test_each_character_has_an_introduction_of_their_own(subject, told) -> None:
+    cast = Cast("", (Character("Ann", introduced_at=1), Character("Ben", introduced_at=6000)))
+    lines = line("Ann and Ben wait.", 0), line("Ann and Ben wait.", 5000), line("Ben eats.", 6000)
+    said = [one.partition("”")[0] for one in told("early-name", subject(*lines, cast=cast))]
+    assert said == ["1 warning: “Ann", "1 warning: “Ben", "2 warning: “Ben"]
+
+
+def test_an_early_name_is_early_in_any_language(subject, told, cast) -> None:
+    assert len(told("early-name", subject(line("Anna wartet.", 0), cast=cast, language="de"))) == 1
+
+
+def test_an_unknown_name_is_told_once(subject, broken, cast) -> None:
+    lines = Line(0, 2000, "Tom and Karla eat."), Line(3000, 5000, "Then Karla drinks.")
+    assert ("unknown-name", 1) in broken(subject(*lines, cast=cast))
+    assert ("unknown-name", 2) not in broken(subject(*lines, cast=cast))
+    assert "unknown-name" not in dict(broken(subject(*lines)))
+
+
+def test_every_strange_name_of_a_line_is_told_as_it_is_written(subject, told, cast) -> None:
+    lines = line("Tom sees Karla and Mr. Otto Lind."), line("Then KARLA greets Udo.", 30_000)
+    assert told("unknown-name", subject(*lines, cast=cast)) == [
+        f"1 warning: “Karla” {UNKNOWN}",
+        f"1 warning: “Mr. Otto Lind” {UNKNOWN}",
+        f"2 warning: “Udo” {UNKNOWN}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("He sees Anna.", False),
+        ("He sees Miss Berg.", False),
+        ("He sees Anna Berg.", False),
+        ("He sees T.", False),
+        ("He sees Anna Lind.", True),  # one of her names does not make another one hers
+        ("He sees Karla.", True),
+    ],
+)
+def test_a_name_is_known_by_all_its_words(subject, told, cast, text: str, strange: bool) -> None:
+    assert bool(told("unknown-name", subject(line(text), cast=cast))) == strange
+
+
+def test_a_name_that_two_share_is_known_by_either(subject, told) -> None:
+    cast = Cast("", (Character("Anna Berg"), Character("Otto Berg")))
+    assert told("unknown-name", subject(line("He sees Otto Berg."), cast=cast)) == []
+    assert told("unknown-name", subject(line("He sees Berg."), cast=cast)) == []
+
+
+def test_names_are_looked_for_in_english_with_a_cast_alone(subject, told, cast) -> None:
+    text = line("Dort steht Karla.")
+    assert told("unknown-name", subject(text, cast=cast, language="de")) == []
+    assert len(told("unknown-name", subject(line("There stands Karla."), cast=Cast()))) == 1
+    assert told("unknown-name", subject(line("There stands Karla."))) == []

@@ -72,7 +72,7 @@ def test_three_sources_are_listed(found):
 
 def test_a_text_is_put_on_one_line_without_what_html_and_utf_8_cannot_hold():
     told = told_by("our\ns", "x\ty", ["He \x00\ud800 runs.\r\nShe waits."], [])
-    assert (told.name, told.origin) == ("our s", "x y")
+    assert (told.name, told.origin) == ("our s", "x\ty")
     assert told.lines == ["He ? runs. She waits."]
 
 

@@ -69,7 +69,8 @@ def test_json_holds_figures_counts_versions_and_the_seed(files, tmp_path):
     assert answer["seed"] == 3
     assert answer["versions"]["adtool"]
     assert answer["published"]["rows"][-1]["figures"]["CIDEr"] == 27.3
-    written = list(csv.DictReader(rows.open()))
+    with rows.open() as file:
+        written = list(csv.DictReader(file))
     assert [row["words a line"] for row in written] == ["2.0", "0.0", "4.0"]
 
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from adtool.datasets import reel_report
 from adtool.datasets.annotations import Annotation
-from adtool.datasets.reels import Reel, Shot
+from adtool.datasets.reels import Reel, ReelClip
 from adtool.faults import Fault
 
 
 def shot(start, end):
-    return Shot(Annotation("Hugo", start, end, "He runs."), start, end)
+    return ReelClip(Annotation("Hugo", start, end, "He runs."), start, end)
 
 
 GOOD = Reel("Hugo", "Hugo", (Path("Hugo.mp4"),), (shot(0, 1000),), 60_000, 62_000)

@@ -50,11 +50,11 @@ def test_whole_films_at_a_rate_give_the_features_of_their_clips(encoder, tmp_pat
     assert (made.fps, made.length, shape) == (5, 3000, (15, 16))
     table = tmp_path / "own.csv"
     table.write_text("movie,start,end,text\nx,0,1,One.\nx,1.4,2.4,Two.\n")
-    what = FeatureSettings(tmp_path / "videos", tmp_path / "clips", "", annotations=table, frames=5)
+    what = FeatureSettings("", annotations=table, frames=5)
     from adtool.datasets.films import load_films
     from adtool.features.run import _data
 
-    films, _ = load_films(_data(what, False), tmp_path)
+    films, _ = load_films(_data(what, tmp_path / "videos", False), tmp_path)
     encode_clips(encoder, films, 5, tmp_path / "clips", HOW)
     own = open_features(tmp_path / "clips", 5)
     picked = open_features(tmp_path / "whole", 5)

@@ -253,7 +253,8 @@ def test_decoding_follows_the_settings_and_never_draws_lots(narrator):
     narrator.generate(prompts(narrator), settings)
     config = given["generation_config"]
     assert (config.num_beams, config.num_return_sequences, config.max_new_tokens) == (2, 2, 7)
-    assert (config.repetition_penalty, config.no_repeat_ngram_size) == (1.3, 4)
+    penalty, ngrams = given["logits_processor"]
+    assert (penalty.penalty, ngrams.ngram_size) == (1.3, 4)
     assert config.do_sample is False
     assert (config.eos_token_id, config.pad_token_id, config.bos_token_id) == (END, END, END)
 

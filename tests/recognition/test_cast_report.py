@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from adtool.cast.character import Cast, Character
-from adtool.recognition.cast_check import ERROR, WARNING, Finding, Seen
+from adtool.recognition.cast_check import ERROR, WARNING, Examined, Finding
 from adtool.recognition.cast_report import CastReport, as_json, as_text
 
 
@@ -19,8 +19,8 @@ def report(tmp_path: Path) -> CastReport:
     path, ann, tom = tmp_path / "cast.json", tmp_path / "ann.png", tmp_path / "tom.png"
     look = np.array([0.6, 0.8], np.float32)
     seen = [
-        Seen("Ann", ann, "a", 1, np.array([1.0, 0.0], np.float32)),
-        Seen("Tom", tom, "b", 2, look),
+        Examined("Ann", ann, "a", 1, np.array([1.0, 0.0], np.float32)),
+        Examined("Tom", tom, "b", 2, look),
     ]
     findings = [
         Finding(ERROR, "broken", (), (), f"{path}: is broken."),

@@ -36,3 +36,44 @@ def test_a_folder_without_runs_is_one_line(tmp_path):
         find_runs(tmp_path)
     with pytest.raises(ConfigError, match="there is no such folder"):
         find_runs(tmp_path / "nowhere")
+
+
+def test_a_list_is_one_setting_and_a_table_in_a_table_has_a_dotted_key(run, tmp_path):
+    run(tmp_path / "a")
+    config = tmp_path / "a" / "config.toml"
+    config.write_text('names = ["Ann", "Bob"]\n[data]\nkind = "mad"\n[data.of]\nstrict = true\n')
+    ((found,), _) = find_runs(tmp_path)
+    assert dict(found.settings) == {
+        "names": '["Ann", "Bob"]',
+        "data.kind": "mad",
+        "data.of.strict": True,
+    }
+
+
+def test_lines_of_metrics_that_were_cut_off_or_are_no_objects_are_passed_over(run, tmp_path):
+    run(tmp_path / "a", best=False)
+    metrics = tmp_path / "a" / "stage2" / "metrics.jsonl"
+    with metrics.open("a") as file:
+        file.write('\n[1]\n{"step": 900, "loss": 3}\n{"step": 120, "validation_CIDEr": 21}\n{"ste')
+    ((found,), _) = find_runs(tmp_path)
+    assert found.steps == 120  # a step without figures on unseen films does not count
+    assert found.figures["CIDEr"] == 21
+
+
+def test_what_is_true_or_said_in_words_is_no_figure(run, tmp_path):
+    run(tmp_path / "a")
+    answer = {"figures": {"CIDEr": True, "SPICE": "9", "R@1/5": 40}}
+    (tmp_path / "a" / "eval-mad.json").write_text(json.dumps(answer))
+    ((found,), _) = find_runs(tmp_path)
+    assert found.figures == {"CIDEr": 20, "loss": 1, "R@1/5": 40}
+
+
+@pytest.mark.parametrize("name", ["best.json", "eval.json"])
+def test_a_file_of_figures_that_is_damaged_breaks_its_run_alone(run, tmp_path, name):
+    run(tmp_path / "a")
+    run(tmp_path / "b")
+    (tmp_path / "a" / name).write_text('{"figures": ')
+    found, broken = find_runs(tmp_path)
+    assert [one.name for one in found] == ["b"]
+    assert list(broken) == ["a"]
+    assert name in broken["a"]

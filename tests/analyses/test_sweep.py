@@ -6,7 +6,7 @@ import statistics
 import pytest
 
 from adtool.analyses.runs import find_runs
-from adtool.analyses.sweep import draw, sentences, sweep
+from adtool.analyses.sweep import draw, refuse_unfit, sentences, sweep
 from adtool.errors import ConfigError
 
 
@@ -81,3 +81,48 @@ def test_the_same_runs_give_the_same_picture_and_the_numbers_behind_it(runs, tmp
     numbers = json.loads((tmp_path / "one.json").read_text())
     assert numbers["of"] == "model.alpha"
     assert [point["mean"]["CIDEr"] for point in numbers["series"][0]["points"]] == [12, 20, 25, 5]
+
+
+def test_a_short_name_that_may_mean_two_settings_is_refused(run, tmp_path):
+    run(tmp_path / "a", model__alpha=1.0, loop__alpha=2.0)
+    with pytest.raises(ConfigError, match=r"may mean loop\.alpha, model\.alpha; name one of them"):
+        sweep(find_runs(tmp_path)[0], "alpha")
+
+
+def test_runs_without_the_setting_or_with_another_where_are_left_out(run, runs):
+    run(runs / "plain")
+    config = runs / "plain" / "config.toml"
+    config.write_text(config.read_text().replace("alpha", "beta"))
+    found = sweep(find_runs(runs)[0], "model.alpha", where={"epochs": 2.0})
+    assert found.left_out == {"plain": "has no model.alpha"}
+    with pytest.raises(ConfigError, match=r"has no value in 0 runs.*epochs is 2\.0, not 3"):
+        sweep(find_runs(runs)[0], "alpha", where={"epochs": 3})
+
+
+def test_a_run_that_was_to_be_shorter_is_finished(run, runs):
+    run(runs / "brief", steps=40, model__alpha=5.0, epochs=1.0)
+    found = sweep(find_runs(runs)[0], "alpha")
+    assert 5.0 in found.values
+    assert found.left_out == {}
+
+
+def test_a_strict_sweep_refuses_broken_and_unfinished_runs_and_names_the_first(run, runs, tmp_path):
+    read, _ = find_runs(runs)
+    broken = {"z": "is no TOML"}
+    found = sweep(read, "alpha", broken=broken)
+    with pytest.raises(ConfigError, match=r"1 runs are broken or unfinished: z: is no TOML"):
+        refuse_unfit(found, runs, broken)
+    refuse_unfit(sweep(read, "alpha"), runs, {})
+    run(runs / "short", steps=40, model__alpha=5.0)
+    found = sweep(find_runs(runs)[0], "alpha")
+    with pytest.raises(ConfigError, match="short: unfinished: 40 steps"):
+        refuse_unfit(found, runs, {})
+
+
+def test_what_there_is_to_see_is_said_in_words(runs):
+    found = sweep(find_runs(runs)[0], "alpha", ["CIDEr"], broken={"bad": "is no TOML"})
+    assert list(sentences(found)) == [
+        "model.alpha: 5 runs, 4 values. The paper's value is 3.",
+        "CIDEr: 0.0: 12 ± 2.8 (2 runs), 1.0: 20, 3.0: 25, 10.0: 5. Best: 3.0.",
+        "Left out: bad: is no TOML.",
+    ]

@@ -108,7 +108,7 @@ def device() -> torch.device:
     return found
 
 
-def voice(progress: Progress) -> Progress:
+def progress_of_main(progress: Progress) -> Progress:
     """Return ``progress`` in the main process, silence in the others."""
     return progress if is_main() else SILENT
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from adtool.analyses.comparison_page import Picture
 from adtool.analyses.films import Part, film_called, find_films, part_of
 from adtool.analyses.settings import ComparisonSettings, FilmSettings
-from adtool.analyses.side_by_side import TRUE, ShownClip, SideBySide, Told, told_by
+from adtool.analyses.side_by_side import TRUE, ShownClip, SideBySide, SourceLines, source_lines
 from adtool.datasets.film import TrainingFilm, frame_times
 from adtool.evaluation.film_lines import film_lines
 from adtool.evaluation.predict import Footage, frame_size, predict
@@ -51,12 +51,12 @@ def compare_sources(
 
     part = part_of(film_of_size(SIZE), settings.first, settings.count)
     loaders = _loaders(models, films)
-    told = [_true(part), *_ready(predictions, part, progress)]
+    sources = [_true(part), *_ready(predictions, part, progress)]
     for name, loader in loaders.items():
         lines = _narrate(loader, film_of_size, part.clips, progress)
-        told.append(told_by(name, loader.settings.model, lines, _names(part)))
+        sources.append(source_lines(name, loader.settings.model, lines, _names(part)))
     clips = [ShownClip(i, c.start, c.end) for i, c in enumerate(part.annotations, settings.first)]
-    found = SideBySide(part.name, clips, _there(told, progress))
+    found = SideBySide(part.name, clips, _there(sources, progress))
     return found, _pictures(part, settings.pictures, progress)
 
 
@@ -76,26 +76,26 @@ def _names(part: Part) -> set[str]:
     return {*part.cast, *(name for clip in part.annotations for name in clip.characters)}
 
 
-def _true(part: Part) -> Told:
-    return told_by(TRUE, "the annotations", [c.text for c in part.annotations], _names(part))
+def _true(part: Part) -> SourceLines:
+    return source_lines(TRUE, "the annotations", [c.text for c in part.annotations], _names(part))
 
 
-def _ready(predictions: Mapping[str, str], part: Part, progress: Progress) -> list[Told]:
+def _ready(predictions: Mapping[str, str], part: Part, progress: Progress) -> list[SourceLines]:
     """Return what the files say."""
-    told = []
+    sources = []
     for name, path in predictions.items():
         lines = film_lines(Path(path), part.name, part.film.annotations, progress)
-        told.append(told_by(name, path, [lines[i] for i in part.clips], _names(part)))
-    return told
+        sources.append(source_lines(name, path, [lines[i] for i in part.clips], _names(part)))
+    return sources
 
 
-def _there(told: Sequence[Told], progress: Progress) -> list[Told]:
+def _there(sources: Sequence[SourceLines], progress: Progress) -> list[SourceLines]:
     """Leave out true ADs where nobody knows them, and note which clips have no line."""
-    for one in told[1:]:
-        missing = len(one.lines) - len(one.said)
+    for one in sources[1:]:
+        missing = len(one.lines) - len(one.spoken)
         if missing:
             progress.note(f"{one.name}: no line for {missing} of the {len(one.lines)} clips.")
-    return [one for one in told if one.said or one is not told[0]]
+    return [one for one in sources if one.spoken or one is not sources[0]]
 
 
 def _narrate(
@@ -112,8 +112,8 @@ def _narrate(
     begin = 0 if narrator.view.lines else clips.start // n * n
     end = min(-(-clips.stop // n) * n, len(film.annotations))
     whole = Part(film, range(begin, end))
-    told = predict([whole], narrator, Footage(), "clip", WorkFolder(None), progress)
-    return [told[i - begin].text for i in clips]
+    sources = predict([whole], narrator, Footage(), "clip", WorkFolder(None), progress)
+    return [sources[i - begin].text for i in clips]
 
 
 def _pictures(part: Part, count: int, progress: Progress) -> list[list[Picture]]:

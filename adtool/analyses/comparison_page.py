@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from string import Template
 
-from adtool.analyses.side_by_side import ShownClip, SideBySide, Told, figure
+from adtool.analyses.side_by_side import ShownClip, SideBySide, SourceLines, figure
 from adtool.english.words import words
 from adtool.media.image import Image
 from adtool.scripts.webvtt import timestamp
@@ -79,7 +79,7 @@ def page(found: SideBySide, pictures: Sequence[Sequence[Picture]]) -> str:
     """
     return _PAGE.substitute(
         title=escape(found.title),
-        sources="\n".join(_source(one) for one in found.told),
+        sources="\n".join(_source(one) for one in found.sources),
         clips="\n".join(
             _clip(found, i, clip, shown)
             for i, (clip, shown) in enumerate(zip(found.clips, pictures, strict=True))
@@ -87,10 +87,10 @@ def page(found: SideBySide, pictures: Sequence[Sequence[Picture]]) -> str:
     )
 
 
-def _source(one: Told) -> str:
+def _source(one: SourceLines) -> str:
     cells = (
         one.origin,
-        str(len(one.said)),
+        str(len(one.spoken)),
         figure(one.own_a_line),
         figure(one.repetition, " %"),
     )
@@ -104,7 +104,7 @@ def _clip(found: SideBySide, index: int, clip: ShownClip, pictures: Sequence[Pic
     rows = "\n".join(
         f'<tr><th scope="row">{escape(one.name)}</th>'
         f'<td dir="auto">{"".join(_marked(one.lines[index], one.own[index]))}</td></tr>'
-        for one in found.told
+        for one in found.sources
     )
     return (
         f'<section>\n<h2 id="clip-{clip.number}">Clip {clip.number}, {times}</h2>\n'

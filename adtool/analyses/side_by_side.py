@@ -30,7 +30,7 @@ class ShownClip:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourceLines:
     """What a source says of the clips.
 
     Attributes:
@@ -46,19 +46,19 @@ class Told:
     own: Sequence[frozenset[str]]
 
     @property
-    def said(self) -> Sequence[str]:
+    def spoken(self) -> Sequence[str]:
         """The lines that are there."""
         return [line for line in self.lines if line]
 
     @property
     def repetition(self) -> float | None:
         """How much of a line stood in the line before it, in percent; None without two lines."""
-        return repetition([self.said]) if len(self.said) > 1 else None
+        return repetition([self.spoken]) if len(self.spoken) > 1 else None
 
     @property
     def own_a_line(self) -> float | None:
         """The mean number of distinctive words in a line; None without a line."""
-        return sum(map(len, self.own)) / len(self.said) if self.said else None
+        return sum(map(len, self.own)) / len(self.spoken) if self.spoken else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,12 @@ class SideBySide:
     Attributes:
         film: the film's name.
         clips: the clips.
-        told: the sources, in the order in which they are shown.
+        sources: what they say, in the order in which they are shown.
     """
 
     film: str
     clips: Sequence[ShownClip]
-    told: Sequence[Told]
+    sources: Sequence[SourceLines]
 
     @property
     def title(self) -> str:
@@ -83,7 +83,7 @@ class SideBySide:
         return f"{shown} of {self.film}"
 
 
-def told_by(name: str, origin: str, lines: Iterable[str], names: Iterable[str]) -> Told:
+def source_lines(name: str, origin: str, lines: Iterable[str], names: Iterable[str]) -> SourceLines:
     """Find the distinctive words of what a source says of consecutive clips.
 
     Args:
@@ -92,8 +92,8 @@ def told_by(name: str, origin: str, lines: Iterable[str], names: Iterable[str]) 
         lines: for each clip its line; "" where there is none.
         names: names of the cast, none of whose words is distinctive.
     """
-    said = [plain(line) for line in lines]
-    return Told(plain(name), plain(origin), said, distinctive_words(said, names))
+    texts = [plain(line) for line in lines]
+    return SourceLines(plain(name), plain(origin), texts, distinctive_words(texts, names))
 
 
 def plain(text: str) -> str:
@@ -106,11 +106,11 @@ def plain(text: str) -> str:
 
 def sentences(found: SideBySide) -> Iterator[str]:
     """Say what there is to see, one sentence a line."""
-    names = [one.name for one in found.told]
+    names = [one.name for one in found.sources]
     several = f"{', '.join(names[:-1])} and {names[-1]} side by side" if names[1:] else names[0]
     yield f"{found.title}: {several}."
-    for one in found.told:
-        lines = f"{len(one.said)} line{'' if len(one.said) == 1 else 's'}"
+    for one in found.sources:
+        lines = f"{len(one.spoken)} line{'' if len(one.spoken) == 1 else 's'}"
         yield (
             f"{one.name}: {lines}, {figure(one.own_a_line)} distinctive words a line, "
             f"repetition {figure(one.repetition, ' %')}"
@@ -131,11 +131,11 @@ def numbers(found: SideBySide) -> dict[str, Any]:
             {
                 "name": one.name,
                 "origin": one.origin,
-                "lines": len(one.said),
+                "lines": len(one.spoken),
                 "distinctive_words_a_line": one.own_a_line,
                 "repetition": one.repetition,
             }
-            for one in found.told
+            for one in found.sources
         ],
         "clips": [
             {
@@ -144,7 +144,7 @@ def numbers(found: SideBySide) -> dict[str, Any]:
                 "end": clip.end / 1000,
                 "lines": [
                     {"source": one.name, "text": one.lines[i], "distinctive": sorted(one.own[i])}
-                    for one in found.told
+                    for one in found.sources
                 ],
             }
             for i, clip in enumerate(found.clips)

@@ -122,6 +122,6 @@ def convert(
                 stage.advance()
 
         done = for_each(list(zip(scripts, targets, strict=True)), convert_one)
-    converter.tell_losses()
+    converter.note_losses()
     if any(isinstance(one, AdtoolError) for one in done):
         raise click.exceptions.Exit(1)

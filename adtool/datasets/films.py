@@ -28,12 +28,12 @@ def load_films(
         ConfigError, AnnotationError, MediaError, CastError, TrainingError: as ``annotated_films``.
         OutputError: if the folder cannot be written.
     """
-    from adtool.parallel import main_first, part, voice  # loads torch
+    from adtool.parallel import main_first, part, progress_of_main  # loads torch
 
     rank = part().rank
     main = folder / "faults.jsonl"
     faults = FaultFile(folder / f"faults-{rank}.jsonl", known=main) if rank else FaultFile(main)
-    progress = voice(progress)
+    progress = progress_of_main(progress)
     with main_first():
         source = DATA[settings.kind]
         films = source(settings, "train", faults, progress)

@@ -17,7 +17,7 @@ from adtool.features.of_clips import to_encode
 from adtool.features.settings import EncodingSettings
 from adtool.media import FootageFolder, footage_folder, footage_length, open_footage
 from adtool.model.vision_encoder import VisionEncoder
-from adtool.parallel import collect, voice
+from adtool.parallel import collect, progress_of_main
 from adtool.progress import SILENT, Progress
 from adtool.settings import PICTURES_FPS
 
@@ -146,4 +146,4 @@ def encode_whole(
         write(file_of(folder, made.movie), features, made)
 
     mine = [strips[i] for i in left]
-    return collect(encode_strips(encoder, mine, keep, settings, faults, voice(progress)))
+    return collect(encode_strips(encoder, mine, keep, settings, faults, progress_of_main(progress)))

@@ -25,7 +25,7 @@ from adtool.features.files import (
 from adtool.features.settings import EncodingSettings
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.output import check_output_folder
-from adtool.parallel import collect, part, voice, wait
+from adtool.parallel import collect, part, progress_of_main, wait
 from adtool.progress import SILENT, Progress
 
 
@@ -129,7 +129,9 @@ def encode_clips(
         shaped = features.reshape(len(made.times), frames, -1)
         write(file_of(folder, made.movie), shaped, made)
 
-    return collect(encode_strips(encoder, strips, keep, settings, faults, voice(progress)))
+    return collect(
+        encode_strips(encoder, strips, keep, settings, faults, progress_of_main(progress))
+    )
 
 
 def to_encode(wanted: Sequence[Made], folder: Path, overwrite: bool) -> list[int]:

@@ -20,7 +20,7 @@ from adtool.features.files import file_of, fingerprint
 from adtool.model.faces import portrait_vector
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.output import check_output_folder, write_bytes
-from adtool.parallel import part, voice, wait
+from adtool.parallel import part, progress_of_main, wait
 from adtool.progress import SILENT, Progress
 
 Faces: TypeAlias = Mapping[str, NDArray[np.float32]]
@@ -62,7 +62,7 @@ def encode_portraits(
     wait()  # nobody writes a file before everybody has seen that it is missing
     own = part().some(missing)
     ready = copy.deepcopy(encoder).for_inference(device)
-    with voice(progress).stage("Encoding portraits", len(own)) as stage:
+    with progress_of_main(progress).stage("Encoding portraits", len(own)) as stage:
         for film in own:
             write_faces(paths[film.name], film.name, faces_of(ready, film))
             stage.advance()

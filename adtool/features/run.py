@@ -15,7 +15,7 @@ from adtool.features.encoding import chosen_device
 from adtool.features.of_clips import encode_clips
 from adtool.features.settings import EncodingSettings, FeatureSettings
 from adtool.model.clip import load_clip
-from adtool.parallel import is_main, part, voice, wait
+from adtool.parallel import is_main, part, progress_of_main, wait
 from adtool.progress import SILENT, Progress
 
 SHOWN = 10
@@ -88,7 +88,7 @@ def encode_benchmark(
     for fault in broken if is_main() else ():
         main.report(fault)
     for fault in broken:
-        voice(progress).note(f"{fault}; left out.")
+        progress_of_main(progress).note(f"{fault}; left out.")
     return [*missing, *broken]
 
 

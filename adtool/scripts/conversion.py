@@ -60,7 +60,7 @@ class Converter:
         reading = examine(source)
         if self._how.strict:
             refuse_losses(source, reading, strict=True)
-        self._tell_faults(source, reading)
+        self._note_faults(source, reading)
         script = self._retimed(source, reading.script)
         if self._how.language:
             script = replace(script, language=self._how.language)
@@ -68,14 +68,14 @@ class Converter:
             write_script(script, path, name)
             self._note_losses(source, reading, script, name)
 
-    def tell_losses(self) -> None:
+    def note_losses(self) -> None:
         """Name, once for all files, what they held and what the new ones have no place for."""
         if self._not_read:
             self._progress.note(f"Not kept: {', '.join(self._not_read)}.")
         for name, lost in self._not_written.items():
             self._progress.note(f"{FORMATS[name].title} has no place for: {', '.join(lost)}.")
 
-    def _tell_faults(self, source: Path, reading: Reading) -> None:
+    def _note_faults(self, source: Path, reading: Reading) -> None:
         self._not_read |= dict.fromkeys(reading.unkept)
         for fault in reading.faults[:SHOWN]:
             lost = "; left out" if fault.lost else ""

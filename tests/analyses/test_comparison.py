@@ -36,7 +36,7 @@ def test_a_files_lines_stand_beside_the_true_ads(film, ready):
     told = Notebook(SILENT)
     settings = ComparisonSettings(first=3, count=2, pictures=2)
     found, pictures = compare_sources({"ours": str(ready)}, {}, FILMS, settings, told)
-    true, ours = found.told
+    true, ours = found.sources
     assert list(true.lines) == [clip.text for clip in film.annotations[2:4]]
     assert (ours.name, ours.origin, list(ours.lines)) == ("ours", str(ready), ["", "He waits."])
     assert [clip.number for clip in found.clips] == [3, 4]

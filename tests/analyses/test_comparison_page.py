@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from adtool.analyses.comparison_page import LONGEST_SIDE, page
-from adtool.analyses.side_by_side import ShownClip, SideBySide, told_by
+from adtool.analyses.side_by_side import ShownClip, SideBySide, source_lines
 
 HOSTILE = '</td><script>alert("1")</script><img src="http://x/y" onerror=\'z\'>&amp;'
 
@@ -58,8 +58,10 @@ def frames(height=40, width=60):
 @pytest.fixture
 def found():
     return side_by_side(
-        told_by("AD", "the annotations", ["He lifts the phone.", "Ann lifts a pill bottle."], []),
-        told_by("ours", "ours.csv", ["Ann looks up.", "Ann looks down."], ["Ann Lee"]),
+        source_lines(
+            "AD", "the annotations", ["He lifts the phone.", "Ann lifts a pill bottle."], []
+        ),
+        source_lines("ours", "ours.csv", ["Ann looks up.", "Ann looks down."], ["Ann Lee"]),
     )
 
 
@@ -72,7 +74,7 @@ def test_the_page_has_a_heading_a_clip_headed_tables_and_described_pictures(foun
     assert all(one["scope"] in ("col", "row") for one in read.all("th"))
     assert read.all("img")[1]["alt"] == "Frame of clip 5 at 00:00:02.000"
     assert read.marked == ["phone", "Ann", "pill", "bottle"]
-    assert read.cells[-4:] == [one.lines[i] for i in range(2) for one in found.told]
+    assert read.cells[-4:] == [one.lines[i] for i in range(2) for one in found.sources]
 
 
 def test_pictures_are_small_jpegs_in_the_page(found):
@@ -86,13 +88,13 @@ def test_pictures_are_small_jpegs_in_the_page(found):
 
 
 def test_a_missing_line_is_said_to_be_missing():
-    one = told_by("ours", "x", ["", "A dog barks."], [])
+    one = source_lines("ours", "x", ["", "A dog barks."], [])
     text = page(side_by_side(one), [[(1000, frames())], []])
     assert "no line" in Reader(text).cells
 
 
 def test_no_text_gets_out_of_its_place():
-    one = told_by(HOSTILE, HOSTILE, [HOSTILE, "zebra \ud800\x00 $title"], [])
+    one = source_lines(HOSTILE, HOSTILE, [HOSTILE, "zebra \ud800\x00 $title"], [])
     text = page(SideBySide(HOSTILE, side_by_side().clips, [one]), [[(0, frames())], []])
     text.encode()
     read = Reader(text)

@@ -11,7 +11,7 @@ from adtool.analyses.side_by_side import (
     figure,
     numbers,
     sentences,
-    told_by,
+    source_lines,
 )
 
 
@@ -23,14 +23,16 @@ def side_by_side(*told):
 @pytest.fixture
 def found():
     return side_by_side(
-        told_by("AD", "the annotations", ["He lifts the phone.", "Ann lifts a pill bottle."], []),
-        told_by("ours", "ours.csv", ["Ann looks up.", "Ann looks down."], ["Ann Lee"]),
+        source_lines(
+            "AD", "the annotations", ["He lifts the phone.", "Ann lifts a pill bottle."], []
+        ),
+        source_lines("ours", "ours.csv", ["Ann looks up.", "Ann looks down."], ["Ann Lee"]),
     )
 
 
 def test_the_figures_are_those_of_the_lines_that_are_there(found):
-    assert found.told[0].own == [{"phone"}, {"ann", "pill", "bottle"}]
-    assert found.told[1].own == [frozenset(), frozenset()]
+    assert found.sources[0].own == [{"phone"}, {"ann", "pill", "bottle"}]
+    assert found.sources[1].own == [frozenset(), frozenset()]
     assert list(sentences(found)) == [
         "Clips 5 to 6 of Signs: AD and ours side by side.",
         "AD: 2 lines, 2.0 distinctive words a line, repetition 20.0 %",
@@ -48,30 +50,32 @@ def test_the_figures_are_those_of_the_lines_that_are_there(found):
 
 
 def test_a_missing_line_counts_as_none_and_not_as_one_without_words():
-    one = told_by("ours", "x", ["", "A dog barks."], [])
+    one = source_lines("ours", "x", ["", "A dog barks."], [])
     assert (one.own_a_line, one.repetition) == (2.0, None)
-    assert told_by("ours", "x", ["", ""], []).own_a_line is None
+    assert source_lines("ours", "x", ["", ""], []).own_a_line is None
 
 
 def test_one_source_of_one_clip_is_said_in_the_singular():
-    found = SideBySide("Signs", [ShownClip(5, 0, 1)], [told_by("ours", "x", ["A dog barks."], [])])
+    found = SideBySide(
+        "Signs", [ShownClip(5, 0, 1)], [source_lines("ours", "x", ["A dog barks."], [])]
+    )
     assert list(sentences(found)) == [
         "Clip 5 of Signs: ours.",
         "ours: 1 line, 2.0 distinctive words a line, repetition none",
     ]
-    silent = SideBySide("Signs", [ShownClip(5, 0, 1)], [told_by("ours", "x", [""], [])])
+    silent = SideBySide("Signs", [ShownClip(5, 0, 1)], [source_lines("ours", "x", [""], [])])
     assert list(sentences(silent))[1] == (
         "ours: 0 lines, none distinctive words a line, repetition none"
     )
 
 
 def test_three_sources_are_listed(found):
-    third = replace(found, told=[*found.told, found.told[0]])
+    third = replace(found, sources=[*found.sources, found.sources[0]])
     assert next(sentences(third)) == "Clips 5 to 6 of Signs: AD, ours and AD side by side."
 
 
 def test_a_text_is_put_on_one_line_without_what_html_and_utf_8_cannot_hold():
-    told = told_by("our\ns", "x\ty", ["He \x00\ud800 runs.\r\nShe waits."], [])
+    told = source_lines("our\ns", "x\ty", ["He \x00\ud800 runs.\r\nShe waits."], [])
     assert (told.name, told.origin) == ("our s", "x\ty")
     assert told.lines == ["He ? runs. She waits."]
 

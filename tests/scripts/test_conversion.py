@@ -46,7 +46,7 @@ def test_losses_are_told_at_the_end_once_for_all_scripts(source: Path) -> None:
     for name in ("a", "b"):
         converter.convert(source, [(source.with_name(f"{name}.srt"), "srt")])
     assert told.notes == []
-    converter.tell_losses()
+    converter.note_losses()
     assert told.notes == ["SubRip has no place for: language."]
 
 

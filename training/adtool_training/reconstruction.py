@@ -46,8 +46,8 @@ from adtool.parallel import (
     is_main,
     main_first,
     part,
+    progress_of_main,
     total,
-    voice,
     wait,
 )
 from adtool.progress import SILENT, Progress
@@ -127,7 +127,7 @@ def run(
         if not getattr(config, key):
             raise ConfigError(key, f"name one: {key}=FOLDER")
     captioning.score(["Said before."], ["Said before."])  # is it installed? Now, not in hours.
-    progress = voice(progress)
+    progress = progress_of_main(progress)
     with main_first():
         settle(config, folder)
     films, unseen = load_films(config.data, folder, progress)

@@ -34,7 +34,16 @@ from adtool.media.image import Image
 from adtool.model.clip import Clip, load_clip
 from adtool.model.config import Shape
 from adtool.model.windows import windows
-from adtool.parallel import WHOLE, Part, collect, gather, is_main, main_first, part, voice
+from adtool.parallel import (
+    WHOLE,
+    Part,
+    collect,
+    gather,
+    is_main,
+    main_first,
+    part,
+    progress_of_main,
+)
 from adtool.progress import SILENT, Progress
 from adtool_training.config import as_toml
 from adtool_training.from_scratch import clip as vanilla_clip
@@ -135,7 +144,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         TrainingError: if there is nothing to learn from, or the loss is no number.
         OutputError: if the folder cannot be written.
     """
-    progress = voice(progress)
+    progress = progress_of_main(progress)
     with main_first():
         settle(config, folder)
     films, unseen = load_films(config.data, folder, progress)

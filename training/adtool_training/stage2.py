@@ -51,7 +51,7 @@ from adtool.model.clip import Clip, load_clip
 from adtool.model.config import DistinctADConfig, Shape
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import NAMES, PROMPTS
-from adtool.parallel import device, main_first, part, voice
+from adtool.parallel import device, main_first, part, progress_of_main
 from adtool.progress import SILENT, Progress
 from adtool.settings import BUNDLED, one_of
 from adtool_training.config import as_toml
@@ -168,7 +168,7 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
     """
     if not config.clip:
         raise ConfigError("clip", "name CLIP_AD's folder: clip=STAGE1_RUN/clip_ad")
-    progress = voice(progress)
+    progress = progress_of_main(progress)
     with main_first():
         settle(config, folder)
     films, unseen = load_films(config.data, folder, progress)

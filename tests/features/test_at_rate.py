@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from pathlib import Path
-
-import av
-import numpy as np
-import pytest
 import torch
 
 from adtool.faults import FaultList
 from adtool.features.at_rate import RateStrip, encode_whole, strips_of
-from adtool.features.encoding import EncodingSettings
 from adtool.features.files import read_features, read_made
 from adtool.features.of_clips import encode_clips
 from adtool.features.ready import open_features
 from adtool.features.run import FeatureSettings
-from adtool.model.clip import load_clip
-from adtool.model.vision_encoder import VisionEncoder
 
-HOW = EncodingSettings("cpu", batch=3, workers=0)
-
-
-def video(path: Path, seconds: int = 3) -> Path:
-    """Ten frames a second, each a level of grey of its own."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=Fraction(10), options={"threads": "1"})
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        for i in range(seconds * 10):
-            image = np.full((48, 64, 3), 20 + 6 * i, np.uint8)
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, "rgb24")))
-        container.mux(stream.encode())
-    return path
-
-
-@pytest.fixture(scope="module")
-def encoder(tiny_clip) -> VisionEncoder:
-    return load_clip(str(tiny_clip)).vision
+from .conftest import HOW, video
 
 
 def test_whole_films_at_a_rate_give_the_features_of_their_clips(encoder, tmp_path):

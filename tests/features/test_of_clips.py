@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
 import pytest
 import torch
 
-from adtool.datasets.film import Annotation
-from adtool.errors import CheckpointError, MediaError, OutputError
-from adtool.features.encoding import BLOCK, EncodingSettings
+from adtool.errors import CheckpointError, OutputError
+from adtool.features.encoding import BLOCK
 from adtool.features.files import file_of
 from adtool.features.of_clips import FilmFeatures, encode_clips, encode_films
-from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 
-HOW = EncodingSettings("cpu", batch=3, workers=0)
-
-
-@dataclass(frozen=True)
-class Film:
-    """A film of noise with any clips."""
-
-    name: str
-    annotations: tuple[Annotation, ...]
-    cast: tuple[str, ...] = ()
-
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> np.ndarray:
-        if self.annotations[index].text == "broken":
-            raise MediaError(f"{self.name}.mkv", "cannot be opened")
-        noise = np.random.default_rng([len(self.name), index])
-        return noise.integers(0, 256, (count, 16, 16, 3)).astype(np.uint8)
-
-
-def film(name: str, *times: tuple[int, int], text: str = "x") -> Film:
-    return Film(name, tuple(Annotation(name, a, b, text) for a, b in times))
-
-
-@pytest.fixture(scope="module")
-def encoder(tiny_clip) -> VisionEncoder:
-    return load_clip(str(tiny_clip)).vision
+from .conftest import HOW, film
 
 
 def test_features_are_those_of_the_encoder_frame_by_frame(encoder, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import h5py
@@ -11,39 +10,13 @@ import pytest
 import torch
 
 from adtool.datasets.film import Annotation
-from adtool.errors import CheckpointError, MediaError
-from adtool.features.encoding import EncodingSettings
+from adtool.errors import CheckpointError
 from adtool.features.of_clips import encode_clips
 from adtool.features.ready import Hdf5Features, frame_numbers, open_features
-from adtool.model.clip import load_clip
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.progress import SILENT, Notebook
 
-HOW = EncodingSettings("cpu", batch=3, workers=0)
-
-
-@dataclass(frozen=True)
-class Film:
-    """A film of noise with any clips."""
-
-    name: str
-    annotations: tuple[Annotation, ...]
-    cast: tuple[str, ...] = ()
-
-    def frames(self, index: int, count: int, rng: np.random.Generator | None) -> np.ndarray:
-        if self.annotations[index].text == "broken":
-            raise MediaError(f"{self.name}.mkv", "cannot be opened")
-        noise = np.random.default_rng([len(self.name), index])
-        return noise.integers(0, 256, (count, 16, 16, 3)).astype(np.uint8)
-
-
-def film(name: str, *times: tuple[int, int], text: str = "x") -> Film:
-    return Film(name, tuple(Annotation(name, a, b, text) for a, b in times))
-
-
-@pytest.fixture(scope="module")
-def encoder(tiny_clip) -> VisionEncoder:
-    return load_clip(str(tiny_clip)).vision
+from .conftest import HOW, Film, film
 
 
 def test_frames_of_a_clip_are_autoads():

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from pathlib import Path
 
-import av
-import numpy as np
 import pytest
 import torch
 
@@ -14,22 +11,9 @@ from adtool.errors import UnavailableError
 from adtool.faults import Fault
 from adtool.features.encoding import chosen_device
 from adtool.features.run import SHOWN, encode_benchmark, left_out_sentence
-from adtool.features.settings import EncodingSettings, FeatureSettings
+from adtool.features.settings import FeatureSettings
 
-HOW = EncodingSettings("cpu", batch=3, workers=0)
-
-
-def video(path: Path, seconds: int = 3) -> Path:
-    """Ten frames a second, each a level of grey of its own."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with av.open(str(path), "w") as container:
-        stream = container.add_stream("libx264", rate=Fraction(10), options={"threads": "1"})
-        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
-        for i in range(seconds * 10):
-            image = np.full((48, 64, 3), 20 + 6 * i, np.uint8)
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, "rgb24")))
-        container.mux(stream.encode())
-    return path
+from .conftest import HOW, video
 
 
 def test_a_benchmark_with_a_missing_film_leaves_it_out_and_says_so(tmp_path, tiny_clip):

@@ -8,54 +8,10 @@ import pytest
 import torch
 
 from adtool.datasets.settings import DATA
-from adtool.features.of_clips import encode_films
 from adtool.model.clip import load_clip
-from adtool.progress import SILENT
 from adtool_training import stage2
-from adtool_training.from_scratch.language_model import LanguageModelSettings
-from adtool_training.loop.steps import LoopSettings
-from adtool_training.stage2 import ModelShape, StageTwoConfig
-from adtool_training.stage2_data.windows import WindowBatches
 
-LANGUAGE_MODEL = LanguageModelSettings(
-    films=0,
-    vocabulary=320,
-    width=32,
-    layers=2,
-    heads=2,
-    positions=96,
-    length=64,
-    batch=8,
-    learning_rate=1e-2,
-    loop=LoopSettings(steps=40, schedule="cosine", warmup=5),
-)
-
-
-@pytest.fixture
-def config(colour_data, tiny_clip):
-    return StageTwoConfig(
-        clip=str(tiny_clip),
-        language_model=LANGUAGE_MODEL,
-        data=colour_data,
-        model=ModelShape(frames=2, window=4, latents=2, perceiver_layers=1, bases=3, iterations=2),
-        batch=2,
-        learning_rate=1e-3,
-        loop=LoopSettings(steps=6, save_steps=2, log_steps=1, schedule="cosine", warmup=2),
-    )
-
-
-def batches_of(config, folder, films):
-    clip = load_clip(config.clip)
-    features = encode_films(clip.vision, films, config.model.frames, folder)
-    return WindowBatches(
-        films,
-        features,
-        config.model.window,
-        config.batch,
-        stage2._prompt_source(config, clip, films, folder, SILENT),
-        seed=0,
-        consecutive=config.consecutive,
-    )
+from .conftest import batches_of
 
 
 def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tmp_path):

@@ -163,7 +163,7 @@ def narrate(
         The clips with their candidates, best first; none for a clip without a frame.
     """
     narrator, view = viewing.narrator, viewing.narrator.view
-    told = {
+    named = {
         narration.clip: list(narration.characters[: view.characters]) for narration in narrations
     }
     offered: list[tuple[Candidate, ...]] = []
@@ -173,7 +173,7 @@ def narrate(
         return lines[-view.lines :] if view.lines else []
 
     def key(window: Window) -> object:
-        characters = [told[clip] for clip in window.clips]
+        characters = [named[clip] for clip in window.clips]
         return {
             **_sight(narrator),
             "wording": narrator.wording,
@@ -184,7 +184,7 @@ def narrate(
         }
 
     def compute(missing: Sequence[Window], progress: Progress) -> list[object]:
-        group = _group(missing, told, portraits, before())
+        group = _group(missing, named, portraits, before())
         found = narrator.narrate(group, progress)
         values = [[(one.text, one.score) for one in clip] for clip in found]
         ends = [sum(map(len, missing[: i + 1])) for i in range(len(missing))]
@@ -211,7 +211,7 @@ def narrate(
 
 def _group(
     seen: Sequence[Window],
-    told: Mapping[Clip, Sequence[Character]],
+    named: Mapping[Clip, Sequence[Character]],
     portraits: Mapping[str, Tensor],
     before: Sequence[str],
 ) -> Group:
@@ -224,7 +224,7 @@ def _group(
         clips=clips,
         seen={name: torch.cat([row[name] for row in rows]) for name in rows[0]},
         present=torch.cat([window.present for window in seen]),
-        characters=[told[clip] for clip in clips],
+        characters=[named[clip] for clip in clips],
         portraits=portraits,
         before=before,
     )

@@ -39,6 +39,7 @@ def test_a_cast_without_portraits_asks_no_recogniser(cast: Path) -> None:
     assert [finding.rule for finding in report.findings] == ["no-portrait"]
 
 
+@pytest.mark.slow
 def test_the_models_own_world_is_seen_by_its_clip(cast: Path) -> None:
     report = check_cast(cast, characters=CharacterSettings(threshold=1.0))
     assert (report.recogniser, report.threshold) == ("clip", 1.0)

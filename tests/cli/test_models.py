@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from adtool.cli.models import models
+from adtool.cli import group
 from adtool.model.catalogue import Model, models_folder
 
 GOOD = Model("bundled", "bundled", Path("/a"), 14_250_000, "storyworld", "apache-2.0", "bundled")
@@ -21,7 +21,7 @@ def _two_models(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_people_read_what_each_model_is_and_what_is_wrong_with_it() -> None:
-    assert CliRunner().invoke(models, []).stdout == (
+    assert CliRunner().invoke(group, ["models"]).stdout == (
         "bundled\n  from: bundled, /a\n  size: 14.2 MB\n  trained on: storyworld\n"
         "  licence: apache-2.0\n  language model: bundled\n"
         "mad\n  from: models folder, /b\n  size: 0.0 MB\n"
@@ -31,7 +31,7 @@ def test_people_read_what_each_model_is_and_what_is_wrong_with_it() -> None:
 
 
 def test_programs_read_every_field() -> None:
-    answer = json.loads(CliRunner().invoke(models, ["--json"]).stdout)
+    answer = json.loads(CliRunner().invoke(group, ["models", "--json"]).stdout)
     assert [entry["name"] for entry in answer] == ["bundled", "mad"]
     assert answer[1]["fault"] == "config.json is missing"
     assert answer[0]["folder"] == "/a"

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import adtool.model.catalogue
-from adtool.cli.models import models
+from adtool.cli import group
 from adtool.model.catalogue import Model, describe_model, find_models
 
 CARD = "---\nlicense: apache-2.0\ndatasets:\n- storyworld\n---\n# A model\n"
@@ -91,10 +91,10 @@ def test_missing_weights_are_a_fault(tmp_path: Path) -> None:
 
 def test_the_command_lists_every_model_for_people_and_programs(places: Path) -> None:
     write_model(places / "models" / "broken", config={})
-    shown = CliRunner().invoke(models, [], catch_exceptions=False).stdout
+    shown = CliRunner().invoke(group, ["models"], catch_exceptions=False).stdout
     assert "  trained on: storyworld\n  licence: apache-2.0\n" in shown
     assert "  cannot be used: not a DistinctAD model" in shown
-    answer = CliRunner().invoke(models, ["--json"], catch_exceptions=False).stdout
+    answer = CliRunner().invoke(group, ["models", "--json"], catch_exceptions=False).stdout
     read = [Model(**{**entry, "folder": Path(entry["folder"])}) for entry in json.loads(answer)]
     assert tuple(read) == find_models()
 

@@ -91,6 +91,9 @@ def test_where_nothing_helps_the_reason_is_kept() -> None:
     cut_off = fit_clip(clip(2.0), offer("Anna opens the"), SETTINGS)
     assert isinstance(cut_off, Omission)
     assert cut_off.reason == "No wording was a whole phrase."
+    in_its_time = fit_clip(clip(1.5), offer("Tom opens the"), SETTINGS)  # to the millisecond
+    assert isinstance(in_its_time, Omission)
+    assert in_its_time.reason == "No wording was a whole phrase."
     silent = fit_clip(clip(2.0), offer("", " . "), SETTINGS)
     assert isinstance(silent, Omission)
     assert silent.reason == "The model had nothing to say."

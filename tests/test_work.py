@@ -60,6 +60,13 @@ def test_other_settings_another_stage_or_another_movie_are_other_entries(
     assert compute.calls == 4
 
 
+def test_settings_are_the_same_in_any_order_and_may_hold_paths(tmp_path: Path) -> None:
+    work, compute = WorkFolder(tmp_path), Counting(1)
+    work.keep("speech", {"onset": 0.3, "words": Path("a.srt")}, compute, JSON)
+    work.keep("speech", {"words": "a.srt", "onset": 0.3}, compute, JSON)
+    assert compute.calls == 1
+
+
 def test_a_first_run_and_a_rerun_go_on_with_the_same_value(tmp_path: Path, movie: Path) -> None:
     work = open_work_folder(tmp_path / "work", movie)
     values = [work.keep("speech", {}, lambda: ((1, 2),), JSON) for _ in range(2)]
@@ -239,6 +246,15 @@ def test_without_a_folder_groups_are_computed_each_time(tmp_path: Path) -> None:
     for _ in range(2):
         assert compute.keep(WorkFolder(None), ["ab", "c"]) == ["AB", "C"]
     assert compute.asked == [["ab"], ["c"]] * 2
+
+
+def test_a_group_without_a_value_is_found_out(tmp_path: Path) -> None:
+    class Lazy(Groups):
+        def __call__(self, groups: Sequence[str], progress: Progress) -> list[object]:
+            return super().__call__(groups, progress)[:-1]
+
+    with pytest.raises(ValueError, match="shorter"):
+        Lazy().keep(WorkFolder(tmp_path), ["ab", "c"], at_once=2)
 
 
 def test_a_groups_settings_may_hold_what_came_before(tmp_path: Path) -> None:

@@ -3,10 +3,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import torch
 
-from adtool.errors import MediaError, OutputError
+from adtool.errors import CastError, MediaError, OutputError
+from adtool.media import MediaInfo
 from adtool.progress import SILENT, Progress, Stage
-from adtool.work import JSON, WorkFolder, default_root, fingerprint, open_work_folder
+from adtool.work import (
+    JSON,
+    TENSORS,
+    Run,
+    WorkFolder,
+    default_root,
+    fingerprint,
+    open_work_folder,
+)
 
 
 @pytest.fixture
@@ -48,6 +58,13 @@ def test_other_settings_another_stage_or_another_movie_are_other_entries(
     ]:
         open_work_folder(tmp_path / "work", path).keep(stage, {"onset": onset}, compute, JSON)
     assert compute.calls == 4
+
+
+def test_settings_are_the_same_in_any_order_and_may_hold_paths(tmp_path: Path) -> None:
+    work, compute = WorkFolder(tmp_path), Counting(1)
+    work.keep("speech", {"onset": 0.3, "words": Path("a.srt")}, compute, JSON)
+    work.keep("speech", {"words": "a.srt", "onset": 0.3}, compute, JSON)
+    assert compute.calls == 1
 
 
 def test_a_first_run_and_a_rerun_go_on_with_the_same_value(tmp_path: Path, movie: Path) -> None:
@@ -135,6 +152,34 @@ def test_the_fingerprint_is_of_the_content(tmp_path: Path, movie: Path) -> None:
         fingerprint(tmp_path / "no.mp4")
 
 
+def test_the_fingerprint_sees_a_change_anywhere_in_8_mib_and_reads_no_more(tmp_path: Path) -> None:
+    mib, path = 2**20, tmp_path / "film.mp4"
+    path.write_bytes(bytes(8 * mib))
+    digests = {fingerprint(path)}
+    for place in range(mib // 2, 8 * mib, mib):
+        with path.open("r+b") as file:
+            file.seek(place)
+            file.write(b"x")
+        digests.add(fingerprint(path))
+    assert len(digests) == 9
+    path.write_bytes(bytes(16 * mib))
+    before = fingerprint(path)
+    for place in (mib + 1, 2 * mib, 15 * mib - 2):  # between two samples
+        with path.open("r+b") as file:
+            file.seek(place)
+            file.write(b"x")
+    assert fingerprint(path) == before
+
+
+def test_a_movies_folder_is_found_again_by_another_version(movie: Path) -> None:
+    assert fingerprint(movie) == "3abffbd216580356b91389f7"
+
+
+def test_the_caller_says_what_an_unreadable_file_was(tmp_path: Path) -> None:
+    with pytest.raises(CastError, match=r"no\.png: cannot be read \(no such file or directory\)"):
+        fingerprint(tmp_path / "no.png", CastError)
+
+
 def test_the_default_place_is_in_the_users_cache() -> None:
     assert default_root().parts[-2:] == ("adtool", "work")
 
@@ -203,6 +248,15 @@ def test_without_a_folder_groups_are_computed_each_time(tmp_path: Path) -> None:
     assert compute.asked == [["ab"], ["c"]] * 2
 
 
+def test_a_group_without_a_value_is_found_out(tmp_path: Path) -> None:
+    class Lazy(Groups):
+        def __call__(self, groups: Sequence[str], progress: Progress) -> list[object]:
+            return super().__call__(groups, progress)[:-1]
+
+    with pytest.raises(ValueError, match="shorter"):
+        Lazy().keep(WorkFolder(tmp_path), ["ab", "c"], at_once=2)
+
+
 def test_a_groups_settings_may_hold_what_came_before(tmp_path: Path) -> None:
     work, said = WorkFolder(tmp_path), []
 
@@ -232,3 +286,43 @@ def test_a_kept_nothing_is_kept(tmp_path: Path, movie: Path) -> None:
     for _ in range(2):
         assert open_work_folder(tmp_path / "work", movie).keep("stage", 1, compute, JSON) is None
     assert compute.calls == 1
+
+
+def test_tensors_are_kept_by_name(tmp_path: Path) -> None:
+    rows = {"level": torch.tensor([[1, 2]]), "share": torch.tensor([0.5]).half()}
+    for _ in range(2):
+        kept = WorkFolder(tmp_path).keep("features", 1, lambda: rows, TENSORS)
+        assert kept["level"].tolist() == [[1, 2]]
+        assert (kept["share"].dtype, kept["share"].tolist()) == (torch.float16, [0.5])
+
+
+class Heard:
+    """Progress that keeps the notes."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+
+    @contextmanager
+    def stage(self, name: str, total: float | None = None) -> Iterator[Stage]:
+        with SILENT.stage(name, total) as stage:
+            yield stage
+
+    def note(self, message: str) -> None:
+        self.notes.append(message)
+
+
+def test_a_rerun_warns_of_what_the_first_run_warned_of(tmp_path: Path, movie: Path) -> None:
+    computed = []
+
+    def look(progress: Progress) -> object:
+        computed.append(1)
+        progress.note("Half of it is dark.")
+        return [7]
+
+    for _ in range(2):
+        heard = Heard()
+        run = Run(MediaInfo(movie, "mp4", 1000, None, None), WorkFolder(tmp_path / "work"), heard)
+        run.warn("It is long.")
+        assert run.keep("light", {"limit": 1}, look) == [7]
+        assert run.warnings == heard.notes == ["It is long.", "Half of it is dark."]
+    assert computed == [1]

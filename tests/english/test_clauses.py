@@ -24,6 +24,9 @@ from adtool.english.clauses import prefixes
         ("The man, who wears a hat, runs away.", []),
         ("Mr. Smith walks in.", []),
         ('He reads "Go and runs away." aloud.', []),
+        ('He says "no" twice; Tom leaves.', ['He says "no" twice.']),
+        ('"Go", "run" and "hide; wait", he says.', []),
+        ("Anna smiles.\nTom leaves the room.", ["Anna smiles."]),
         ("The old man (a thief and says so) leaves.", []),
     ],
 )

@@ -274,6 +274,10 @@ def test_quotations_end_with_their_own_mark() -> None:
     assert QUOTED.findall(text) == ["“Bob”", "‘Tom’", '"Nora"']
 
 
+def test_a_name_may_touch_a_quotation() -> None:
+    assert [name.text for name in named("He sees Lind“the Cat” run.")] == ["Lind"]
+
+
 def test_a_long_hostile_text_is_read_in_little_time() -> None:
     for piece in ("A de ", "Nora's ", "J. ", '"', "St. "):
         assert len(list(named(piece * 2000))) <= 2001

@@ -138,6 +138,15 @@ def test_a_clip_without_a_frame_is_not_readable(viewing: Callable[..., Viewing])
     assert found[1].candidates == ()
 
 
+def test_a_narrator_that_leaves_out_a_clip_is_found_out(viewing: Callable[..., Viewing]) -> None:
+    class Lazy(Scribe):
+        def narrate(self, group: Group, progress: Progress) -> list[list[Candidate]]:
+            return super().narrate(group, progress)[:-1]
+
+    with pytest.raises(ValueError, match="shorter"):
+        candidates.narrate(viewing(Lazy(View(1, 24, 2, 1))), narrations(), windows(2, 2, 1), {})
+
+
 def test_several_windows_at_once_offer_the_same_and_are_kept_one_by_one(
     viewing: Callable[..., Viewing],
 ) -> None:

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adtool.cast.character import Character
+from adtool.cast.character import Appearance, Character
 from adtool.english.names import named
-from adtool.narration.corrections import correct_names, offered
+from adtool.narration.clip import ClipNarration
+from adtool.narration.corrections import correct, correct_names, offered
 from adtool.settings import NamingSettings
-from adtool.timeline import Candidate
+from adtool.timeline import Candidate, Clip, Correction, Gap
 
 PORTRAIT = (Path("face.png"),)
 ANNA = Character("Anna Berg", aliases=("Annie",), portraits=PORTRAIT)
@@ -46,6 +47,30 @@ def test_an_alias_becomes_the_name_and_keeps_its_possessive() -> None:
 )
 def test_a_stranger_is_who_is_left(text: str, present: list[Character], becomes: str) -> None:
     assert becomes in righted(text, present=present)[0][0]
+
+
+def test_the_possessive_of_a_name_in_s_stays_as_it_is() -> None:
+    offer = [Candidate("There Hughes' hat falls.", -1)]
+    (one,) = correct_names(offer, None, [Character("James")], NamingSettings())
+    assert one.correction.text == "There James' hat falls."
+
+
+def test_two_strangers_are_not_both_who_is_left() -> None:
+    found = righted("The Old Man sees Bob and Sam.", "A dog barks.", present=[MAN, OTTO])
+    assert found == [("A dog barks.", -2.0)]
+
+
+def test_a_clip_keeps_what_may_be_said_and_what_was_changed() -> None:
+    clip = Clip(5000, 9000, Gap(5000, 9000))
+    late = Character("Bea", introduced_at=5001)
+    seen = (Appearance(OTTO, 0.5, 0.9), Appearance(late, 0.5, 0.9))
+    offers = (Candidate("Annie waves.", -0.5), Candidate("A dog barks.", -0.625))
+    narration = ClipNarration(clip, CAST, seen, candidates=offers)
+    found = correct(narration, CAST, NamingSettings(0.25))
+    assert (found.clip, found.appearances) == (clip, seen)
+    assert found.candidates == (offers[1], Candidate("Anna Berg waves.", -0.75))
+    reasons = ("“Annie” is Anna Berg.", "Anna Berg was not recognised in the clip.")
+    assert found.corrections == (Correction("Annie waves.", "Anna Berg waves.", reasons),)
 
 
 @pytest.mark.parametrize("present", [None, [], [ANNA, OTTO], [MAN]])

@@ -107,6 +107,25 @@ def test_it_is_another_with_other_weights_or_another_configuration(
     assert other.identity != plain.identity
     assert other.sight == plain.sight  # the encoder is the same
     assert other.facts == {"identity": other.identity, "language_model": "bundled"}
+    with torch.no_grad():
+        next(same.model.encoder.parameters()).mul_(-1)
+    assert DistinctADNarrator(same.model).sight != plain.sight
+
+
+def test_what_it_was_trained_on_and_sees_with_are_the_models(model: DistinctAD) -> None:
+    narrator = DistinctADNarrator(model)
+    assert narrator.drawn is False
+    assert narrator.encoder is model.encoder
+    narrator.model = _with(model, drawn=True)
+    assert narrator.drawn is True
+
+
+def test_a_portrait_is_what_the_model_makes_of_its_pictures(narrator: DistinctADNarrator) -> None:
+    one, two = pictures(1)[0]
+    shown = narrator.portray([one, two])
+    assert shown.shape == (16,)
+    torch.testing.assert_close(shown, narrator.model.portrait_features([one, two]))
+    assert not torch.allclose(shown, narrator.portray([one]))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +159,8 @@ def test_unlikeness_is_the_distance_of_the_frames_that_are_there_over_the_limit(
     assert narrator.unlikeness([], []) is None
     # Unit vectors of 16 channels have squares of 1/16 on average; 16 times that, over 0.5.
     assert narrator.unlikeness(seen, there) == pytest.approx(16 / 16 / 0.5, rel=1e-4)
+    with pytest.raises(ValueError, match="longer"):  # which frames are there of other windows
+        narrator.unlikeness(seen, [*there, *there])
 
 
 def test_a_model_is_found_before_it_is_loaded(model_folder: Path, tmp_path: Path) -> None:

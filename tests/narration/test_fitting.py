@@ -88,12 +88,25 @@ def test_where_nothing_helps_the_reason_is_kept() -> None:
         "The shortest wording takes 3.3 s, and there are 2.0 s.",
         tuple(candidates),
     )
+    later = fit_clip(clip(2.0, 60_000), candidates, SETTINGS)
+    assert isinstance(later, Omission)
+    assert later.reason == "The shortest wording takes 3.3 s, and there are 2.0 s."
     cut_off = fit_clip(clip(2.0), offer("Anna opens the"), SETTINGS)
     assert isinstance(cut_off, Omission)
     assert cut_off.reason == "No wording was a whole phrase."
+    in_its_time = fit_clip(clip(1.5), offer("Tom opens the"), SETTINGS)  # to the millisecond
+    assert isinstance(in_its_time, Omission)
+    assert in_its_time.reason == "No wording was a whole phrase."
     silent = fit_clip(clip(2.0), offer("", " . "), SETTINGS)
     assert isinstance(silent, Omission)
     assert silent.reason == "The model had nothing to say."
+
+
+def test_a_clip_without_a_frame_gets_no_line_whatever_was_offered() -> None:
+    dark = ClipNarration(clip(9.0), candidates=tuple(offer("Anna waves.")), readable=False)
+    assert fitting.fit_clip(dark, SETTINGS) == Omission(
+        clip(9.0), "None of its frames could be read.", tuple(offer("Anna waves."))
+    )
 
 
 def test_a_repeat_gives_way_to_a_wording_nearly_as_good() -> None:
@@ -102,6 +115,12 @@ def test_a_repeat_gives_way_to_a_wording_nearly_as_good() -> None:
         text_of(fit_clip(clip(2), candidates, SETTINGS, EarlierLines(before="Anna smiles!")))
         == "She smiles."
     )
+
+
+def test_a_wording_may_cost_as_much_as_is_tolerated() -> None:
+    candidates = [Candidate("Anna smiles.", -0.25), Candidate("She smiles.", -0.75)]
+    told = EarlierLines(before="Anna smiles!")
+    assert text_of(fit_clip(clip(2), candidates, SETTINGS, told)) == "She smiles."
 
 
 def test_a_repeat_is_left_out_where_the_others_are_much_worse() -> None:
@@ -132,6 +151,25 @@ def test_what_earlier_lines_have_said_loses_by_its_weight() -> None:
     for weight, text in ((0.0, "She sits on the bench."), (1.0, "She opens a book.")):
         settings = replace(SETTINGS, repetition_weight=weight)
         assert text_of(fit_clip(clip(9.0, 9000), offered, settings, told)) == text
+
+
+def test_repetition_is_the_share_of_word_sequences_that_were_said() -> None:
+    told = EarlierLines()
+    told.add(Line(0, 2000, "Anna sits on the bench."), replace(SETTINGS, repetition_ngram=2))
+    told.add(Line(0, 2000, "Tom waves."), replace(SETTINGS, repetition_ngram=2))
+    assert told.repeated("She sits on the bench.", 2) == 0.75
+    assert told.repeated("TOM waves!", 2) == 1.0
+    assert told.repeated("The bench sits.", 2) == 0.5
+    assert told.repeated("Tom.", 2) == 0.0  # too short for any sequence
+    assert told.repeated("", 2) == 0.0
+
+
+def test_only_the_latest_lines_are_remembered() -> None:
+    told, settings = EarlierLines(), replace(SETTINGS, repetition_ngram=2, repetition_lines=2)
+    for text in ("Tom waves.", "Anna sits.", "Eve reads."):
+        told.add(Line(0, 1000, text), settings)
+    assert told.repeated("Tom waves.", 2) == 0.0
+    assert told.repeated("Anna sits.", 2) == told.repeated("Eve reads.", 2) == 1.0
 
 
 def test_a_pause_stands_between_lines() -> None:

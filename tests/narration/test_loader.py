@@ -2,10 +2,11 @@
 
 from concurrent.futures import Future
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 
 import pytest
 
+import adtool.narration.loader
 from adtool.errors import UnavailableError
 from adtool.narration.loader import NarratorLoader
 from adtool.settings import ModelSettings
@@ -32,6 +33,22 @@ def test_a_model_that_is_not_there_is_said_when_it_is_looked_for() -> None:
     loader = NarratorLoader.of(None, ModelSettings(model="./nothing/here"))
     with pytest.raises(UnavailableError):
         loader.find()
+
+
+def test_other_work_goes_on_while_a_narrator_is_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    narrator, worked, waited = object(), Event(), []
+
+    def load() -> object:
+        waited.append(worked.wait(5))
+        return narrator
+
+    monkeypatch.setattr(adtool.narration.loader, "find_narrator", lambda _: load)
+    loader = NarratorLoader(ModelSettings())
+    loader.start()
+    worked.set()  # the other work
+    loader.start()
+    assert loader.get() is narrator
+    assert waited == [True]
 
 
 def test_a_narrator_is_loaded_once(model_folder: Path) -> None:

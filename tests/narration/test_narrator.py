@@ -79,6 +79,10 @@ SETTINGS = Settings(
 )
 
 
+def test_a_narrator_looks_at_portraits_and_reads_its_lines_only_if_it_says_so() -> None:
+    assert View(3, 24, 2, 1) == View(3, 24, 2, 1, portraits=False, lines=0)
+
+
 @pytest.fixture(autouse=True)
 def silence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(adtool.gaps.survey, "detect_speech", lambda *_, **__: (Span(0, 2_000),))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from adtool.narration.summary import summarise
 from adtool.timeline import Clip, Gap, Line, Omission, Script
 
@@ -35,7 +37,20 @@ def test_a_script_is_summed_up_for_programs() -> None:
     }
 
 
+def test_the_pace_is_told_to_a_tenth_of_a_word() -> None:
+    summary = replace(summarise(SCRIPT), words=7)
+    assert summary.as_json()["words_a_minute"] == 186.7  # 7 words in 2.25 s
+    assert ", 187 words a minute" in summary.text()
+
+
+def test_seconds_are_told_to_the_millisecond() -> None:
+    summary = replace(summarise(SCRIPT), gap_seconds=10.00049, line_seconds=2.24951)
+    told = summary.as_json()
+    assert (told["gap_seconds"], told["line_seconds"]) == (10.0, 2.25)
+
+
 def test_an_empty_script_has_a_summary() -> None:
-    assert summarise(Script((), movie="a.mp4")).text() == (
-        "a.mp4: 0 lines in 0 gaps (0.0 s); 0 words in 0.0 s."
-    )
+    summary = summarise(Script((), movie="a.mp4"))
+    assert summary.text() == "a.mp4: 0 lines in 0 gaps (0.0 s); 0 words in 0.0 s."
+    assert summary.words_a_minute == 0
+    assert summary.warnings == ()

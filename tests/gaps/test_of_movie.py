@@ -1,0 +1,159 @@
+"""The gaps and clips of one run: what is kept, what is asked for, and what the user is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from adtool.errors import ScriptError
+from adtool.gaps import of_movie
+from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
+from adtool.gaps.report import GapReport
+from adtool.gaps.survey import Speech
+from adtool.media import MediaInfo
+from adtool.progress import SILENT, Progress
+from adtool.settings import GapSettings, SpeechSettings
+from adtool.timeline import Gap, Span
+from adtool.work import Run, WorkFolder
+
+INFO = MediaInfo(Path("film.mp4"), "mp4", 20_000, None, None)
+SUBTITLES = "1\n00:00:02,000 --> 00:00:04,000\nBla.\n"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    return Run(INFO, WorkFolder(tmp_path / "work"), SILENT)
+
+
+@pytest.fixture
+def detected(monkeypatch: pytest.MonkeyPatch) -> list[SpeechSettings]:
+    """Stand in for the detector: speech from 5 s to 6 s, a note, and every call counted."""
+    calls: list[SpeechSettings] = []
+
+    def detect(
+        info: MediaInfo, settings: SpeechSettings, *, progress: Progress, loaded: Any, **_: object
+    ) -> Speech:
+        calls.append(settings)
+        loaded()
+        progress.note("2 damaged packets.")
+        return Speech((Span(5_000, 6_000),), {"speech": settings.detector})
+
+    monkeypatch.setattr(of_movie, "detect", detect)
+    return calls
+
+
+def find(
+    run: Run, speech: SpeechSettings | None = None, subtitles: Path | None = None
+) -> GapReport:
+    settings = speech or SpeechSettings()
+    return find_gaps_of_movie(
+        run, settings, GapSettings(), subtitles=subtitles, loaded=lambda: None
+    )
+
+
+def test_speech_is_found_once_and_what_was_noted_is_told_again(
+    run: Run, detected: list[SpeechSettings]
+) -> None:
+    first = find(run)
+    assert first.gaps == (Gap(0, 4_750), Gap(6_250, 20_000))
+    again = Run(INFO, run.work, SILENT)
+    assert find(again) == first
+    assert len(detected) == 1
+    assert run.warnings == again.warnings == ["2 damaged packets."]
+
+
+def test_other_settings_of_the_detector_are_another_search(
+    run: Run, detected: list[SpeechSettings]
+) -> None:
+    find(run)
+    find(run, SpeechSettings(onset=0.4))
+    find(run, SpeechSettings(whisper_model="large"))  # pyannote does not ask for it
+    assert [settings.onset for settings in detected] == [0.3, 0.4]
+
+
+def test_the_narrator_is_told_when_the_detector_is_loaded(
+    run: Run, detected: list[SpeechSettings]
+) -> None:
+    told: list[int] = []
+    find_gaps_of_movie(
+        run, SpeechSettings(), GapSettings(), subtitles=None, loaded=lambda: told.append(1)
+    )
+    assert told == [1]
+
+
+def test_subtitles_count_by_their_name_and_content(
+    run: Run, detected: list[SpeechSettings], tmp_path: Path
+) -> None:
+    path = tmp_path / "film.srt"
+    path.write_text(SUBTITLES)
+    find(run, subtitles=path)
+    find(run, SpeechSettings(onset=0.4), path)  # nobody listens
+    assert len(detected) == 1
+    path.write_text(SUBTITLES.replace("02,000", "01,000"))
+    find(run, subtitles=path)
+    assert len(detected) == 2
+    with pytest.raises(ScriptError, match="cannot be read"):
+        find(run, subtitles=tmp_path / "none.srt")
+
+
+def test_a_movie_without_a_gap_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Speech((Span(0, 20_000),), {})
+    monkeypatch.setattr(of_movie, "detect", lambda *_, **__: whole)
+    assert find(run).gaps == ()
+    assert run.warnings == ["film.mp4 has no gap of 2 s or more."]
+
+
+def given(*gaps: Gap) -> GapReport:
+    return GapReport("film.mp4", 60_000, (), gaps, {"by": "hand"})
+
+
+@pytest.mark.parametrize(
+    ("gaps", "taken", "goes_on"),
+    [
+        ([Gap(0, 5_000), Gap(15_000, 20_000)], [Gap(0, 5_000), Gap(15_000, 20_000)], False),
+        ([Gap(15_000, 20_001)], [Gap(15_000, 20_000)], True),
+        ([Gap(1_000, 2_000), Gap(20_000, 30_000)], [Gap(1_000, 2_000)], True),
+        ([Gap(19_999, 40_000)], [Gap(19_999, 20_000)], True),
+    ],
+)
+def test_gaps_that_are_given_are_taken_as_far_as_the_movie_goes(
+    run: Run, gaps: list[Gap], taken: list[Gap], goes_on: bool
+) -> None:
+    found = take_gaps(run, given(*gaps))
+    assert list(found.gaps) == taken
+    assert found.method == {"by": "hand"}
+    assert ("go on after film.mp4 has ended" in " ".join(run.warnings)) == goes_on
+
+
+def test_no_gap_inside_the_movie_is_told(run: Run) -> None:
+    assert take_gaps(run, given()).gaps == ()
+    assert run.warnings == ["No gap was given for film.mp4."]
+    assert take_gaps(run, given(Gap(30_000, 40_000))).gaps == ()
+    assert run.warnings[-1] == "No gap was given for film.mp4."
+
+
+def test_only_gaps_over_the_longest_clip_are_searched_for_shot_changes(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[list[Gap]] = []
+
+    def changes(path: Path, spans: Sequence[Gap], *, progress: Progress) -> tuple[int, ...]:
+        searched.append(list(spans))
+        return (13_000,)
+
+    monkeypatch.setattr(of_movie, "shot_changes", changes)
+    fits, long = Gap(0, 8_000), Gap(9_000, 17_001)
+    assert [clip.gap for clip in cut_gaps(run, [fits], GapSettings())] == [fits]
+    assert searched == []
+    for _ in range(2):
+        clips = cut_gaps(run, [fits, long], GapSettings())
+    assert [(clip.start, clip.end) for clip in clips] == [
+        (0, 8_000),
+        (9_000, 13_000),
+        (13_000, 17_001),
+    ]
+    assert searched == [[long]]  # and kept
+    assert cut_gaps(run, [], GapSettings()) == ()

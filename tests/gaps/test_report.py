@@ -142,3 +142,9 @@ def test_each_format_is_a_file_beside_the_output() -> None:
 def test_gaps_that_are_not_cut_may_be_as_long_as_they_like() -> None:
     assert GapSettings.uncut() == GapSettings()
     assert GapSettings.uncut(100, 9_000) == GapSettings(100, 9_000, 18_000)
+
+
+def test_gaps_that_touch_are_two_gaps(tmp_path):
+    path = tmp_path / "gaps.json"
+    path.write_text(edited(gaps=[[7, 8], [8, 9]]))
+    assert read_gaps(path).gaps == (Gap(7000, 8000), Gap(8000, 9000))

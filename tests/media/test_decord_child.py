@@ -57,3 +57,20 @@ def test_questions_are_lines_and_answers_come_in_their_order(films):
     assert answers.startswith(b"[]\n[[16, 40], null]\n")
     assert answers.endswith(b"[]\n")
     assert len(answers) == len(b"[]\n[[16, 40], null]\n[]\n") + 16 * 40 * 3
+
+
+def test_what_decord_prints_does_not_get_among_the_answers():
+    code = """
+import os, sys, types
+import adtool.media.decord_child as child
+class Film:
+    def __init__(self, *_): os.write(1, b"loading plugins")
+    def read(self, times): os.write(1, b"warning"); return [None for _ in times]
+child.Film = Film
+child.main()
+"""
+    question = {"path": "film.mp4", "start": 0, "short_side": None}
+    said = "".join(json.dumps(line) + "\n" for line in [question, {"times": [0, 1]}]).encode()
+    ran = subprocess.run([sys.executable, "-c", code], input=said, capture_output=True, check=True)
+    assert ran.stdout == b"[]\n[null, null]\n"
+    assert ran.stderr == b"loading pluginswarning"

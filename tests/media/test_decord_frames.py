@@ -75,3 +75,19 @@ def test_no_child_is_left_behind(films):
     frames.close()
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
+
+
+def test_it_gives_up_at_the_third_failure_in_a_row_and_a_success_begins_anew(films):
+    def fail(frames):
+        frames._child.kill()
+        frames._child.wait()
+        return frames.read([0])
+
+    with DecordFrames(probe(films.make())) as frames:
+        assert fail(frames) == [None]
+        assert films.numbers(frames.read([1000])) == [25]
+        frames._start = lambda: (_ for _ in ()).throw(OSError("no process"))
+        assert fail(frames) == [None]
+        assert frames.read([0]) == [None]
+        with pytest.raises(MediaError, match="again and again"):
+            frames.read([0])

@@ -10,7 +10,13 @@ from click.testing import CliRunner
 
 import adtool.model.catalogue
 from adtool.cli import group
-from adtool.model.catalogue import Model, describe_model, find_models
+from adtool.model.catalogue import (
+    Model,
+    bundled_folder,
+    describe_model,
+    find_models,
+    models_folder,
+)
 
 CARD = "---\nlicense: apache-2.0\ndatasets:\n- storyworld\n---\n# A model\n"
 CONFIG = {"format": "adtool-distinctad", "version": 1, "language_model": "gpt2"}
@@ -107,3 +113,17 @@ def test_describe_finds_a_model_of_the_models_folder_by_its_name(
     monkeypatch.setattr(checkpoint, "models_folder", lambda: tmp_path)
     folder = write_model(tmp_path / "mad")
     assert checkpoint.find_checkpoint("mad") == folder
+
+
+def test_models_lie_in_the_package_and_in_the_users_data() -> None:
+    assert (bundled_folder() / "config.json").is_file()
+    assert bundled_folder().parent == Path(adtool.__file__).parent
+    assert models_folder().parts[-2:] == ("adtool", "models")
+
+
+def test_only_models_of_the_hubs_cache_are_looked_at(places: Path) -> None:
+    cache(places, "somebody/model", CONFIG)
+    data = places / "hub" / "models--somebody--data"
+    cache(places, "somebody/data", CONFIG)
+    data.rename(places / "hub" / "datasets--somebody--data")
+    assert [model.name for model in find_models()] == ["bundled", "somebody/model"]

@@ -268,3 +268,21 @@ def test_weights_of_another_shape_are_told_with_both_shapes():
 def test_integers_keep_their_kind_when_weights_are_stored_in_half_precision():
     assert checkpoint._stored(torch.tensor([3]), torch.float16).dtype == torch.int64
     assert checkpoint._stored(torch.tensor([3.0]), torch.float16).dtype == torch.float16
+
+
+def test_from_version_3_on_a_world_is_drawn_only_if_that_is_said(folder):
+    path = folder / "config.json"
+    values = json.loads(path.read_text())
+    assert (values["version"], values["language_model"]) == (3, "bundled")
+    del values["drawn"]
+    path.write_text(json.dumps(values))
+    assert not checkpoint._read_config(path).drawn
+
+
+def test_a_domain_is_kept_with_its_model(model, tmp_path):
+    model.domain = Domain(torch.arange(16.0), torch.eye(16), 1.5)
+    model.save_pretrained(tmp_path / "known")
+    found = DistinctAD.from_pretrained(tmp_path / "known").domain
+    assert found is not None
+    assert torch.equal(found.mean, torch.arange(16.0))
+    assert found.threshold == 1.5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import open_clip
 import pytest
 import torch
@@ -88,3 +89,29 @@ def test_an_unknown_name_and_unknown_weights_are_refused():
         load_clip("RN50")
     with pytest.raises(UnavailableError, match="no-such-tag"):
         load_clip("RN50", "no-such-tag")
+
+
+@pytest.mark.parametrize("end", [None, 7])
+def test_sentences_are_embedded_as_open_clip_does_it(end):
+    torch.manual_seed(0)
+    text = {**MODEL["text_cfg"], **({} if end is None else {"pool_type": "eos", "eos_id": end})}
+    config = {**MODEL, "text_cfg": text}
+    clip = Clip({"model_cfg": config})
+    # The end token is 19, the highest, or 7; padding follows it, and the longest fills no row.
+    last = 19 if end is None else end
+    tokens = torch.tensor([[1, 3, 5, last, 0, 0, 0, 0], [1, 9, last, 0, 0, 0, 0, 0]])
+    words = clip.encode_words(tokens)
+    torch.testing.assert_close(words.sentences, clip.model.encode_text(tokens))
+    assert words.words.shape == (2, 4, 16)
+    assert words.is_word.tolist() == [[False, True, True, False], [False, True, False, False]]
+    torch.testing.assert_close(words.words[1, 2], words.sentences[1])
+
+
+def test_frames_of_another_size_are_fitted_to_the_tower_and_others_are_left(folder):
+    clip = load_clip(str(folder))
+    right = torch.arange(32 * 32 * 3, dtype=torch.uint8).reshape(1, 32, 32, 3).numpy()
+    assert clip.fit(right) is right
+    wide = np.full((2, 40, 80, 3), (10, 20, 30), np.uint8)
+    fitted = clip.fit(wide)
+    assert (fitted.shape, fitted.dtype) == ((2, 32, 32, 3), np.uint8)
+    assert (fitted == np.array((10, 20, 30))).all()

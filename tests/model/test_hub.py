@@ -64,3 +64,9 @@ def test_a_name_that_the_hub_does_not_take_is_left_to_the_loader(name):
     assert not only_local(name)
     error = hub.unavailable("judge", name, OSError("not\n a name"), "Give a folder.")
     assert str(error) == f"The judge {name} cannot be had (not a name). Give a folder."
+
+
+def test_a_long_reason_is_one_line_of_two_hundred_letters():
+    error = hub.unavailable("language model", "a/b", OSError("x\n" * 300), "Give a folder.")
+    assert error.what == f"The language model a/b cannot be had ({'x ' * 100})."
+    assert error.remedy == "Give a folder."

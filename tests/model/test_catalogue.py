@@ -40,9 +40,9 @@ def places(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def cache(places: Path, name: str, config: object) -> None:
+def cache(places: Path, name: str, config: object, kind: str = "models") -> None:
     """Put a repository into the hub's cache, as huggingface_hub lays it out."""
-    repository = places / "hub" / f"models--{name.replace('/', '--')}"
+    repository = places / "hub" / f"{kind}--{name.replace('/', '--')}"
     blob = repository / "blobs" / "b"
     snapshot = repository / "snapshots" / ("a" * 40)
     blob.parent.mkdir(parents=True)
@@ -123,7 +123,15 @@ def test_models_lie_in_the_package_and_in_the_users_data() -> None:
 
 def test_only_models_of_the_hubs_cache_are_looked_at(places: Path) -> None:
     cache(places, "somebody/model", CONFIG)
-    data = places / "hub" / "models--somebody--data"
-    cache(places, "somebody/data", CONFIG)
-    data.rename(places / "hub" / "datasets--somebody--data")
+    cache(places, "somebody/data", CONFIG, kind="datasets")
     assert [model.name for model in find_models()] == ["bundled", "somebody/model"]
+
+
+@pytest.mark.parametrize("content", [None, "{"])
+def test_a_folder_without_a_readable_configuration_is_no_model(
+    tmp_path: Path, content: str | None
+) -> None:
+    if content is not None:
+        (tmp_path / "config.json").write_text(content)
+    model = describe_model("mine", "models folder", tmp_path)
+    assert model.fault == "not a DistinctAD model: no readable config.json"

@@ -80,6 +80,7 @@ def describe(
     loader.find()
     recognition.require(settings.characters.recogniser)
     if gaps:
+        loader.start()
         found = take_gaps(run, gaps)
     else:
         found = find_gaps_of_movie(

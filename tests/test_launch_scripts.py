@@ -18,7 +18,7 @@ TRAINING = [script.name for script in SCRIPTS if script.name.startswith("train_"
 
 ACCELERATE = """#!/bin/bash
 trap 'echo saved >> "$LOG"; exit 130' TERM
-printf '%s|' "$@" >> "$LOG"; echo >> "$LOG"
+printf '%s\n' "$(printf '%s|' "$@")" >> "$LOG" # at once: others write there too
 case "$*" in *"$FAIL"*) exit 3 ;; esac
 [ -z "${SLOW-}" ] || for _ in {1..300}; do sleep 0.1; done
 """

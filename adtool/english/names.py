@@ -92,7 +92,7 @@ def named(text: str, cast: Sequence[Character] = ()) -> Iterator[Named]:
     known = [span for span in found if _apart(span, passed)]
     taken = [*passed, *known, *_no_persons(text)]
     capitals = [
-        span for span in _bare_words(text) if _apart(span, taken) and _is_capital(text, *span)
+        span for span in _capitalised(text) if _apart(span, taken) and _is_capital(text, *span)
     ]
     for start, end, has_form in _runs(text, sorted(capitals + known), frozenset(known)):
         begin = start if has_form else _with_first_name(text, start)
@@ -135,18 +135,19 @@ def _no_persons(text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _bare_words(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the words of a text lie, without 's, 'll and the like."""
+def _capitalised(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words with a capital lie, without 's, 'll and the like: few of all words."""
     for _, start, end in words(text):
-        clitic = _CLITIC.search(text, start, end)
-        yield start, clitic.start() if clitic else end
+        if text[start].isupper():
+            clitic = _CLITIC.search(text, start, end)
+            yield start, clitic.start() if clitic else end
 
 
 def _is_capital(text: str, start: int, end: int) -> bool:
     """Say whether a word may be a part of a name: no acronym, not at a sentence's start."""
     word = text[start:end]
     lower = word.lower().replace("’", "'")
-    if not word[0].isupper() or any(map(str.isdigit, word)):
+    if any(map(str.isdigit, word)):
         return False
     if _names_nobody(lower) and not _before(_TITLE_BEFORE, text, start):  # Aunt May
         return False

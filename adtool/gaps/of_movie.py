@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from adtool.errors import ScriptError
@@ -33,19 +34,21 @@ def find_gaps_of_movie(
         speech: how speech is found.
         gaps: which silences are gaps.
         subtitles: the dialogue's own, taken for the speech.
-        loaded: called when the speech detector, if one is needed, is loaded.
+        loaded: called once, when no speech detector has to be loaded any more.
 
     Raises:
         ScriptError: if the subtitles cannot be read.
         UnavailableError: if the speech detector, or its weights, are not there.
     """
+    go_on = cache(loaded)  # once, and also where no detector has to be loaded
 
     def compute(progress: Progress) -> object:
-        found = detect(run.info, speech, subtitles=subtitles, progress=progress, loaded=loaded)
+        found = detect(run.info, speech, subtitles=subtitles, progress=progress, loaded=go_on)
         return {"spans": _pairs(found.spans), "method": dict(found.method)}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
     kept = run.keep("speech", given or used(speech), compute)
+    go_on()
     spoken = Speech(tuple(Span(*pair) for pair in kept["spans"]), kept["method"])
     notebook = Notebook(run.progress)
     found = report(run.info, spoken, gaps, notebook)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from adtool.cast.character import Character
@@ -186,9 +187,8 @@ def narrate(
     def compute(missing: Sequence[Window], progress: Progress) -> list[object]:
         group = _group(missing, named, portraits, before())
         found = narrator.narrate(group, progress)
-        values = [[(one.text, one.score) for one in clip] for clip in found]
-        ends = [sum(map(len, missing[: i + 1])) for i in range(len(missing))]
-        return [values[end - len(window) : end] for end, window in zip(ends, missing, strict=True)]
+        values = iter([[(one.text, one.score) for one in clip] for clip in found])
+        return [list(islice(values, len(window))) for window in missing]
 
     kept: Iterator[Any] = viewing.work.keep_groups(
         "candidates",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
+import torch
 
 from adtool.features.of_clips import encode_films
 from adtool.model.clip import load_clip
@@ -52,3 +55,31 @@ def batches_of(config, folder, films):
         seed=0,
         consecutive=config.consecutive,
     )
+
+
+def the_loss(config, folder, films):
+    """Train one step; return the loss before it, on the same batch of windows."""
+    batches = batches_of(config, folder / "features", films)
+    model = stage2._new_model(config, load_clip(config.clip), folder)
+    task = stage2.NarrationTask(
+        model,
+        config.auto_weight,
+        config.distinct_weight,
+        reading=config.reading,
+        chunk=config.chunk,
+    )
+    losses = task(**batches(0))
+    losses["loss"].backward()
+    grads = [p.grad for p in stage2.learning_parameters(task) if p.grad is not None]
+    assert all(grad.isfinite().all() for grad in grads)
+    return losses["loss"].item(), torch.cat([grad.flatten() for grad in grads])
+
+
+def changed(config, settings):
+    for key, value in settings.items():
+        if key.startswith("model."):
+            model = dataclasses.replace(config.model, **{key.removeprefix("model."): value})
+            config = dataclasses.replace(config, model=model)
+        else:
+            config = dataclasses.replace(config, **{key: value})
+    return config

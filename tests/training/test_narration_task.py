@@ -11,7 +11,7 @@ from adtool.datasets.settings import DATA
 from adtool.model.clip import load_clip
 from adtool_training import stage2
 
-from .conftest import batches_of
+from .conftest import batches_of, changed, the_loss
 
 
 def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tmp_path):
@@ -32,34 +32,6 @@ def test_the_losses_are_cross_entropy_and_the_distinctive_words_again(config, tm
     assert losses["distinct"].item() == pytest.approx(own / said.mask.sum().item(), abs=0.02)
     total = losses["auto"] + 0.5 * losses["distinct"]
     torch.testing.assert_close(losses["loss"].detach(), total)
-
-
-def the_loss(config, folder, films):
-    """Train one step; return the loss before it, on the same batch of windows."""
-    batches = batches_of(config, folder / "features", films)
-    model = stage2._new_model(config, load_clip(config.clip), folder)
-    task = stage2.NarrationTask(
-        model,
-        config.auto_weight,
-        config.distinct_weight,
-        reading=config.reading,
-        chunk=config.chunk,
-    )
-    losses = task(**batches(0))
-    losses["loss"].backward()
-    grads = [p.grad for p in stage2.learning_parameters(task) if p.grad is not None]
-    assert all(grad.isfinite().all() for grad in grads)
-    return losses["loss"].item(), torch.cat([grad.flatten() for grad in grads])
-
-
-def changed(config, settings):
-    for key, value in settings.items():
-        if key.startswith("model."):
-            model = dataclasses.replace(config.model, **{key.removeprefix("model."): value})
-            config = dataclasses.replace(config, model=model)
-        else:
-            config = dataclasses.replace(config, **{key: value})
-    return config
 
 
 def test_chunks_of_clips_give_the_same_loss_and_gradient(config, tmp_path):

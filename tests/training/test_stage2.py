@@ -22,7 +22,7 @@ from adtool_training.stage2 import ModelShape
 from adtool_training.stage2_data.windows import WindowBatches
 from adtool_training.validation import Validation, ValidationSettings
 
-from .conftest import LANGUAGE_MODEL, batches_of
+from .conftest import LANGUAGE_MODEL, changed, the_loss
 
 
 def test_a_run_ends_in_a_model_that_narrates(config, tmp_path):
@@ -141,24 +141,6 @@ def test_what_is_missing_is_said(config, tmp_path):
         dataclasses.replace(config, reading="D")
 
 
-def the_loss(config, folder, films):
-    """Train one step; return the loss before it, on the same batch of windows."""
-    batches = batches_of(config, folder / "features", films)
-    model = stage2._new_model(config, load_clip(config.clip), folder)
-    task = stage2.NarrationTask(
-        model,
-        config.auto_weight,
-        config.distinct_weight,
-        reading=config.reading,
-        chunk=config.chunk,
-    )
-    losses = task(**batches(0))
-    losses["loss"].backward()
-    grads = [p.grad for p in stage2.learning_parameters(task) if p.grad is not None]
-    assert all(grad.isfinite().all() for grad in grads)
-    return losses["loss"].item(), torch.cat([grad.flatten() for grad in grads])
-
-
 ABLATIONS = {
     "αĤ": {"model.alpha": 0.0},
     "βH̃": {"model.beta": 0.0},
@@ -173,16 +155,6 @@ ABLATIONS = {
     "no prompt": {"model.prompt": "none"},
     "faces": {"model.faces": True},
 }
-
-
-def changed(config, settings):
-    for key, value in settings.items():
-        if key.startswith("model."):
-            model = dataclasses.replace(config.model, **{key.removeprefix("model."): value})
-            config = dataclasses.replace(config, model=model)
-        else:
-            config = dataclasses.replace(config, **{key: value})
-    return config
 
 
 def test_every_ablation_of_the_paper_takes_a_step_and_changes_the_loss(config, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
@@ -60,8 +61,14 @@ def nothing_distinctive(subject: Subject, settings: CheckSettings) -> Iterator[R
 def distinctive_of(subject: Subject, window: int) -> list[frozenset[str]]:
     """Return each line's distinctive words: w_d of the paper's Eq. 12 in windows of its N lines."""
     names = subject.cast.names if subject.cast else ()
-    texts = [line.text for line in subject.lines]
-    return [own for part in windows(texts, window) for own in distinctive_words(part, names)]
+    return list(_distinctive_of(tuple(line.text for line in subject.lines), names, window))
+
+
+@lru_cache(maxsize=1)  # a rule and the figures of the report ask for the same
+def _distinctive_of(
+    texts: tuple[str, ...], names: tuple[str, ...], window: int
+) -> tuple[frozenset[str], ...]:
+    return tuple(own for part in windows(texts, window) for own in distinctive_words(part, names))
 
 
 def _spoken(subject: Subject) -> list[tuple[str, ...]]:

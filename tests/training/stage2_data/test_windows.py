@@ -10,7 +10,7 @@ import torch
 from adtool.datasets.settings import DATA
 from adtool_training.stage2_data.windows import windows_of
 
-from ..conftest import batches_of
+from ..conftest import batches_of, changed
 
 
 def test_windows_run_over_a_whole_film_from_any_offset(colour_films):
@@ -33,16 +33,6 @@ def test_batches_depend_on_nothing_but_the_step_and_differ_between_epochs(config
     assert first["inputs"] == again["inputs"]
     assert first["sentences"] != later["sentences"]
     assert first["features"].dtype == torch.float32
-
-
-def changed(config, settings):
-    for key, value in settings.items():
-        if key.startswith("model."):
-            model = dataclasses.replace(config.model, **{key.removeprefix("model."): value})
-            config = dataclasses.replace(config, model=model)
-        else:
-            config = dataclasses.replace(config, **{key: value})
-    return config
 
 
 def test_windows_of_clips_from_anywhere_hold_every_clip_once(config, tmp_path):

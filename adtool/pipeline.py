@@ -98,7 +98,14 @@ def describe(
         encoder=chosen.encoder,
     )
     narrations = narrations_of(clips, characters, appearances, settings.characters.unrecognised)
-    narrations, known = narrate_movie(run, chosen, characters, narrations)
+    narrations, known = narrate_movie(
+        run,
+        chosen,
+        characters,
+        narrations,
+        dialogue=found.dialogue,
+        rate=settings.fitting.rate,
+    )
     narrations = [correct(narration, characters, settings.naming) for narration in narrations]
     lines, omissions = fit(narrations, settings.fitting, characters)
     return Script(

@@ -105,6 +105,58 @@ class GapSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """How a vision-language model is shown clips, and asked for wordings.
+
+    Attributes:
+        writer: the model that words what the other has seen; empty where it is the same.
+        served: what a server calls the model; empty where it serves but one.
+        candidates: wordings that are asked for.
+        short_side: pixels of the shorter side of its pictures; each costs tokens, and time.
+        context: frames that it sees of each shot beside a clip.
+        lines: how many of the lines before it is told.
+        clips: clips that it looks at, and describes, at once.
+        looking: temperature at which it answers about pictures; 0 is greedy.
+        writing: temperature at which it words.
+        top_p: the share of likeliest tokens that are sampled from.
+        notes: most tokens of an answer about pictures.
+        tries: how often it is asked again for an answer that cannot be used.
+        seed: of all that is sampled.
+        parallel: requests to a server at once.
+        patience: seconds that a server has for one answer.
+        elsewhere: whether pictures may be sent to a server that is not this machine.
+
+    Raises:
+        ValueError: if a number is out of range.
+    """
+
+    writer: str = ""
+    served: str = ""
+    candidates: int = 5
+    short_side: int = 336
+    context: int = 2
+    lines: int = 5
+    clips: int = 4
+    looking: float = 0.2
+    writing: float = 0.6
+    top_p: float = 0.9
+    notes: int = 512
+    tries: int = 3
+    seed: int = 0
+    parallel: int = 8
+    patience: float = 120.0
+    elsewhere: bool = False
+
+    def __post_init__(self) -> None:
+        if min(self.candidates, self.short_side, self.clips, self.notes, self.parallel) < 1:
+            raise ValueError("candidates, pixels, clips, tokens and requests must be 1 or more")
+        if min(self.context, self.lines, self.tries, self.looking, self.writing) < 0:
+            raise ValueError("frames, lines, tries and temperatures must be 0 or more")
+        if not 0 < self.top_p <= 1 or self.patience <= 0:
+            raise ValueError("top-p is above 0 and at most 1, and patience above 0 s")
+
+
+@dataclass(frozen=True, slots=True)
 class ModelSettings:
     """How clips are shown to the model, and how it decodes.
 
@@ -122,6 +174,7 @@ class ModelSettings:
         batch: images per pass of the vision encoder.
         windows: windows that the language model narrates at once.
         names: most characters that a prompt names where nobody was recognised.
+        chat: how a vision-language model is asked.
     """
 
     model: str = BUNDLED
@@ -136,6 +189,7 @@ class ModelSettings:
     batch: int = 16
     windows: int = 1
     names: int = 10
+    chat: ChatSettings = field(default_factory=ChatSettings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,17 @@ class Clip(Span):
         return tuple(self.start + self.duration * i // count for i in range(count))
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Said(Span):
+    """A stretch of dialogue, and its words.
+
+    Attributes:
+        text: what is said, on one line.
+    """
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A wording that the narrator offers for a clip.
@@ -105,6 +116,8 @@ class Line:
             1.2.7 "Extended Audio Description"); ``end`` is then where the film goes on, or when
             the line would end if it ran along.
         corrections: what was changed in the wordings that the model offered for the clip.
+        placeholder: whether the text only keeps the place of a line that is still to be written.
+        facts: what else is known of the clip: JSON-ready values by name.
     """
 
     start: int
@@ -117,6 +130,8 @@ class Line:
     extended: bool = False
     presence: tuple[float, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    placeholder: bool = False
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     @property
     def span(self) -> Span:
@@ -133,12 +148,14 @@ class Omission:
         reason: one plain sentence for the describer.
         candidates: the wordings that were refused, best first.
         corrections: what was changed in the wordings that the model offered.
+        facts: what else is known of the clip: JSON-ready values by name.
     """
 
     clip: Clip
     reason: str
     candidates: tuple[Candidate, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 from unicodedata import normalize
 
 from adtool.cast.schema import LONGEST_NAME
@@ -51,6 +52,23 @@ class Cast:
         return tuple(character.name for character in self.characters)
 
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right and bottom, in shares of a picture's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceAt:
+    """Where a character's face was recognised.
+
+    Attributes:
+        time: of the frame, in ms.
+        box: where in the frame.
+    """
+
+    time: int
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A character in a clip.
@@ -59,11 +77,13 @@ class Appearance:
         character: who it is.
         presence: the share of the clip's frames in which they were recognised, above 0.
         similarity: the cosine of their best face in it and the nearest portrait.
+        faces: where they were recognised, in order of time.
     """
 
     character: Character
     presence: float
     similarity: float
+    faces: tuple[FaceAt, ...] = ()
 
 
 def name_of(value: Value) -> str:

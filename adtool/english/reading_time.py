@@ -52,6 +52,11 @@ def reading_time(
     return max(speaking_time(text, rate), math.ceil(ordinary * 60_000 / rate + breaths))
 
 
+def words_in(time: int, rate: float) -> int:
+    """Return how many words of ordinary length can be said in ``time`` ms at ``rate`` a minute."""
+    return int(time * rate / 60_000)
+
+
 def syllables(word: str) -> int:
     """Return about how many syllables a word, or a number in digits, has when it is spoken."""
     if word.isdecimal():

@@ -27,11 +27,16 @@ from adtool.faults import FaultList, summary
 from adtool.features.ready import open_features
 from adtool.model.prompt import Role
 from adtool.model.windows import windows
-from adtool.narration.narrator import Group, Narrator, Seen
+from adtool.english.reading_time import words_in
+from adtool.narration.narrator import Dialogue, Group, Narrator, Seen, ShownClip
 from adtool.progress import SILENT, Progress
-from adtool.settings import TEST_FILMS
+from adtool.settings import TEST_FILMS, FittingSettings
 from adtool.timeline import Span
 from adtool.work import JSON, WorkFolder
+
+
+RATE = FittingSettings().rate
+"""Words a minute that a narrator is given room for."""
 
 
 def in_clip(film: TrainingFilm, clip: Annotation) -> Sequence[str]:
@@ -209,20 +214,23 @@ class _Showing:
         together = view.window * (1 if view.lines else self.narrator.settings.windows)
         for clips in windows(range(len(film.annotations)), together):
             seen = (
-                self._see(film, clips)
+                self._see(film, clips, characters)
                 if ready is None
                 else self.narrator.from_features(ready[list(clips)])
             )
+            spans = [Span(film.annotations[i].start, film.annotations[i].end) for i in clips]
             group = Group(
-                clips=[Span(film.annotations[i].start, film.annotations[i].end) for i in clips],
+                clips=spans,
                 seen=seen,
                 present=torch.ones(len(clips), view.frames, dtype=torch.bool),
                 characters=[characters[i] for i in clips],
                 portraits=portraits,
                 before=[line for line in lines if line][-view.lines :] if view.lines else [],
+                budgets=[words_in(span.duration, RATE) for span in spans],
+                dialogue=[Dialogue()] * len(spans),
             )
             offered = self.narrator.narrate(group, SILENT)
-            lines += [candidates[0].text if candidates else "" for candidates in offered]
+            lines += [one.candidates[0].text if one.candidates else "" for one in offered]
         return lines
 
     def key(self, film: TrainingFilm) -> dict[str, object]:
@@ -256,9 +264,19 @@ class _Showing:
             return [self.ready]
         return list(dict.fromkeys(getattr(film, "paths", ())))
 
-    def _see(self, film: TrainingFilm, clips: Sequence[int]) -> Seen:
+    def _see(
+        self, film: TrainingFilm, clips: Sequence[int], characters: Sequence[Sequence[Role]]
+    ) -> Seen:
         frames = self.narrator.view.frames
-        return self.narrator.see(list(film.frames(index, frames, None)) for index in clips)
+        shown = (
+            ShownClip(
+                Span(film.annotations[index].start, film.annotations[index].end),
+                list(film.frames(index, frames, None)),
+                characters=characters[index],
+            )
+            for index in clips
+        )
+        return self.narrator.see(shown, SILENT)
 
     def _ready(self, film: TrainingFilm) -> Tensor | None:
         """Return a film's features, where there are any."""

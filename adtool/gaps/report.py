@@ -15,7 +15,7 @@ from pathlib import Path
 from adtool.documents import Value, read_json
 from adtool.errors import GapsError, OutputError
 from adtool.output import STDOUT, write_text
-from adtool.timeline import Gap, Span
+from adtool.timeline import Gap, Said, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class GapReport:
         speech: when somebody speaks, in order and apart.
         gaps: where a line may stand, in order and apart, clear of the speech.
         method: how they were found: JSON-ready values.
+        dialogue: what is said, in order, where that is known; it is not written.
     """
 
     movie: str
@@ -35,6 +36,7 @@ class GapReport:
     speech: tuple[Span, ...]
     gaps: tuple[Gap, ...]
     method: Mapping[str, object] = field(default_factory=dict)
+    dialogue: tuple[Said, ...] = ()
 
 
 def to_json(report: GapReport) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from adtool.cast.character import Appearance, Character
 from adtool.timeline import Candidate, Clip, Correction, Line, Omission
@@ -20,6 +20,8 @@ class ClipNarration:
         readable: whether any of its frames could be read.
         candidates: the wordings that may be said, best first.
         corrections: what was changed in the wordings that the narrator offered.
+        reason: why the narrator offered none: a sentence; empty where that is plain.
+        facts: what else is known of it: JSON-ready values by name.
     """
 
     clip: Clip
@@ -28,6 +30,8 @@ class ClipNarration:
     readable: bool = True
     candidates: tuple[Candidate, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    reason: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def introduced(self) -> list[Character] | None:
@@ -53,11 +57,12 @@ class ClipNarration:
             extended,
             tuple(round(appearance.presence, 3) for appearance in appearances),
             self.corrections,
+            facts=self.facts,
         )
 
     def omission(self, reason: str) -> Omission:
         """Return why the clip gets no line, with all that is known of it."""
-        return Omission(self.clip, reason, self.candidates, self.corrections)
+        return Omission(self.clip, reason, self.candidates, self.corrections, self.facts)
 
 
 def narrations_of(

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from adtool.features.files import fingerprint
 from adtool.features.of_movie import encode_frames
-from adtool.narration.narrator import Group, Narrator, Seen, View
+from adtool.narration.narrator import Group, Narrator, Offer, Seen, ShownClip, View
 from adtool.progress import Progress
 from adtool.settings import ModelSettings
-from adtool.timeline import Candidate
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -89,13 +88,14 @@ class DistinctADNarrator:
         penalties = [settings.repetition_penalty, settings.no_repeat_ngram]
         return {"model": self.identity, "decoding": [*decoding, *penalties]}
 
-    def see(self, clips: Iterable[Sequence[Image | None]]) -> Seen:
+    def see(self, clips: Iterable[ShownClip], progress: Progress) -> Seen:
         """Encode the frames; those that are missing are zero."""
-        return {"features": encode_frames(clips, self.model.encoder, self.settings)}
+        frames = (shown.frames for shown in clips)
+        return self.from_features(encode_frames(frames, self.model.encoder, self.settings))
 
     def from_features(self, features: Tensor) -> Seen:
         """Take features (clips, T, C) that are ready."""
-        return {"features": features}
+        return Seen({"features": features})
 
     def portray(self, pictures: Sequence[Image]) -> Tensor:
         """Encode portraits: their mean direction (C,)."""
@@ -110,14 +110,14 @@ class DistinctADNarrator:
         if self.model.domain is None or not seen:
             return None
         rows = zip(seen, present, strict=True)
-        frames = torch.cat([group["features"][there] for group, there in rows])
+        frames = torch.cat([group.tensors["features"][there] for group, there in rows])
         return domain.unlikeness(frames, self.model.domain) / self.model.domain.threshold
 
-    def narrate(self, group: Group, progress: Progress) -> list[list[Candidate]]:
+    def narrate(self, group: Group, progress: Progress) -> list[Offer]:
         """Let the language model word each clip, told what its prompts tell."""
         portraits = group.portraits
         offered = self.model.narrate(
-            group.seen["features"].float(),
+            group.seen.tensors["features"].float(),
             group.characters,
             present=group.present,
             settings=self.settings,
@@ -125,7 +125,7 @@ class DistinctADNarrator:
             before=group.before,
             faces=[[portraits.get(who.name) for who in clip] for clip in group.characters],
         )
-        return [[one for one in clip if math.isfinite(one.score)] for clip in offered]
+        return [Offer(tuple(one for one in clip if math.isfinite(one.score))) for clip in offered]
 
 
 def find(settings: ModelSettings) -> Callable[[], Narrator]:

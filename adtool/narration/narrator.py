@@ -1,21 +1,23 @@
 """The door for narrators: what ``describe`` and ``eval`` know of whatever offers candidates.
 
 A narrator is one file in this package and one entry in ``narrators.NARRATORS``. It sees clips
-window after window (``see``: the pictures in, tensors out, which are kept), and then narrates them
-(``narrate``: what was seen, and who is in the clips, in; candidates out). What comes behind the
-door is the same for all: corrections, choice, fitting, formats.
+window after window (``see``: pictures in, tensors or notes out, which are kept), and then narrates
+them (``narrate``: what was seen, who is in the clips and what was said around them in, candidates
+out). What comes behind the door is the same for all: corrections, choice, fitting, formats.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
 
+from adtool.cast.character import Box
 from adtool.model.prompt import Named
 from adtool.progress import Progress
 from adtool.settings import ModelSettings
-from adtool.timeline import Candidate, Span
+from adtool.shots.shot import ClipShots
+from adtool.timeline import Candidate, Said, Span
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -23,8 +25,55 @@ if TYPE_CHECKING:
     from adtool.media.image import Image
     from adtool.model.vision_encoder import VisionEncoder
 
-Seen: TypeAlias = "Mapping[str, Tensor]"
-"""What a narrator keeps of the clips that it has seen, by a name: one row a clip, (clips, …)."""
+
+@dataclass(frozen=True)
+class Seen:
+    """What a narrator keeps of consecutive clips that it has seen.
+
+    Attributes:
+        tensors: by a name, one row a clip: (clips, …).
+        notes: its notes of each clip; empty where it takes none.
+    """
+
+    tensors: Mapping[str, Tensor] = field(default_factory=dict)
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ContextFrame:
+    """A frame of a shot beside a clip.
+
+    Attributes:
+        picture: RGB (H, W, 3) uint8.
+        shot: the shot's place among the clip's and its neighbours', the first one 0.
+    """
+
+    picture: Image
+    shot: int
+
+
+@dataclass(frozen=True)
+class ShownClip:
+    """A clip as it is shown to a narrator.
+
+    Attributes:
+        clip: when it is.
+        frames: ``view.frames`` uniform RGB pictures (H, W, 3) uint8, None where one is missing.
+        times: when each of them is, in ms.
+        characters: who may be in it, the likeliest first.
+        faces: for each frame whose face was recognised where, by name; empty unless the view asks.
+        shots: its shots and their neighbours; None unless the view asks.
+        before: frames of the shots before it, and ``after`` of those after it, in order of time.
+    """
+
+    clip: Span
+    frames: Sequence[Image | None]
+    times: Sequence[int] = ()
+    characters: Sequence[Named] = ()
+    faces: Sequence[Mapping[str, Box]] = ()
+    shots: ClipShots | None = None
+    before: Sequence[ContextFrame] = ()
+    after: Sequence[ContextFrame] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +87,10 @@ class View:
         characters: the most characters of a clip that it is told of.
         portraits: whether it looks at their portraits.
         lines: how many of its own best wordings for the clips before a group it is told.
+        faces: whether it is shown where somebody's face was recognised.
+        shots: whether it is told of the clips' shots.
+        context: frames of each shot beside a clip that it is shown; 0 for none.
+        words: whether it offers wordings; without them each clip becomes a cue.
     """
 
     frames: int
@@ -46,6 +99,10 @@ class View:
     characters: int
     portraits: bool = False
     lines: int = 0
+    faces: bool = False
+    shots: bool = False
+    context: int = 0
+    words: bool = True
 
 
 @dataclass(frozen=True)
@@ -59,6 +116,9 @@ class Group:
         characters: for each clip who may be in it, the likeliest first.
         portraits: what characters look like, by name, as its ``portray`` says it.
         before: its best wordings for the clips before, the last one last.
+        named: whom its wordings for the clips before have named.
+        budgets: for each clip how many words there is time for.
+        dialogue: for each clip what is said before it, and after it.
     """
 
     clips: Sequence[Span]
@@ -67,6 +127,37 @@ class Group:
     characters: Sequence[Sequence[Named]]
     portraits: Mapping[str, Tensor]
     before: Sequence[str] = ()
+    named: Sequence[str] = ()
+    budgets: Sequence[int] = ()
+    dialogue: Sequence[Dialogue] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """What is said around a clip.
+
+    Attributes:
+        before: what is said last before it, in order.
+        after: what is said first after it, in order.
+    """
+
+    before: tuple[Said, ...] = ()
+    after: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a narrator offers for a clip.
+
+    Attributes:
+        candidates: wordings, best first; none for a clip without a frame.
+        reason: why there is none: a sentence; empty where that is plain.
+        facts: what else the script should know of it: JSON-ready values by name.
+    """
+
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 class Narrator(Protocol):
@@ -108,12 +199,12 @@ class Narrator(Protocol):
     def wording(self) -> object:
         """All that ``narrate`` depends on beside the group: JSON-ready values."""
 
-    def see(self, clips: Iterable[Sequence[Image | None]]) -> Seen:
-        """Look at the frames of consecutive clips.
+    def see(self, clips: Iterable[ShownClip], progress: Progress) -> Seen:
+        """Look at consecutive clips.
 
         Args:
-            clips: for each clip ``view.frames`` RGB pictures (H, W, 3) uint8, None where one is
-                missing. Read once, in order.
+            clips: the clips. Read once, in order.
+            progress: hears of what the user should know.
         """
 
     def from_features(self, features: Tensor) -> Seen:
@@ -137,8 +228,8 @@ class Narrator(Protocol):
             Above 1: unlike.
         """
 
-    def narrate(self, group: Group, progress: Progress) -> list[list[Candidate]]:
-        """Offer wordings for each clip, best first; none for a clip without a frame.
+    def narrate(self, group: Group, progress: Progress) -> list[Offer]:
+        """Offer wordings for each clip.
 
         Args:
             group: the clips.

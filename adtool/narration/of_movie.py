@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adtool.cast.character import Character
-from adtool.narration.candidates import Viewing, narrate, portray, see, unlikeness
+from adtool.english.reading_time import words_in
+from adtool.narration.candidates import Told, narrate
 from adtool.narration.clip import ClipNarration
+from adtool.narration.dialogue import dialogue_around
 from adtool.narration.narrator import Narrator
+from adtool.narration.seeing import Viewing, portray, see, unlikeness
+from adtool.timeline import Said
 from adtool.work import Run
 
 
@@ -16,6 +20,9 @@ def narrate_movie(
     narrator: Narrator,
     cast: Sequence[Character],
     narrations: Sequence[ClipNarration],
+    *,
+    dialogue: Sequence[Said] = (),
+    rate: float,
 ) -> tuple[list[ClipNarration], dict[str, object]]:
     """Add the narrator's candidates to the clips; return also what it knows of this movie.
 
@@ -24,6 +31,8 @@ def narrate_movie(
         narrator: who sees and narrates it.
         cast: everybody, of whom it may want to see portraits.
         narrations: the clips, and who may be in each.
+        dialogue: what is said in the movie, in order of time, where that is known.
+        rate: words a minute that a line is budgeted at.
 
     Raises:
         MediaError: if the movie's video cannot be opened.
@@ -31,7 +40,8 @@ def narrate_movie(
     if not narrations:
         return [], {}
     viewing = Viewing(run.info, narrator, run.work, run.progress)
-    seen = see(viewing, [narration.clip for narration in narrations])
+    clips = [narration.clip for narration in narrations]
+    seen = see(viewing, narrations)
     unreadable = sum(int((~window.present.any(dim=1)).sum()) for window in seen)
     if unreadable:
         run.warn(f"{unreadable} of {len(narrations)} clips have no frame that could be read.")
@@ -43,5 +53,11 @@ def narrate_movie(
             "model that was trained on such films with --model (adtool models lists those on this "
             "machine), or train one with adtool train."
         )
-    narrated = narrate(viewing, narrations, seen, portray(viewing, cast))
+    told = Told(
+        cast,
+        portray(viewing, cast),
+        dialogue_around(clips, dialogue),
+        {clip: words_in(clip.duration, rate) for clip in clips},
+    )
+    narrated = narrate(viewing, narrations, seen, told)
     return narrated, {} if unlike is None else {"unlikeness": round(unlike, 3)}

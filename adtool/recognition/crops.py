@@ -10,10 +10,8 @@ from __future__ import annotations
 import math
 from itertools import product
 
+from adtool.cast.character import Box
 from adtool.media.image import Image
-
-Box = tuple[float, float, float, float]
-"""Left, top, right and bottom, in shares of the picture's width and height."""
 
 SIDES = (0.42, 0.6, 0.85)
 """The squares' sides, as shares of the picture's shorter side."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from adtool.cast.character import Appearance, Character
+from adtool.cast.character import Appearance, Character, FaceAt
 from adtool.recognition.recogniser import Face, Vector, unit
 
 
@@ -113,29 +113,51 @@ def by_exemplars(sightings: Sightings, gallery: Gallery, count: int, threshold: 
 
 
 def appearances(
-    sightings: Sightings, frames: Sequence[int], threshold: float, cast: Sequence[Character]
+    sightings: Sightings,
+    frames: Sequence[int],
+    threshold: float,
+    cast: Sequence[Character],
+    times: Sequence[Sequence[int]],
 ) -> list[tuple[Appearance, ...]]:
-    """Say who is in each clip, most present first.
+    """Say who is in each clip, and where, most present first.
 
     Args:
         sightings: who was seen where.
         frames: how many frames of each clip could be read.
         threshold: the least cosine of somebody who is taken for recognised.
         cast: everybody; of those who are equally present and alike, the first here comes first.
+        times: for each clip when its frames are, in ms.
     """
-    seen: list[dict[int, dict[int, float]]] = [{} for _ in frames]  # clip, character, frame: cosine
-    for row in np.flatnonzero(sightings.similarities >= threshold):
+    seen: list[dict[int, dict[int, int]]] = [{} for _ in frames]  # clip, character, frame: row
+    cosines = sightings.similarities
+    for row in np.flatnonzero(cosines >= threshold).tolist():
         clip, frame = sightings.places[row].tolist()
-        cosines = seen[clip].setdefault(int(sightings.characters[row]), {})
-        cosines[frame] = max(float(sightings.similarities[row]), cosines.get(frame, -1.0))
-    return [_ordered(clip, total, cast) for clip, total in zip(seen, frames, strict=True)]
+        rows = seen[clip].setdefault(int(sightings.characters[row]), {})
+        if frame not in rows or cosines[row] > cosines[rows[frame]]:
+            rows[frame] = row
+    clips = zip(seen, frames, times, strict=True)
+    return [_ordered(clip, total, when, sightings, cast) for clip, total, when in clips]
 
 
 def _ordered(
-    seen: dict[int, dict[int, float]], frames: int, cast: Sequence[Character]
+    seen: dict[int, dict[int, int]],
+    frames: int,
+    times: Sequence[int],
+    sightings: Sightings,
+    cast: Sequence[Character],
 ) -> tuple[Appearance, ...]:
     found = [
-        Appearance(cast[index], len(at) / frames, max(at.values()))
+        Appearance(
+            cast[index],
+            len(at) / frames,
+            max(float(sightings.similarities[row]) for row in at.values()),
+            tuple(_face(times[frame], sightings.boxes[row]) for frame, row in sorted(at.items())),
+        )
         for index, at in sorted(seen.items())
     ]
     return tuple(sorted(found, key=lambda one: (-one.presence, -one.similarity)))
+
+
+def _face(time: int, box: npt.NDArray[np.float32]) -> FaceAt:
+    left, top, right, bottom = (float(edge) for edge in box)
+    return FaceAt(time, (left, top, right, bottom))

@@ -140,7 +140,8 @@ def recognise(search: Search, clips: Sequence[Clip]) -> list[tuple[Appearance, .
         sightings = by_exemplars(
             sightings, search.gallery, search.settings.exemplars, search.threshold
         )
-    return appearances(sightings, frames, search.threshold, search.cast)
+    times = [clip.frame_times(search.frames) for clip in clips]
+    return appearances(sightings, frames, search.threshold, search.cast, times)
 
 
 def _search(search: Search, clips: Sequence[Clip]) -> tuple[Sightings, list[int]]:

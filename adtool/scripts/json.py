@@ -20,6 +20,9 @@ from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission, Sc
 FORMAT = "adtool-script"
 VERSION = 1
 
+LATER = ("extended", "presence", "corrections", "placeholder", "facts")
+"""What lines of earlier versions do not have."""
+
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*(:?))|[][{}\n]')
 _TOP = ("format", "version", "movie", "duration", "language", "lines", "omissions", "metadata")
 
@@ -103,6 +106,8 @@ def _line(line: Line) -> dict[str, object]:
         "gap": line.clip and _span(line.clip.gap),
         "candidates": _candidates(line.candidates),
         "corrections": _corrections(line.corrections),
+        "placeholder": line.placeholder,
+        "facts": dict(line.facts),
     }
 
 
@@ -113,6 +118,7 @@ def _omission(omission: Omission) -> dict[str, object]:
         "reason": omission.reason,
         "candidates": _candidates(omission.candidates),
         "corrections": _corrections(omission.corrections),
+        "facts": dict(omission.facts),
     }
 
 
@@ -144,7 +150,7 @@ def _check_version(document: Value) -> None:
 
 def _read_line(value: Value) -> Line:
     keys = ("start", "end", "text", "shortened", "characters", "clip", "gap", "candidates")
-    fields = value.fields(keys, optional=("extended", "presence", "corrections"))
+    fields = value.fields(keys, optional=LATER)
     start, end = _milliseconds(fields["start"]), _milliseconds(fields["end"])
     if end < start:
         raise value.fault("ends before it starts")
@@ -159,7 +165,15 @@ def _read_line(value: Value) -> Line:
         extended="extended" in fields and fields["extended"].truth(),
         presence=_read_presence(fields["presence"]) if "presence" in fields else (),
         corrections=_read_corrections(fields),
+        placeholder="placeholder" in fields and fields["placeholder"].truth(),
+        facts=_read_facts(fields),
     )
+
+
+def _read_facts(fields: Mapping[str, Value]) -> Mapping[str, object]:
+    if "facts" not in fields:
+        return {}
+    return {name: value.data for name, value in fields["facts"].members().items()}
 
 
 def _read_presence(value: Value) -> tuple[float, ...]:
@@ -167,12 +181,15 @@ def _read_presence(value: Value) -> tuple[float, ...]:
 
 
 def _read_omission(value: Value) -> Omission:
-    fields = value.fields(("clip", "gap", "reason", "candidates"), optional=("corrections",))
+    fields = value.fields(
+        ("clip", "gap", "reason", "candidates"), optional=("corrections", "facts")
+    )
     return Omission(
         clip=_read_clip(fields["clip"], fields["gap"]),
         reason=fields["reason"].string(),
         candidates=_read_candidates(fields["candidates"]),
         corrections=_read_corrections(fields),
+        facts=_read_facts(fields),
     )
 
 

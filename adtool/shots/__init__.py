@@ -1,0 +1,1 @@
+"""How a movie is cut into shots, and how each of them looks."""

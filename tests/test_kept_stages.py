@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -52,6 +53,27 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "model.batch": (1, set()),
     "model.windows": (3, set()),
     "model.names": (1, {"candidates"}),
+    **{
+        f"model.chat.{name}": (value, set())  # no concern of a DistinctAD
+        for name, value in {
+            "writer": "another/name",
+            "served": "name",
+            "candidates": 3,
+            "short_side": 64,
+            "context": 1,
+            "lines": 1,
+            "clips": 2,
+            "looking": 0.0,
+            "writing": 0.0,
+            "top_p": 0.5,
+            "notes": 9,
+            "tries": 0,
+            "seed": 1,
+            "parallel": 1,
+            "patience": 9.0,
+            "elsewhere": True,
+        }.items()
+    },
     "characters.recogniser": ("dlib", {"portraits", "characters"}),
     "characters.threshold": (1.0, {"candidates"}),  # other people in the prompts
     "characters.exemplars": (5, set()),  # the same people
@@ -114,7 +136,7 @@ def described(
     for name in ("clip", "dlib"):
         monkeypatch.setitem(recognition.RECOGNISERS, name, lambda *_, name=name: Colours(name))
     monkeypatch.setattr("adtool.recognition.dlib.require", lambda: None)
-    monkeypatch.setattr(adtool.gaps.survey, "detect_speech", lambda *_, **__: (Span(4_000, 5_500),))
+    monkeypatch.setattr(adtool.gaps.survey, "hear", lambda *_, **__: (Span(4_000, 5_500),))
     portraits = tmp_path / "anna.png", tmp_path / "tom.png"
     scene = np.random.default_rng(3).integers(0, 256, (3, 4, 3), np.uint8)  # the one from 6 s on
     for path, pixels in zip(portraits, (scene, 255 - scene), strict=True):
@@ -140,10 +162,13 @@ def leaves(settings: object, before: str = "") -> Iterator[str]:
 
 
 def changed(setting: str, value: object) -> Settings:
-    *table, name = setting.split(".")
-    if not table:
-        return replace(SETTINGS, **{name: value})  # type: ignore[arg-type]
-    return replace(SETTINGS, **{table[0]: replace(getattr(SETTINGS, table[0]), **{name: value})})
+    def with_value(settings: Any, name: str) -> Any:
+        own, _, inner = name.partition(".")
+        return replace(
+            settings, **{own: with_value(getattr(settings, own), inner) if inner else value}
+        )
+
+    return cast("Settings", with_value(SETTINGS, setting))
 
 
 def test_the_table_has_every_setting() -> None:

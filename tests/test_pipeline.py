@@ -40,7 +40,7 @@ def speech(monkeypatch: pytest.MonkeyPatch) -> list[Span]:
         return tuple(spans)
 
     heard: list[object] = []
-    monkeypatch.setattr(adtool.gaps.survey, "detect_speech", detect)
+    monkeypatch.setattr(adtool.gaps.survey, "hear", detect)
     return spans
 
 
@@ -204,7 +204,7 @@ def test_clips_without_a_frame_are_left_out_with_the_reason(
         def read(self, times: Sequence[int]) -> list[None]:
             return [None for _ in times]
 
-    monkeypatch.setattr("adtool.narration.candidates.open_frames", Blind)
+    monkeypatch.setattr("adtool.narration.seeing.open_frames", Blind)
     script = describe(make_film(seconds=8), SETTINGS, narrator=narrator)
     assert script.lines == ()
     assert {omission.reason for omission in script.omissions} == {NO_FRAMES}

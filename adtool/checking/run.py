@@ -15,7 +15,7 @@ from adtool.checking.subject import Subject, subject_of
 from adtool.progress import SILENT, Progress
 from adtool.scripts import Reading, examine, refuse_losses
 from adtool.settings import CheckSettings, SpeechSettings
-from adtool.timeline import Span
+from adtool.timeline import Span, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _speech(
     if sources.subtitles:
         from adtool.speech.subtitles import read_dialogue
 
-        return read_dialogue(sources.subtitles), 0
+        return merge(read_dialogue(sources.subtitles)), 0
     return None, 0
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.options import DECODING, NAMES, json_option, reports
+from adtool.cli.options import CHAT, DECODING, NAMES, json_option, reports
 from adtool.cli.setting import (
     COUNT,
     FILE,
@@ -26,7 +27,7 @@ from adtool.evaluation.outputs import Outputs, json_text, plain_text
 from adtool.evaluation.request import BenchmarkSettings, PredictionSettings, Request
 from adtool.evaluation.run import evaluate as run
 from adtool.progress import Progress
-from adtool.settings import EvaluationSettings, ModelSettings
+from adtool.settings import ChatSettings, EvaluationSettings, ModelSettings
 
 if TYPE_CHECKING:
     from adtool.evaluation.report import Evaluation
@@ -130,6 +131,7 @@ OUTPUTS = (
 @settings_options("predictions", PredictionSettings, PREDICTIONS)
 @settings_options("scoring", EvaluationSettings, SCORING)
 @settings_options("decoding", ModelSettings, (*DECODING, NAMES))
+@settings_options("chat", ChatSettings, CHAT)
 @settings_options("outputs", Outputs, OUTPUTS)
 @json_option
 @reports
@@ -140,6 +142,7 @@ def evaluate(
     predictions: PredictionSettings,
     scoring: EvaluationSettings,
     decoding: ModelSettings,
+    chat: ChatSettings,
     outputs: Outputs,
     as_json: bool,
     progress: Progress,
@@ -161,7 +164,8 @@ def evaluate(
     """
     saved = outputs.of_model(predictions.model)
     with usage():
-        request = Request(benchmark, predictions, scoring, decoding, saved)
+        narrator = replace(decoding, chat=chat)
+        request = Request(benchmark, predictions, scoring, narrator, saved)
     outputs.check(predictions.model)
     done = run(request, progress)
     outputs.write(done, as_json=as_json)

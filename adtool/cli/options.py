@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from adtool.media import FRAME_READERS
 from adtool.recognition import AUTO, RECOGNISERS
 from adtool.settings import (
     CharacterSettings,
+    ChatSettings,
     FittingSettings,
     GapSettings,
     ModelSettings,
@@ -94,6 +96,27 @@ NAMES = Setting("names", "--names", "Most characters that a prompt names.", COUN
 model_options = settings_options(
     "model_settings", ModelSettings, (MODEL, FRAME_READER, *DECODING, NAMES)
 )
+
+CHAT = (
+    Setting("writer", "--writer", "Another model that words what --model has seen.", str),
+    Setting("served", "--served", "What a server calls its model; else it must serve one.", str),
+    Setting("candidates", "--candidates", "Wordings that are asked for.", SOME),
+    Setting("short_side", "--picture-size", "Pixels of a picture's shorter side.", SOME),
+    Setting("context", "--context-frames", "Frames of each shot beside a clip; 0: none.", COUNT),
+    Setting("lines", "--lines-before", "Lines before, that it is told.", COUNT),
+    Setting("clips", "--clips-at-once", "Clips that it looks at together.", SOME),
+    Setting("looking", "--looking-temperature", "Of answers about pictures; 0: greedy.", TOLERANCE),
+    Setting("writing", "--writing-temperature", "Of wordings; 0: greedy.", TOLERANCE),
+    Setting("top_p", "--top-p", "Share of the likeliest tokens that are drawn from.", SHARE),
+    Setting("notes", "--notes", "Most tokens of an answer about pictures.", SOME),
+    Setting("tries", "--tries", "How often it is asked again for an unusable answer.", COUNT),
+    Setting("seed", "--sampling-seed", "Of all that is sampled.", COUNT),
+    Setting("parallel", "--parallel", "Requests to a server at once.", SOME),
+    Setting("patience", "--patience", "Seconds that a server has for an answer.", SECONDS),
+    Setting("elsewhere", "--yes", "Pictures may be sent to a server elsewhere.", bool),
+)
+
+chat_options = settings_options("chat", ChatSettings, CHAT)
 
 character_options = settings_options(
     "characters",
@@ -192,16 +215,18 @@ def pipeline_options(command: Function) -> Function:
         speech: SpeechSettings,
         gap_settings: GapSettings,
         model_settings: ModelSettings,
+        chat: ChatSettings,
         characters: CharacterSettings,
         naming: NamingSettings,
         fitting: FittingSettings,
         **values: Any,
     ) -> Any:
-        told = Settings(speech, gap_settings, model_settings, characters, naming, fitting)
+        model = replace(model_settings, chat=chat)
+        told = Settings(speech, gap_settings, model, characters, naming, fitting)
         return command(*args, settings=told, **values)
 
-    groups = (model_options, character_options, speech_options, gap_options, naming_options)
-    return with_options(collected, [*groups, fitting_options])
+    groups = (model_options, chat_options, character_options, speech_options, gap_options)
+    return with_options(collected, [*groups, naming_options, fitting_options])
 
 
 def output_options(

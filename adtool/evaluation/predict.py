@@ -20,6 +20,7 @@ from adtool.datasets.annotated import annotated_films
 from adtool.datasets.film import Annotation, TrainingFilm, portraits_of
 from adtool.datasets.settings import DataSettings
 from adtool.datasets.storyworld_film import storyworld
+from adtool.english.reading_time import words_in
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.benchmarks import Benchmark, BenchmarkRow, GroundTruth
 from adtool.evaluation.predictions import Prediction
@@ -27,13 +28,11 @@ from adtool.faults import FaultList, summary
 from adtool.features.ready import open_features
 from adtool.model.prompt import Role
 from adtool.model.windows import windows
-from adtool.english.reading_time import words_in
 from adtool.narration.narrator import Dialogue, Group, Narrator, Seen, ShownClip
 from adtool.progress import SILENT, Progress
 from adtool.settings import TEST_FILMS, FittingSettings
 from adtool.timeline import Span
 from adtool.work import JSON, WorkFolder
-
 
 RATE = FittingSettings().rate
 """Words a minute that a narrator is given room for."""

@@ -15,7 +15,7 @@ from adtool.gaps.survey import Speech, detect, report
 from adtool.progress import Notebook, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.speech import used
-from adtool.timeline import Clip, Gap, Span
+from adtool.timeline import Clip, Gap, Said, Span
 from adtool.work import Run, fingerprint
 
 
@@ -44,12 +44,17 @@ def find_gaps_of_movie(
 
     def compute(progress: Progress) -> object:
         found = detect(run.info, speech, subtitles=subtitles, progress=progress, loaded=go_on)
-        return {"spans": _pairs(found.spans), "method": dict(found.method)}
+        said = [[one.start, one.end, one.text] for one in found.said]
+        return {"spans": _pairs(found.spans), "method": dict(found.method), "said": said}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
     kept = run.keep("speech", given or used(speech), compute)
     go_on()
-    spoken = Speech(tuple(Span(*pair) for pair in kept["spans"]), kept["method"])
+    spoken = Speech(
+        tuple(Span(*pair) for pair in kept["spans"]),
+        kept["method"],
+        tuple(Said(*one) for one in kept["said"]),
+    )
     notebook = Notebook(run.progress)
     found = report(run.info, spoken, gaps, notebook)
     for message in notebook.notes:

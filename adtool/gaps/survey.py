@@ -12,9 +12,10 @@ from adtool.gaps.report import GapReport
 from adtool.media import AudioReader, MediaInfo, probe
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
-from adtool.speech import detect_speech, used
+from adtool.speech import hear, used
+from adtool.speech.phrases import phrases
 from adtool.speech.subtitles import read_dialogue
-from adtool.timeline import Span
+from adtool.timeline import Said, Span, merge
 
 FOREIGN = 10_000
 """Milliseconds that subtitles may run past the movie's end before we doubt they belong to it."""
@@ -56,10 +57,12 @@ class Speech:
     Attributes:
         spans: in order, apart.
         method: how they were detected: JSON-ready values.
+        said: what is said, in order of time, where that is known.
     """
 
     spans: tuple[Span, ...]
     method: Mapping[str, object]
+    said: tuple[Said, ...] = ()
 
 
 def detect(
@@ -75,14 +78,14 @@ def detect(
     ``loaded`` is called when the detector, if one is needed, is loaded and begins to detect.
     """
     if subtitles is not None:
-        spoken = _read(subtitles, info, progress)
-        return Speech(spoken, {"speech": "subtitles", "subtitles": subtitles.name})
+        said = _read(subtitles, info, progress)
+        return Speech(merge(said), {"speech": "subtitles", "subtitles": subtitles.name}, said)
     if info.audio is None:
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})
     thresholds = {k: v for k, v in used(settings).items() if k in ("onset", "offset")}
-    spans = _detect(info, settings, progress, loaded)
-    return Speech(spans, {"speech": settings.detector, **thresholds})
+    heard = _hear(info, settings, progress, loaded)
+    return Speech(merge(heard), {"speech": settings.detector, **thresholds}, phrases(heard))
 
 
 def report(
@@ -99,17 +102,18 @@ def report(
         _inside(speech.spans, info.duration),
         found,
         {**speech.method, **margins, "made_by": f"adtool {__version__}"},
+        speech.said,
     )
 
 
-def _detect(
+def _hear(
     info: MediaInfo,
     settings: SpeechSettings,
     progress: Progress,
     loaded: Callable[[], object] | None,
 ) -> tuple[Span, ...]:
     audio = AudioReader(info.path)
-    spoken = detect_speech(audio, settings, progress, duration=info.duration, loaded=loaded)
+    spoken = hear(audio, settings, progress, duration=info.duration, loaded=loaded)
     if audio.skipped_packets:
         progress.note(
             f"{info.path.name}: {audio.skipped_packets} damaged packets of sound were skipped; "
@@ -118,9 +122,9 @@ def _detect(
     return spoken
 
 
-def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Span, ...]:
+def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Said, ...]:
     spoken = read_dialogue(subtitles)
-    if spoken and spoken[-1].end > info.duration + FOREIGN:
+    if spoken and max(one.end for one in spoken) > info.duration + FOREIGN:
         progress.note(
             f"{subtitles.name} goes on after {info.path.name} has ended: does it belong to it?"
         )

@@ -76,7 +76,7 @@ class Answer:
         scores = []
         place = 0
         for token in self.tokens:
-            if place < end and place + len(token.text) > start:
+            if start < end and place < end and place + len(token.text) > start:
                 scores.append(token.score)
             place += len(token.text)
         return sum(scores) / len(scores) if scores else None

@@ -83,7 +83,8 @@ def see(
         MediaError: if the movie's video cannot be opened.
     """
     narrator, view = viewing.narrator, viewing.narrator.view
-    shown = list(zip(narrations, shots or [None] * len(narrations), strict=True))
+    without: list[ClipShots | None] = [None] * len(narrations)
+    shown = list(zip(narrations, without if shots is None else shots, strict=True))
     groups = windows(shown, view.window)
 
     def key(group: Sequence[tuple[ClipNarration, ClipShots | None]]) -> object:
@@ -249,7 +250,7 @@ def _shown(
 
 
 def _context_times(shots: Sequence[Shot], count: int, first: int) -> list[tuple[int, int]]:
-    """Return when frames of shots are, and of which: ``count`` a shot, in the midst of its parts."""
+    """Return when frames of shots are, ``count`` evenly in each, and in which shot."""
     return [
         (shot.start + shot.duration * (2 * i + 1) // (2 * count), first + place)
         for place, shot in enumerate(shots)

@@ -11,9 +11,10 @@ import hashlib
 import math
 from typing import TYPE_CHECKING
 
+from adtool.cast.character import Box
 from adtool.errors import UnavailableError
 from adtool.media.image import Image
-from adtool.recognition.crops import SIDES, Box, crops, cut
+from adtool.recognition.crops import SIDES, crops, cut
 from adtool.recognition.recogniser import Face, Recogniser, Vector, unit
 from adtool.settings import CharacterSettings
 

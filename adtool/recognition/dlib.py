@@ -16,9 +16,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from adtool.cast.character import Box
 from adtool.errors import UnavailableError
 from adtool.media.image import Image
-from adtool.recognition.crops import Box
 from adtool.recognition.recogniser import Face, Recogniser, unit
 from adtool.settings import CharacterSettings
 

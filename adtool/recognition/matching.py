@@ -159,5 +159,5 @@ def _ordered(
 
 
 def _face(time: int, box: npt.NDArray[np.float32]) -> FaceAt:
-    left, top, right, bottom = (float(edge) for edge in box)
+    left, top, right, bottom = (round(float(edge), 4) for edge in box)
     return FaceAt(time, (left, top, right, bottom))

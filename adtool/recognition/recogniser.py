@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from adtool.cast.character import Box
 from adtool.media.image import Image
-from adtool.recognition.crops import Box
 
 Vector = npt.NDArray[np.float32]
 

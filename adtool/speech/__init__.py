@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 from adtool.progress import SILENT, Progress
 from adtool.settings import SpeechSettings
 from adtool.speech.detector import Detector
-from adtool.timeline import Span, merge
+from adtool.timeline import Said, Span, merge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +82,23 @@ def detect_speech(
     duration: int | None = None,
     loaded: Callable[[], object] | None = None,
 ) -> tuple[Span, ...]:
-    """Detect when somebody speaks.
+    """Detect when somebody speaks: what ``hear`` gives, joined where it touches.
+
+    Returns:
+        The speech in order, none touching another.
+    """
+    return merge(hear(audio, settings, progress, duration=duration, loaded=loaded))
+
+
+def hear(
+    audio: Iterable[np.ndarray],
+    settings: SpeechSettings | None = None,
+    progress: Progress = SILENT,
+    *,
+    duration: int | None = None,
+    loaded: Callable[[], object] | None = None,
+) -> tuple[Span, ...]:
+    """Detect speech, and what is said where the detector knows it.
 
     Args:
         audio: consecutive pieces of the movie's sound from its start, each of shape (n,), float32,
@@ -93,7 +109,8 @@ def detect_speech(
         loaded: called when the detector is loaded, and begins to detect.
 
     Returns:
-        The speech in order, spans rounded outwards to milliseconds, none touching another.
+        The stretches as they were detected, rounded outwards to milliseconds; those whose words
+        are known are ``Said``.
 
     Raises:
         ValueError: if there is no such detector.
@@ -110,7 +127,8 @@ def detect_speech(
     total = None if duration is None else duration / 1000
     with progress.stage("Finding speech", total) as stage:
         for block in blocks(audio, settings.block, settings.context):
-            for start, end in block.kept(detect(block.samples)):
-                spans.append(Span(math.floor(start * 1000), math.ceil(end * 1000)))
+            for start, end, *words in block.kept(detect(block.samples)):
+                first, last = math.floor(start * 1000), math.ceil(end * 1000)
+                spans.append(Said(first, last, words[0]) if words else Span(first, last))
             stage.advance(block.duration)
-    return merge(spans)
+    return tuple(spans)

@@ -33,11 +33,11 @@ class Block:
 
     def kept(self, found: Iterable[Stretch]) -> Iterator[Stretch]:
         """Move what was found in ``samples`` onto the movie's clock, and drop the context's."""
-        for start, end in found:
+        for start, end, *words in found:
             kept_start = max(self.start, self.origin + start)
             kept_end = min(self.end, self.origin + end)
             if kept_start < kept_end:
-                yield kept_start, kept_end
+                yield (kept_start, kept_end, words[0]) if words else (kept_start, kept_end)
 
 
 def blocks(

@@ -22,19 +22,20 @@ from adtool.scripts.cues import Cue, is_broken_cue, scan
 from adtool.scripts.srt import SUBRIP
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.webvtt import WEBVTT
-from adtool.timeline import Span, merge
+from adtool.timeline import Said
 
 _NO_WORDS = re.compile(r"<[^>]*>|\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】")
+_MARKUP = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 _LABEL_ALONE = re.compile(r"\W*[\w .'’-]+:\W*")
 
 
-def read_dialogue(path: Path) -> tuple[Span, ...]:
-    """Return when dialogue is heard, according to a .srt or .vtt file.
+def read_dialogue(path: Path) -> tuple[Said, ...]:
+    """Return what is said and when, according to a .srt or .vtt file.
 
     Bytes that are not UTF-8 are tolerated; UTF-16 is recognised.
 
     Returns:
-        The dialogue in order, cues that touch or overlap joined. Empty for a WebVTT file without
+        The dialogue in order of time, cue by cue, without markup. Empty for a WebVTT file without
         a cue, or one whose cues are sounds only: nobody speaks.
 
     Raises:
@@ -51,7 +52,8 @@ def read_dialogue(path: Path) -> tuple[Span, ...]:
             f"holds no subtitles: none of its {len(text.splitlines())} lines has times such as "
             "00:01:02,500 --> 00:01:04,000 (SubRip and WebVTT can be read)",
         )
-    return merge(Span(cue.start, cue.end) for cue in cues if is_dialogue("\n".join(cue.text)))
+    said = [Said(cue.start, cue.end, _words("\n".join(cue.text))) for cue in cues]
+    return tuple(sorted(one for one in said if is_dialogue(one.text)))
 
 
 def _cues(path: Path, text: str) -> Iterator[Cue]:
@@ -61,6 +63,11 @@ def _cues(path: Path, text: str) -> Iterator[Cue]:
             yield found
         elif is_broken_cue(found):
             raise ScriptError(path, f"line {found.line}: {found.what}")
+
+
+def _words(text: str) -> str:
+    """Return a cue's text on one line, without the tags of players."""
+    return " ".join(_MARKUP.sub("", text).split())
 
 
 def is_dialogue(text: str) -> bool:

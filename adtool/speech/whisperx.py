@@ -47,7 +47,7 @@ def load(settings: SpeechSettings) -> Detector:
     transcriber = Transcriber(settings.whisper_model)
 
     def detect(samples: np.ndarray) -> list[Stretch]:
-        return [(word.start, word.end) for word in transcriber.words(samples)]
+        return [(word.start, word.end, word.text) for word in transcriber.words(samples)]
 
     return detect
 

@@ -14,9 +14,10 @@ from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
 from adtool.model.prompt import Role
 from adtool.narration.distinctad import GIVEN, DistinctADNarrator, find
-from adtool.narration.narrator import Group
+from adtool.narration.narrator import Group, Offer, ShownClip
 from adtool.progress import SILENT
 from adtool.settings import ModelSettings
+from adtool.timeline import Span
 
 SETTINGS = ModelSettings(beams=2, max_tokens=2, frames=5, window=5, names=3)
 
@@ -36,10 +37,14 @@ def pictures(clips: int) -> list[list[np.ndarray]]:
     return [list(rng.integers(0, 256, (2, 32, 32, 3), np.uint8)) for _ in range(clips)]
 
 
+def shown(clips: int) -> list[ShownClip]:
+    return [ShownClip(Span(0, 1), frames) for frames in pictures(clips)]
+
+
 def group(narrator: DistinctADNarrator, clips: int, present: torch.Tensor | None = None) -> Group:
     return Group(
         clips=[],
-        seen=narrator.see(pictures(clips)),
+        seen=narrator.see(shown(clips), SILENT),
         present=torch.ones(clips, 2, dtype=torch.bool) if present is None else present,
         characters=[[Role("Anna")]] * clips,
         portraits={},
@@ -73,26 +78,25 @@ def _with(model: DistinctAD, **config: object) -> DistinctAD:
 
 
 def test_it_sees_the_encoders_features(narrator: DistinctADNarrator) -> None:
-    shown = pictures(3)
-    features = narrator.see(shown)["features"]
+    features = narrator.see(shown(3), SILENT).tensors["features"]
     assert features.shape == (3, 2, 16)
-    torch.testing.assert_close(features[1], narrator.model.encode(shown[1]))
+    torch.testing.assert_close(features[1], narrator.model.encode(pictures(3)[1]))
     ready = torch.ones(3, 2, 16)
-    assert narrator.from_features(ready)["features"] is ready
+    assert narrator.from_features(ready).tensors["features"] is ready
 
 
 def test_it_offers_what_the_model_generates(narrator: DistinctADNarrator) -> None:
-    shown = group(narrator, 3)
-    assert narrator.narrate(shown, SILENT) == narrator.model.narrate(
-        shown.seen["features"], shown.characters, settings=narrator.settings
-    )
+    told = group(narrator, 3)
+    features = told.seen.tensors["features"]
+    offered = narrator.model.narrate(features, told.characters, settings=narrator.settings)
+    assert narrator.narrate(told, SILENT) == [Offer(tuple(clip)) for clip in offered]
 
 
 def test_a_clip_without_a_frame_gets_no_wording(narrator: DistinctADNarrator) -> None:
     present = torch.tensor([[True, True], [False, False]])
     first, second = narrator.narrate(group(narrator, 2, present), SILENT)
-    assert first
-    assert second == []
+    assert first.candidates
+    assert second == Offer()
 
 
 def test_it_is_another_with_other_weights_or_another_configuration(
@@ -122,10 +126,10 @@ def test_what_it_was_trained_on_and_sees_with_are_the_models(model: DistinctAD) 
 
 def test_a_portrait_is_what_the_model_makes_of_its_pictures(narrator: DistinctADNarrator) -> None:
     one, two = pictures(1)[0]
-    shown = narrator.portray([one, two])
-    assert shown.shape == (16,)
-    torch.testing.assert_close(shown, narrator.model.portrait_features([one, two]))
-    assert not torch.allclose(shown, narrator.portray([one]))
+    looks = narrator.portray([one, two])
+    assert looks.shape == (16,)
+    torch.testing.assert_close(looks, narrator.model.portrait_features([one, two]))
+    assert not torch.allclose(looks, narrator.portray([one]))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +156,7 @@ def test_unlikeness_is_the_distance_of_the_frames_that_are_there_over_the_limit(
     model_folder: Path,
 ) -> None:
     narrator = DistinctADNarrator(DistinctAD.from_pretrained(model_folder))
-    seen = [narrator.see(pictures(2))]
+    seen = [narrator.see(shown(2), SILENT)]
     there = [torch.tensor([[True, False], [True, True]])]
     assert narrator.unlikeness(seen, there) is None
     narrator.model.domain = Domain(torch.zeros(16), torch.eye(16) * 4, 0.5)

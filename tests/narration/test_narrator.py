@@ -15,7 +15,7 @@ import adtool.gaps.survey
 from adtool.cast.character import Cast, Character
 from adtool.errors import UnavailableError
 from adtool.evaluation.predict import Footage, frame_size, predict
-from adtool.narration.narrator import Group, Narrator, Seen, View
+from adtool.narration.narrator import Group, Narrator, Offer, Seen, ShownClip, View
 from adtool.pipeline import describe
 from adtool.progress import SILENT, Progress
 from adtool.settings import CharacterSettings, GapSettings, ModelSettings, Settings
@@ -43,12 +43,12 @@ class Painter:
     def view(self) -> View:
         return View(3, 24, 2, 1, portraits=True, lines=self.lines)
 
-    def see(self, clips: Iterable[Sequence[np.ndarray | None]]) -> Seen:
+    def see(self, clips: Iterable[ShownClip], progress: Progress) -> Seen:
         rows = []
         for clip in clips:
-            self.shown += [picture.shape for picture in clip if picture is not None]
-            rows.append([0.0 if one is None else float(one.mean()) for one in clip])
-        return {"brightness": torch.tensor(rows)}
+            self.shown += [picture.shape for picture in clip.frames if picture is not None]
+            rows.append([0.0 if one is None else float(one.mean()) for one in clip.frames])
+        return Seen({"brightness": torch.tensor(rows)})
 
     def from_features(self, features: Tensor) -> Seen:
         raise UnavailableError("It has no features.", "Show it frames.")
@@ -59,15 +59,15 @@ class Painter:
     def unlikeness(self, seen: Sequence[Seen], present: Sequence[Tensor]) -> float | None:
         return None
 
-    def narrate(self, group: Group, progress: Progress) -> list[list[Candidate]]:
+    def narrate(self, group: Group, progress: Progress) -> list[Offer]:
         self.groups.append(group)
         found = []
         for clip, row, who in zip(
-            group.clips, group.seen["brightness"], group.characters, strict=True
+            group.clips, group.seen.tensors["brightness"], group.characters, strict=True
         ):
             subject = who[0].name if who else "Someone"
             said = f"{subject} sees {round(float(row.mean()))} after {clip.start} steps."
-            found.append([Candidate(said, -0.5)])
+            found.append(Offer((Candidate(said, -0.5),)))
         return found
 
 
@@ -85,7 +85,7 @@ def test_a_narrator_looks_at_portraits_and_reads_its_lines_only_if_it_says_so() 
 
 @pytest.fixture(autouse=True)
 def silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(adtool.gaps.survey, "detect_speech", lambda *_, **__: (Span(0, 2_000),))
+    monkeypatch.setattr(adtool.gaps.survey, "hear", lambda *_, **__: (Span(0, 2_000),))
 
 
 def test_a_narrator_that_is_no_distinctad_describes_a_film(
@@ -113,7 +113,7 @@ def test_a_narrator_is_told_its_wordings_before_a_window_if_it_asks(
     painter = Painter(lines=1)
     describe(make_film("film.mp4", 14, sound=True), SETTINGS, narrator=painter)
     first, second = painter.groups
-    assert first.before == []
+    assert list(first.before) == []
     (said,) = second.before
     assert said.endswith(f" after {first.clips[-1].start} steps.")
 

@@ -15,7 +15,7 @@ from adtool.cast.character import Character
 from adtool.errors import MediaError
 from adtool.media import probe
 from adtool.narration.clip import ClipNarration
-from adtool.narration.narrator import Group, Seen, View
+from adtool.narration.narrator import Group, Offer, Seen, ShownClip, View
 from adtool.narration.of_movie import narrate_movie
 from adtool.progress import SILENT, Progress
 from adtool.settings import ModelSettings
@@ -38,10 +38,10 @@ class Stranger:
         self.unlike = unlike
         self.looked = 0
 
-    def see(self, clips: Iterable[Sequence[np.ndarray | None]]) -> Seen:
-        rows = [[0 if one is None else 1 for one in clip] for clip in clips]
+    def see(self, clips: Iterable[ShownClip], progress: Progress) -> Seen:
+        rows = [[0 if one is None else 1 for one in clip.frames] for clip in clips]
         self.looked += len(rows)
-        return {"there": torch.tensor(rows)}
+        return Seen({"there": torch.tensor(rows)})
 
     def from_features(self, features: Tensor) -> Seen:
         raise NotImplementedError
@@ -52,9 +52,9 @@ class Stranger:
     def unlikeness(self, seen: Sequence[Seen], present: Sequence[Tensor]) -> float | None:
         return self.unlike
 
-    def narrate(self, group: Group, progress: Progress) -> list[list[Candidate]]:
+    def narrate(self, group: Group, progress: Progress) -> list[Offer]:
         faces = {name: int(face) for name, face in group.portraits.items()}
-        return [[Candidate(f"At {clip.start}, {faces}.", -0.5)] for clip in group.clips]
+        return [Offer((Candidate(f"At {clip.start}, {faces}.", -0.5),)) for clip in group.clips]
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_every_clip_comes_back_with_its_wordings_and_nothing_is_warned_of(
     Image.new("RGB", (20, 30)).save(tmp_path / "anna.png")
     cast = [Character("Anna", portraits=(tmp_path / "anna.png",)), Character("Tom")]
     given = narrations(0, 2000, 4000)
-    found, known = narrate_movie(run, Stranger(), cast, given)
+    found, known = narrate_movie(run, Stranger(), cast, given, rate=160)
     assert [one.clip for one in found] == [one.clip for one in given]
     assert [one.candidates for one in found] == [
         (Candidate(f"At {start}, {{'Anna': 1}}.", -0.5),) for start in (0, 2000, 4000)
@@ -82,25 +82,25 @@ def test_every_clip_comes_back_with_its_wordings_and_nothing_is_warned_of(
 
 def test_without_clips_the_narrator_is_asked_nothing(run: Run) -> None:
     narrator = Stranger(unlike=5.0)
-    assert narrate_movie(run, narrator, [], []) == ([], {})
+    assert narrate_movie(run, narrator, [], [], rate=160) == ([], {})
     assert (narrator.looked, run.warnings) == (0, [])
 
 
 def test_clips_without_any_frame_are_counted(run: Run) -> None:
     given = narrations(0, 4000, 8000, 10_000, 12_000)  # the film ends at 9 s
-    found, _ = narrate_movie(run, Stranger(), [], given)
+    found, _ = narrate_movie(run, Stranger(), [], given, rate=160)
     assert [one.readable for one in found] == [True, True, True, False, False]
     assert run.warnings == ["2 of 5 clips have no frame that could be read."]
 
 
 def test_one_clip_without_a_frame_is_told_of(run: Run) -> None:
-    narrate_movie(run, Stranger(), [], narrations(0, 10_000))
+    narrate_movie(run, Stranger(), [], narrations(0, 10_000), rate=160)
     assert run.warnings == ["1 of 2 clips have no frame that could be read."]
 
 
 @pytest.mark.parametrize("unlike", [0.0, 0.25, 1.0])
 def test_a_movie_within_the_limit_is_no_reason_to_warn(run: Run, unlike: float) -> None:
-    _, known = narrate_movie(run, Stranger(unlike), [], narrations(0))
+    _, known = narrate_movie(run, Stranger(unlike), [], narrations(0), rate=160)
     assert (known, run.warnings) == ({"unlikeness": unlike}, [])
 
 
@@ -111,7 +111,7 @@ def test_a_movie_within_the_limit_is_no_reason_to_warn(run: Run, unlike: float) 
 def test_a_movie_unlike_all_that_the_model_knows_is_told_of(
     run: Run, unlike: float, told: str, kept: float
 ) -> None:
-    _, known = narrate_movie(run, Stranger(unlike), [], narrations(0))
+    _, known = narrate_movie(run, Stranger(unlike), [], narrations(0), rate=160)
     assert known == {"unlikeness": kept}
     (warning,) = run.warnings
     assert warning == (
@@ -128,4 +128,4 @@ def test_a_movie_without_a_picture_cannot_be_narrated(
     film = make_film("radio.mp4", 3, video=False, sound=True)
     run = Run(probe(film), WorkFolder(None), SILENT)
     with pytest.raises(MediaError, match=r"radio\.mp4: has no video"):
-        narrate_movie(run, Stranger(), [], narrations(0))
+        narrate_movie(run, Stranger(), [], narrations(0), rate=160)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from adtool.cast.character import Appearance, Character
+from adtool.cast.character import Appearance, Character, FaceAt
 from adtool.recognition.matching import (
     Gallery,
     Sightings,
@@ -17,6 +17,10 @@ from adtool.recognition.matching import (
 from adtool.recognition.recogniser import Face, Vector, unit
 
 BOX = (0.1, 0.2, 0.5, 0.6)
+
+
+TIMES = [[start + 100 * frame for frame in range(16)] for start in (0, 250, 500)]
+"""When the frames of three clips are."""
 
 
 def towards(*parts: float) -> Vector:
@@ -58,7 +62,7 @@ def test_those_above_the_threshold_are_in_the_clip_the_most_present_first() -> N
         (0, 3, towards(0.5, 0, 0.86)),
         (1, 0, towards(0.5, 0, 0.86)),
     ]
-    found = appearances(sightings(*rows, gallery=GALLERY), [4, 4, 0], 0.6, CAST)
+    found = appearances(sightings(*rows, gallery=GALLERY), [4, 4, 0], 0.6, CAST, TIMES[:3])
     assert [(one.character.name, one.presence) for one in found[0]] == [
         ("Tom", 0.5),
         ("Anna", 0.25),
@@ -69,27 +73,32 @@ def test_those_above_the_threshold_are_in_the_clip_the_most_present_first() -> N
 
 def test_equal_presence_is_ordered_by_similarity_then_by_the_cast() -> None:
     rows = [(0, 0, towards(0.9, 0, 0.3)), (0, 1, TOM), (1, 0, TOM), (1, 1, ANNA)]
-    found = appearances(sightings(*rows, gallery=GALLERY), [2, 2], 0.5, CAST)
+    found = appearances(sightings(*rows, gallery=GALLERY), [2, 2], 0.5, CAST, TIMES[:2])
     assert [one.character.name for one in found[0]] == ["Tom", "Anna"]
-    assert found[1] == (Appearance(CAST[0], 0.5, 1.0), Appearance(CAST[1], 0.5, 1.0))
+    assert found[1] == (
+        Appearance(CAST[0], 0.5, 1.0, (FaceAt(350, BOX),)),
+        Appearance(CAST[1], 0.5, 1.0, (FaceAt(250, BOX),)),
+    )
 
 
 def test_a_frame_counts_once_however_often_somebody_is_in_it() -> None:
     twice = joined([spot([Face(BOX, ANNA)], GALLERY, 0, 0)] * 2, 3)
-    assert appearances(twice, [2], 0.5, CAST) == [(Appearance(CAST[0], 0.5, 1.0),)]
+    assert appearances(twice, [2], 0.5, CAST, TIMES[:1]) == [
+        (Appearance(CAST[0], 0.5, 1.0, (FaceAt(0, BOX),)),)
+    ]
 
 
 def test_nobody_sighted_is_nobody_in_any_clip() -> None:
-    assert appearances(joined([], 3), [16, 16], 0.0, CAST) == [(), ()]
+    assert appearances(joined([], 3), [16, 16], 0.0, CAST, TIMES[:2]) == [(), ()]
 
 
 def test_exemplars_find_a_role_that_the_portrait_hardly_shows() -> None:
     role = towards(0.7, 0, 0.714)  # Anna with a beard
     hidden = towards(0.45, 0, 0.893)
     seen = sightings((0, 0, role), (1, 0, hidden), (2, 0, TOM), gallery=GALLERY)
-    plain = appearances(seen, [1, 1, 1], 0.6, CAST)
+    plain = appearances(seen, [1, 1, 1], 0.6, CAST, TIMES[:3])
     assert [len(clip) for clip in plain] == [1, 0, 1]
-    found = appearances(by_exemplars(seen, GALLERY, 5, 0.6), [1, 1, 1], 0.6, CAST)
+    found = appearances(by_exemplars(seen, GALLERY, 5, 0.6), [1, 1, 1], 0.6, CAST, TIMES[:3])
     assert [[one.character.name for one in clip] for clip in found] == [["Anna"], ["Anna"], ["Tom"]]
     assert found[1][0].similarity == pytest.approx(float(role @ hidden), abs=1e-6)
 

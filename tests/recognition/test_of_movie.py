@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 
 from adtool import recognition
-from adtool.cast.character import Appearance, Character
+from adtool.cast.character import Appearance, Character, FaceAt
 from adtool.errors import UnavailableError
 from adtool.media import probe
 from adtool.progress import SILENT
@@ -67,7 +68,11 @@ def test_those_recognised_stand_with_each_clip_and_how_they_were_found(
     run: Run, anna: Character
 ) -> None:
     found, facts = recognise(run, [Character("Tom"), anna])
-    assert found == [(Appearance(anna, 1.0, 1.0),)] * 2
+    assert [[replace(one, faces=()) for one in clip] for clip in found] == [
+        [Appearance(anna, 1.0, 1.0)]
+    ] * 2
+    whole = (0.0, 0.0, 1.0, 1.0)
+    assert found[0][0].faces == (FaceAt(0, whole), FaceAt(1000, whole))
     assert facts == {"recogniser": "everybody 1", "threshold": 0.5, "frames": 2}
     assert run.warnings == []
 

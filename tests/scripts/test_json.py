@@ -50,6 +50,8 @@ def test_everything_known_of_a_line_is_written() -> None:
         "corrections": [
             {"original": "Bob smiles.", "text": "Anna smiles.", "reasons": ["Bob is nobody."]}
         ],
+        "placeholder": False,
+        "facts": {},
     }
     assert document["omissions"][0]["reason"] == "Why not."
 
@@ -61,10 +63,9 @@ clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
 candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)
 reasons = st.lists(texts, max_size=2).map(tuple)
 corrections = st.lists(st.builds(Correction, texts, texts, reasons), max_size=2).map(tuple)
+facts = st.dictionaries(texts, st.none() | st.booleans() | texts | st.lists(texts), max_size=2)
 script_lines = st.builds(
-    lambda gap, text, clip, offered, names, shortened, extended, presence, changes: Line(
-        gap.start, gap.end, text, clip, offered, names, shortened, extended, presence, changes
-    ),
+    lambda gap, *known: Line(gap.start, gap.end, *known),
     gaps,
     texts,
     st.none() | clips,
@@ -74,16 +75,19 @@ script_lines = st.builds(
     st.booleans(),
     st.lists(st.floats(0, 1), max_size=2).map(tuple),
     corrections,
+    st.booleans(),
+    facts,
 )
+omissions = st.builds(Omission, clips, texts, candidates, corrections, facts)
 scripts = st.builds(
     Script,
     lines=st.lists(script_lines, max_size=4).map(tuple),
     movie=texts,
     duration=times,
     language=st.sampled_from(["en", "de-AT"]),
-    omissions=st.lists(st.builds(Omission, clips, texts, candidates, corrections), max_size=2).map(
-        tuple
-    ),
+    omissions=st.lists(
+        st.builds(Omission, clips, texts, candidates, corrections, facts), max_size=2
+    ).map(tuple),
     metadata=st.dictionaries(texts, st.none() | st.integers(-9, 9) | texts, max_size=3),
 )
 

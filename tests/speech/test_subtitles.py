@@ -4,7 +4,7 @@ import pytest
 
 from adtool.errors import ScriptError
 from adtool.speech.subtitles import is_dialogue, read_dialogue
-from adtool.timeline import Span
+from adtool.timeline import Said, merge
 
 SRT = """1
 00:00:01,000 --> 00:00:02,500
@@ -21,7 +21,7 @@ def spans(tmp_path):
     def read(content, name="film.srt"):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return [(span.start, span.end) for span in read_dialogue(path)]
+        return [(span.start, span.end) for span in merge(read_dialogue(path))]
 
     return read
 
@@ -131,10 +131,13 @@ def test_words_are_dialogue(words):
     assert is_dialogue(words)
 
 
-def test_cues_that_touch_or_overlap_are_one_stretch(tmp_path):
+def test_what_is_said_stands_in_order_of_time_without_markup(tmp_path):
     path = tmp_path / "film.vtt"
-    path.write_text("WEBVTT\n\n00:03.000 --> 00:05.000\nB\n\n00:01.000 --> 00:03.000\nA\n")
-    assert read_dialogue(path) == (Span(1_000, 5_000),)
+    path.write_text(
+        "WEBVTT\n\n00:03.000 --> 00:05.000\n<v Anna>Who\n <i>are</i> you?\n\n"
+        "00:01.000 --> 00:03.000\n{\\an8}Hello.\n\n00:06.000 --> 00:07.000\n[music]\n"
+    )
+    assert read_dialogue(path) == (Said(1000, 3000, "Hello."), Said(3000, 5000, "Who are you?"))
 
 
 def test_webvtt_without_cues_means_that_nobody_speaks(spans):

@@ -72,7 +72,11 @@ def test_nothing_heard_needs_no_alignment(whisperx):
 
 def test_the_aligner_of_a_language_is_loaded_once(whisperx):
     detect = load(SpeechSettings(whisper_model="tiny"))
-    assert detect(np.zeros(10, np.float32)) == detect(np.zeros(10, np.float32)) == [(1.0, 3.0)]
+    assert (
+        detect(np.zeros(10, np.float32))
+        == detect(np.zeros(10, np.float32))
+        == [(1.0, 3.0, "Hello, 2 worlds.")]
+    )
     assert whisperx.loaded == [("tiny", "cpu", "int8"), "en"]
 
 

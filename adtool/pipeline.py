@@ -17,7 +17,7 @@ from adtool.cast.character import Cast
 from adtool.errors import MediaError
 from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
-from adtool.media import probe
+from adtool.media import MediaInfo, probe
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
 from adtool.narration.fitting import fit
@@ -27,7 +27,7 @@ from adtool.narration.of_movie import narrate_movie
 from adtool.progress import SILENT, Progress
 from adtool.recognition.of_movie import recognise_cast
 from adtool.settings import Settings
-from adtool.timeline import Script
+from adtool.timeline import Script, Span, clock
 from adtool.work import Run, open_work_folder
 
 
@@ -41,6 +41,7 @@ def describe(
     narrator: Narrator | NarratorLoader | None = None,
     work: Path | None = None,
     fresh: bool = False,
+    part: Span | None = None,
     progress: Progress = SILENT,
 ) -> Script:
     """Draft the audio description of a movie.
@@ -56,13 +57,14 @@ def describe(
             one that ``settings.model`` names is loaded.
         work: folder in which finished stages are kept; None keeps nothing.
         fresh: forget what was kept of this movie.
+        part: the part of the movie that is described; None for all of it.
         progress: told of the stages, and of what the user should know.
 
     Returns:
         The script. Its metadata hold the model, the settings, and every warning.
 
     Raises:
-        MediaError: if the movie cannot be read, or has no video.
+        MediaError: if the movie cannot be read, has no video, or ends before ``part`` begins.
         ScriptError: if the subtitles cannot be read.
         CastError: if a portrait cannot be used, and ``settings.characters`` is strict.
         UnavailableError: if the model, the speech detector, the recogniser or the device is not
@@ -75,16 +77,22 @@ def describe(
     info = probe(movie)
     if info.video is None:
         raise MediaError(movie, "has no video: there is nothing to describe")
+    part = part and _inside(part, info)
     run = Run(info, open_work_folder(work, movie, fresh=fresh), progress)
     loader = NarratorLoader.of(narrator, settings.model)
     loader.find()
     recognition.require(settings.characters.recogniser)
     if gaps:
         loader.start()
-        found = take_gaps(run, gaps)
+        found = take_gaps(run, gaps, part)
     else:
         found = find_gaps_of_movie(
-            run, settings.speech, settings.gaps, subtitles=subtitles, loaded=loader.start
+            run,
+            settings.speech,
+            settings.gaps,
+            subtitles=subtitles,
+            loaded=loader.start,
+            part=part,
         )
     clips = cut_gaps(run, found.gaps, settings.gaps)
     chosen = loader.get()
@@ -122,5 +130,17 @@ def describe(
             "settings": asdict(replace(settings, model=chosen.settings)),
             "names": [who.name for who in characters[: chosen.view.characters]],
             "warnings": run.warnings,
+            **({"part": [part.start / 1000, part.end / 1000]} if part else {}),
         },
     )
+
+
+def _inside(part: Span, info: MediaInfo) -> Span:
+    """Return a part as far as the movie goes."""
+    if part.start >= info.duration:
+        raise MediaError(
+            info.path,
+            f"ends at {clock(info.duration, decimals=0)}, before the part that is to be described "
+            f"begins ({clock(part.start, decimals=0)})",
+        )
+    return Span(part.start, min(part.end, info.duration))

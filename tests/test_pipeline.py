@@ -106,6 +106,30 @@ def test_the_metadata_say_how_the_script_was_made(
     assert (used["frames"], used["window"], used["beams"]) == (2, 2, 3)
 
 
+def test_of_a_part_only_its_clips_are_described(
+    make_film: Callable[..., Path], narrator: DistinctADNarrator
+) -> None:
+    film = make_film(sound=True)
+    script = describe(film, SETTINGS, narrator=narrator, part=Span(7_000, 12_500))
+    clips = [one.clip for one in (*script.lines, *script.omissions)]
+    # Heard from 2 s on, so that what is heard after 4 s is at 6 s of the film.
+    assert {clip.gap for clip in clips if clip} == {Gap(7_750, 12_500)}
+    assert script.metadata["part"] == [7.0, 12.5]
+    late = describe(film, SETTINGS, narrator=narrator, part=Span(15_000, 10**9))
+    assert late.metadata["part"] == [15.0, script.duration / 1000]
+
+
+def test_a_part_after_the_end_is_refused_with_the_times(
+    make_film: Callable[..., Path], narrator: DistinctADNarrator
+) -> None:
+    film, fault = (
+        make_film(sound=True),
+        r"film\.mp4: ends at 0:00:20, before the part .*\(0:01:30\)",
+    )
+    with pytest.raises(MediaError, match=fault):
+        describe(film, SETTINGS, narrator=narrator, part=Span(90_000, 95_000))
+
+
 def test_no_more_names_than_asked_for_are_offered(
     make_film: Callable[..., Path], narrator: DistinctADNarrator
 ) -> None:

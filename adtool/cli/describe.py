@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from adtool.cli.options import json_option, output_options, pipeline_options, reports
-from adtool.cli.setting import PATH, Setting, settings_options, usage
+from adtool.cli.setting import MINUTES, PATH, TIME, Setting, settings_options, usage
 from adtool.cli.several import for_each
 from adtool.errors import AdtoolError
 from adtool.narration.loader import NarratorLoader
@@ -19,7 +19,7 @@ from adtool.progress import Progress
 from adtool.scripts import FORMATS, write_script
 from adtool.scripts.targets import Target, check_targets, targets_of
 from adtool.settings import BUNDLED, Settings
-from adtool.timeline import Script
+from adtool.timeline import Script, Span
 
 DRAWN_WORLD = (
     "Using the bundled model, which knows only a small drawn world; choose another with --model."
@@ -38,6 +38,16 @@ class Sources:
     gaps: Path | None = None
     work: Path | None = None
     fresh: bool = False
+    begin: int = 0
+    minutes: float | None = None
+
+    @property
+    def part(self) -> Span | None:
+        """The part of a movie that is described; None for all of it."""
+        if not self.begin and self.minutes is None:
+            return None
+        length = 10**9 if self.minutes is None else max(1, round(self.minutes * 60_000))
+        return Span(self.begin, self.begin + length)
 
 
 SOURCES = (
@@ -68,6 +78,14 @@ SOURCES = (
         envvar="ADTOOL_WORK",
     ),
     Setting("fresh", "--fresh", "Forget what was kept of these movies.", bool),
+    Setting(
+        "begin",
+        "--begin",
+        "Describe from here on, to try a model: 90, 1:30 or 0:01:30.",
+        TIME,
+        shown="the movie's start",
+    ),
+    Setting("minutes", "--minutes", "Describe so many minutes of the movie.", MINUTES),
 )
 
 
@@ -156,6 +174,7 @@ def _describer(
             narrator=loader,
             work=sources.work or default_root(),
             fresh=sources.fresh,
+            part=sources.part,
             progress=progress,
         )
 

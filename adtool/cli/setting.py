@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -174,8 +175,31 @@ COUNT = _called("number", click.IntRange(min=0))
 FACTOR = _called("factor", click.FloatRange(1, 10))
 TOLERANCE = _called("number", click.FloatRange(0, 100))
 SECONDS = _called("seconds", click.FloatRange(0, 86_400))
+MINUTES = _called("minutes", click.FloatRange(0, 6000, min_open=True))
 RATE = _called("rate", click.FloatRange(1, 1000))
 PER_SECOND = _called("rate", click.FloatRange(0, 1000, min_open=True, max_open=True))
+
+
+class FilmTime(click.ParamType[int]):
+    """A time in a movie, as ms: seconds, minutes and seconds, or hours, minutes and seconds."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read 90, 1:30 or 0:01:30.5."""
+        if isinstance(value, int):
+            return value
+        match = _TIME.fullmatch(str(value).strip())
+        if match is None:
+            self.fail(f"{value!r} is no time like 90, 1:30 or 0:01:30.5.", param, ctx)
+        hours, minutes, seconds = (
+            float((part or "0").replace(",", ".")) for part in match.groups()
+        )
+        return round((hours * 3600 + minutes * 60 + seconds) * 1000)
+
+
+_TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:[.,]\d{1,3})?)", re.ASCII)
+TIME = FilmTime()
 
 PATH = click.Path(path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

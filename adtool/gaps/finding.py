@@ -37,6 +37,14 @@ def find_gaps(
     return tuple(gaps)
 
 
+def within(gaps: Iterable[Gap], part: Span, minimum: int) -> tuple[Gap, ...]:
+    """Return what of some gaps lies in a part of the movie and is at least ``minimum`` ms long."""
+    inside: list[Gap] = []
+    for gap in gaps:
+        _append(inside, max(gap.start, part.start), min(gap.end, part.end), minimum)
+    return tuple(inside)
+
+
 def _append(gaps: list[Gap], start: int, end: int, minimum: int) -> None:
     """Append the gap from ``start`` to ``end`` if it is long enough."""
     if end - start >= minimum:

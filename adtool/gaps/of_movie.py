@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.gaps.clips import cut_clips
+from adtool.gaps.finding import within
 from adtool.gaps.report import GapReport
 from adtool.gaps.shots import shot_changes
 from adtool.gaps.survey import Speech, detect, report
@@ -26,6 +27,7 @@ def find_gaps_of_movie(
     *,
     subtitles: Path | None,
     loaded: Callable[[], object],
+    part: Span | None = None,
 ) -> GapReport:
     """Find the gaps of a movie, from its sound or its subtitles; see ``survey``.
 
@@ -35,6 +37,7 @@ def find_gaps_of_movie(
         gaps: which silences are gaps.
         subtitles: the dialogue's own, taken for the speech.
         loaded: called once, when no speech detector has to be loaded any more.
+        part: the part of the movie that is heard; None for all of it.
 
     Raises:
         ScriptError: if the subtitles cannot be read.
@@ -43,12 +46,15 @@ def find_gaps_of_movie(
     go_on = cache(loaded)  # once, and also where no detector has to be loaded
 
     def compute(progress: Progress) -> object:
-        found = detect(run.info, speech, subtitles=subtitles, progress=progress, loaded=go_on)
+        found = detect(
+            run.info, speech, subtitles=subtitles, progress=progress, loaded=go_on, part=part
+        )
         said = [[one.start, one.end, one.text] for one in found.said]
         return {"spans": _pairs(found.spans), "method": dict(found.method), "said": said}
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
-    kept = run.keep("speech", given or used(speech), compute)
+    heard = given or {**used(speech), **({"part": [part.start, part.end]} if part else {})}
+    kept = run.keep("speech", heard, compute)
     go_on()
     spoken = Speech(
         tuple(Span(*pair) for pair in kept["spans"]),
@@ -56,14 +62,14 @@ def find_gaps_of_movie(
         tuple(Said(*one) for one in kept["said"]),
     )
     notebook = Notebook(run.progress)
-    found = report(run.info, spoken, gaps, notebook)
+    found = report(run.info, spoken, gaps, notebook, part)
     for message in notebook.notes:
         run.warn(message)
     return found
 
 
-def take_gaps(run: Run, given: GapReport) -> GapReport:
-    """Take gaps that are known, as far as the movie goes."""
+def take_gaps(run: Run, given: GapReport, part: Span | None = None) -> GapReport:
+    """Take gaps that are known, as far as the movie, or a part of it, goes."""
     end = run.info.duration
     inside = tuple(Gap(gap.start, min(gap.end, end)) for gap in given.gaps if gap.start < end)
     if given.gaps and given.gaps[-1].end > end:
@@ -71,6 +77,8 @@ def take_gaps(run: Run, given: GapReport) -> GapReport:
             f"The gaps go on after {run.info.path.name} has ended: do they belong to it? What lies "
             "after its end is dropped."
         )
+    if part is not None:
+        inside = within(inside, part, 1)
     if not inside:
         run.warn(f"No gap was given for {run.info.path.name}.")
     return replace(given, gaps=inside)

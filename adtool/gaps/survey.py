@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adtool import __version__
-from adtool.gaps.finding import find_gaps
+from adtool.gaps.finding import find_gaps, within
 from adtool.gaps.report import GapReport
 from adtool.media import AudioReader, MediaInfo, probe
+from adtool.media.audio import part_of
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.speech import hear, used
@@ -72,10 +73,12 @@ def detect(
     subtitles: Path | None = None,
     progress: Progress = SILENT,
     loaded: Callable[[], object] | None = None,
+    part: Span | None = None,
 ) -> Speech:
     """Detect the speech of a movie: the long half of ``survey``, which raises the same errors.
 
-    ``loaded`` is called when the detector, if one is needed, is loaded and begins to detect.
+    ``loaded`` is called when the detector, if one is needed, is loaded and begins to detect. Only
+    a ``part`` of the movie is heard if one is named.
     """
     if subtitles is not None:
         said = _read(subtitles, info, progress)
@@ -84,17 +87,24 @@ def detect(
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})
     thresholds = {k: v for k, v in used(settings).items() if k in ("onset", "offset")}
-    heard = _hear(info, settings, progress, loaded)
+    heard = _hear(info, settings, progress, loaded, part)
     return Speech(merge(heard), {"speech": settings.detector, **thresholds}, phrases(heard))
 
 
 def report(
-    info: MediaInfo, speech: Speech, gaps: GapSettings, progress: Progress = SILENT
+    info: MediaInfo,
+    speech: Speech,
+    gaps: GapSettings,
+    progress: Progress = SILENT,
+    part: Span | None = None,
 ) -> GapReport:
-    """Find the gaps beside a movie's speech: the quick half of ``survey``."""
+    """Find the gaps beside a movie's speech, in a part of it: the quick half of ``survey``."""
     found = find_gaps(speech.spans, info.duration, gaps)
+    if part is not None:
+        found = within(found, part, gaps.minimum)
     if not found:
-        progress.note(f"{info.path.name} has no gap of {gaps.minimum / 1000:g} s or more.")
+        where = info.path.name if part is None else f"This part of {info.path.name}"
+        progress.note(f"{where} has no gap of {gaps.minimum / 1000:g} s or more.")
     margins = {"margin": gaps.margin / 1000, "minimum": gaps.minimum / 1000}
     return GapReport(
         info.path.name,
@@ -111,15 +121,29 @@ def _hear(
     settings: SpeechSettings,
     progress: Progress,
     loaded: Callable[[], object] | None,
+    part: Span | None,
 ) -> tuple[Span, ...]:
     audio = AudioReader(info.path)
-    spoken = hear(audio, settings, progress, duration=info.duration, loaded=loaded)
+    if part is None:
+        spoken = hear(audio, settings, progress, duration=info.duration, loaded=loaded)
+    else:
+        margin = round(settings.context * 1000)
+        around = Span(max(0, part.start - margin), min(info.duration, part.end + margin))
+        pieces = part_of(audio, around)
+        spoken = tuple(
+            _moved(one, around.start)
+            for one in hear(pieces, settings, progress, duration=around.duration, loaded=loaded)
+        )
     if audio.skipped_packets:
         progress.note(
             f"{info.path.name}: {audio.skipped_packets} damaged packets of sound were skipped; "
             "speech in them was not heard."
         )
     return spoken
+
+
+def _moved(span: Span, by: int) -> Span:
+    return replace(span, start=span.start + by, end=span.end + by)
 
 
 def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Said, ...]:

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from adtool.errors import MediaError
 from adtool.media.container import clock_start, opened, packets
 from adtool.media.probe import best_audio, probe
+from adtool.timeline import Span
 
 if TYPE_CHECKING:
     import av
@@ -118,6 +119,24 @@ class AudioReader:
                 for frame in frames or ():
                     if frame.samples and frame.sample_rate:
                         yield _sample_number(frame, zero), frame
+
+
+def part_of(audio: Iterable[Samples], part: Span) -> Iterator[Samples]:
+    """Give only the samples that are heard in a part of the movie; what follows is not read.
+
+    Args:
+        audio: consecutive pieces of the movie's sound from its start.
+        part: the part; its first sample becomes the first.
+    """
+    first, last = (time * SAMPLE_RATE // 1000 for time in (part.start, part.end))
+    place = 0
+    for piece in audio:
+        wanted = piece[max(0, first - place) : max(0, last - place)]
+        place += len(piece)
+        if len(wanted):
+            yield wanted
+        if place >= last:
+            return
 
 
 def _sample_number(frame: av.AudioFrame, zero: Fraction) -> int | None:

@@ -53,6 +53,17 @@ def test_several_formats_are_written_side_by_side(
     assert full.movie == "film.mp4"
 
 
+def test_a_part_can_be_tried_first(run: Run, make_film: MakeFilm, tmp_path: Path) -> None:
+    film, out = make_film(), tmp_path / "ad.json"
+    result = run(film, "--begin", "0:05", "--minutes", "0.1", "-o", out)
+    assert result.exit_code == 0, result.output
+    assert read_script(out).metadata["part"] == [5.0, 11.0]
+    result = run(film, "--begin", "1:00", "-o", tmp_path / "none.json")
+    assert result.exit_code == 1
+    assert "ends at 0:00:20, before the part that is to be described begins" in result.stderr
+    assert not (tmp_path / "none.json").exists()
+
+
 def test_standard_output_gets_the_script_alone(run: Run, make_film: MakeFilm) -> None:
     result = run(make_film(seconds=6), "-o", "-", "-f", "json")
     assert result.exit_code == 0, result.output

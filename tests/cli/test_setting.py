@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from adtool.cli import group
-from adtool.cli.setting import COUNT, SECONDS, Setting, is_given, settings_options
+from adtool.cli.setting import COUNT, SECONDS, TIME, Setting, is_given, settings_options
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +116,49 @@ def test_describe_takes_the_frame_reader_by_its_earlier_name(tmp_path: Path) -> 
         result = CliRunner().invoke(group, [*given, *output])
         assert result.exit_code == 2
         assert "'eyes' is not one of 'pyav', 'decord'" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("90", 90_000),
+        ("0", 0),
+        ("1:30", 90_000),
+        ("0:01:30.5", 90_500),
+        ("1:02:03", 3_723_000),
+        ("01:02:03,25", 3_723_250),
+        (" 7.125 ", 7_125),
+        ("90:00", 5_400_000),
+        ("5400", 5_400_000),
+        ("0:00:00.001", 1),
+    ],
+)
+def test_a_time_in_a_movie_is_read_as_people_write_it(text: str, time: int) -> None:
+    assert TIME.convert(text, None, None) == time
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "-1",
+        "1:",
+        ":30",
+        "1:2:3:4",
+        "1e3",
+        "1.5:00",
+        "٣",
+        "nan",
+        "inf",
+        "1:30 h",
+        "1;30",
+    ],
+)
+def test_what_is_no_time_is_refused(text: str) -> None:
+    with pytest.raises(click.BadParameter, match=r"is no time like 90, 1:30 or 0:01:30\.5"):
+        TIME.convert(text, None, None)
+
+
+def test_a_time_that_is_a_default_is_in_milliseconds_already() -> None:
+    assert TIME.convert(1500, None, None) == 1500

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adtool.gaps.finding import find_gaps
+from adtool.gaps.finding import find_gaps, within
 from adtool.settings import GapSettings
 from adtool.timeline import Gap, Span
 
@@ -95,3 +95,20 @@ def test_every_free_stretch_of_the_minimum_lies_in_a_gap(speech, duration, setti
 def test_settings_that_cannot_work_are_refused(wrong, message):
     with pytest.raises(ValueError, match=message):
         GapSettings(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("part", "inside"),
+    [
+        (Span(0, 20_000), [Gap(1000, 4000), Gap(9000, 15_000)]),
+        (Span(2000, 11_000), [Gap(2000, 4000), Gap(9000, 11_000)]),
+        (Span(2001, 10_999), []),  # neither is long enough any more
+        (Span(4000, 9000), []),
+        (Span(10_000, 12_000), [Gap(10_000, 12_000)]),
+        (Span(30_000, 40_000), []),
+    ],
+)
+def test_of_a_part_of_the_movie_only_gaps_long_enough_in_it_are_left(
+    part: Span, inside: list[Gap]
+) -> None:
+    assert list(within([Gap(1000, 4000), Gap(9000, 15_000)], part, 2000)) == inside

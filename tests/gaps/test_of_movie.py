@@ -74,6 +74,26 @@ def test_other_settings_of_the_detector_are_another_search(
     assert [settings.onset for settings in detected] == [0.3, 0.4]
 
 
+def test_a_part_is_another_search_and_is_kept_by_itself(
+    run: Run, detected: list[SpeechSettings]
+) -> None:
+    def found(part: Span | None) -> tuple[Gap, ...]:
+        return find_gaps_of_movie(
+            run,
+            SpeechSettings(),
+            GapSettings(),
+            subtitles=None,
+            loaded=lambda: None,
+            part=part,
+        ).gaps
+
+    for _ in range(2):
+        assert found(None) == (Gap(0, 4_750), Gap(6_250, 20_000))
+        assert found(Span(1_000, 9_000)) == (Gap(1_000, 4_750), Gap(6_250, 9_000))
+        assert found(Span(1_000, 9_001)) == (Gap(1_000, 4_750), Gap(6_250, 9_001))
+    assert len(detected) == 3
+
+
 def test_the_narrator_is_told_when_the_detector_is_loaded(
     run: Run, detected: list[SpeechSettings]
 ) -> None:
@@ -126,6 +146,16 @@ def test_gaps_that_are_given_are_taken_as_far_as_the_movie_goes(
     assert list(found.gaps) == taken
     assert found.method == {"by": "hand"}
     assert ("go on after film.mp4 has ended" in " ".join(run.warnings)) == goes_on
+
+
+def test_of_gaps_that_are_given_those_in_a_part_are_taken(run: Run) -> None:
+    gaps = given(Gap(0, 5_000), Gap(15_000, 20_000))
+    assert take_gaps(run, gaps, Span(4_000, 16_000)).gaps == (
+        Gap(4_000, 5_000),
+        Gap(15_000, 16_000),
+    )
+    assert take_gaps(run, gaps, Span(5_000, 15_000)).gaps == ()
+    assert run.warnings == ["No gap was given for film.mp4."]
 
 
 def test_no_gap_inside_the_movie_is_told(run: Run) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from adtool import speech
 from adtool.errors import MediaError, ScriptError
-from adtool.gaps.survey import survey
+from adtool.gaps.survey import detect, report, survey
+from adtool.media import probe
 from adtool.progress import SILENT
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.timeline import Gap, Span
@@ -124,6 +125,27 @@ def test_subtitles_of_a_longer_movie_are_doubted(movie, tmp_path):
     listener = Listener()
     survey(movie(10), SETTINGS, subtitles=subtitles, progress=listener)
     assert listener.notes == ["other.srt goes on after film.wav has ended: does it belong to it?"]
+
+
+def test_of_a_part_only_that_part_is_heard_and_its_gaps_lie_in_it(movie):
+    info, part = probe(movie(40, (1, 2), (14, 15), (20, 21), (33, 34))), Span(16_000, 26_000)
+    listener = Listener()
+    spoken = detect(info, SETTINGS, progress=listener, part=part)
+    # With 5 s of context on either side, but no more.
+    assert spoken.spans == (Span(14_000, 15_000), Span(20_000, 21_000))
+    assert listener.stages == [("Loading loudness", None), ("Finding speech", 20.0)]
+    assert report(info, spoken, GapSettings(), listener, part).gaps == (
+        Gap(16_000, 19_750),
+        Gap(21_250, 26_000),
+    )
+    assert listener.notes == []
+
+
+def test_a_part_without_a_gap_is_told(movie):
+    info, part, listener = probe(movie(10, (3, 6))), Span(2_000, 6_500), Listener()
+    spoken = detect(info, SETTINGS, part=part)
+    assert report(info, spoken, GapSettings(), listener, part).gaps == ()
+    assert listener.notes == ["This part of film.wav has no gap of 2 s or more."]
 
 
 def test_the_settings_for_gaps_are_followed(movie):

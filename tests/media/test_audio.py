@@ -10,7 +10,8 @@ import pytest
 
 from adtool.errors import MediaError
 from adtool.media import SAMPLE_RATE, AudioReader
-from adtool.media.audio import _blocks, _sample_number, _silence
+from adtool.media.audio import _blocks, _sample_number, _silence, part_of
+from adtool.timeline import Span
 
 
 def sound_of(path) -> np.ndarray:
@@ -302,3 +303,31 @@ def test_nothing_of_a_clean_movie_is_skipped(films):
     reader = AudioReader(films.make(sound=films.beeps(1)))
     assert sum(map(len, reader)) > 15_000
     assert reader.skipped_packets == 0
+
+
+@pytest.mark.parametrize(
+    ("part", "first", "last"),
+    [
+        (Span(0, 3000), 0, 47_999),
+        (Span(250, 1250), 4000, 19_999),
+        (Span(1000, 1001), 16_000, 16_015),
+    ],
+)
+@pytest.mark.parametrize("size", [1000, 16_000, 48_000])
+def test_of_a_part_just_its_samples_are_given(part, first, last, size):
+    sound = np.arange(48_000)
+    given = np.concatenate(list(part_of(np.split(sound, range(size, 48_000, size)), part)))
+    assert (given[0], given[-1], len(given)) == (first, last, last - first + 1)
+
+
+def test_what_follows_a_part_is_not_read_and_beyond_the_end_there_is_nothing():
+    read = []
+
+    def pieces():
+        for number in range(5):
+            read.append(number)
+            yield np.zeros(16_000)
+
+    assert sum(map(len, part_of(pieces(), Span(500, 2000)))) == 24_000
+    assert read == [0, 1]
+    assert list(part_of(pieces(), Span(9000, 10_000))) == []

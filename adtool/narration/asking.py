@@ -29,11 +29,10 @@ class Asked(Generic[T]):
     fault: str
     times: int
 
-    @property
-    def given_up(self) -> str:
-        """How often it was asked in vain, and why: the end of a sentence."""
+    def given_up(self, about: str) -> str:
+        """Say how often it was asked "about something" in vain, and why that was no use."""
         often = "once" if self.times == 1 else f"{self.times} times"
-        return f"asked {often}, the model gave no answer that can be used: {self.fault}."
+        return f"Asked {often} {about}, the model gave no answer that can be used: {self.fault}."
 
 
 def ask(

@@ -182,7 +182,7 @@ def _notes(look: Look, asked: Asked[str]) -> Notes:
     return Notes(
         text="" if asked.fault else asked.value,
         asked=asked.times,
-        fault=f"About its pictures {asked.given_up}" if asked.fault else "",
+        fault=asked.given_up("about the pictures") if asked.fault else "",
         pictures=len(look.question.pictures),
         marked=look.marked,
     )
@@ -197,5 +197,5 @@ def _offer(notes: Notes | None, asked: Asked[Reading] | None) -> Offer:
         return Offer(reason=notes.fault, facts={"seen": "", "asked": again})
     facts = {"seen": notes.text, "asked": again + asked.times - 1}
     if asked.fault:
-        return Offer(reason=f"About its wording {asked.given_up}", facts=facts)
+        return Offer(reason=asked.given_up("for wordings"), facts=facts)
     return Offer(asked.value.candidates, facts={**facts, "scores": asked.value.scores})

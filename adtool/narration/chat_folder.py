@@ -74,7 +74,7 @@ class ChatFolder:
 
 
 def is_vision_language(folder: Path) -> bool:
-    """Say whether a folder is meant as a chat vision-language model; it may be damaged all the same.
+    """Say whether a folder is meant as a vision-language model; it may be damaged all the same.
 
     It reads config.json, and imports nothing heavy. Models that bring code of their own count: they
     are refused with a better reason than that of another kind of model.
@@ -87,7 +87,8 @@ def is_vision_language(folder: Path) -> bool:
         return False
     sees = any(isinstance(config.get(part), dict) for part in ("vision_config", "visual"))
     named = _class_name(config)
-    return sees and (named.endswith(_SEEING) or "auto_map" in config)
+    # Some Qwen2-VL name no class; the encoders of pictures and texts, which write nothing, all do.
+    return sees and (not named or named.endswith(_SEEING) or "auto_map" in config)
 
 
 def _sees(path: Path, config: Mapping[str, object]) -> bool:

@@ -78,7 +78,7 @@ class ChatFormat:
                 chat_template=self._template,
                 tokenize=False,
                 add_generation_prompt=True,
-                enable_thinking=False,  # where a template asks: answers are short, and must be whole
+                enable_thinking=False,  # where a template asks: answers are short
             )
         )
 

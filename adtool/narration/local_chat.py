@@ -6,16 +6,12 @@ on the questions beside it nor on their order.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from adtool.narration.chat import Answer, Question, Sampling, Token
 from adtool.narration.chat_format import ChatFormat
 from adtool.progress import Progress
-
-if TYPE_CHECKING:
-    from torch import Tensor
 
 _TILES = ("do_image_splitting", "crop_to_patches", "do_pan_and_scan")
 """What image processors call cutting a picture into tiles, which multiplies its tokens.
@@ -51,7 +47,7 @@ class LocalChat:
         self._ends = _ends(model, self.tokenizer)
         if self.tokenizer.pad_token is None:
             self.tokenizer.pad_token = self.tokenizer.convert_ids_to_tokens(self._ends[0])
-        # Its makers' advice (to sample, to penalise) is none where it is said how answers are drawn.
+        # Its makers' advice (to sample, to penalise) is none here: it is said how to draw.
         model.generation_config = GenerationConfig()
         self._together: int | None = None
 
@@ -188,9 +184,10 @@ class LocalChat:
         text, end, pieces = self._decoded(tokens), 0, []
         for count in range(1, len(tokens) + 1):
             read = self._decoded(tokens[:count]) if count < len(tokens) else text
-            place = max(end, len(os.path.commonprefix([read, text])))
-            pieces.append(text[end:place])
-            end = place
+            while not text.startswith(read):  # half a letter
+                read = read[:-1]
+            pieces.append(text[end : len(read)])
+            end = max(end, len(read))
         return pieces
 
     def _decoded(self, tokens: Sequence[int]) -> str:

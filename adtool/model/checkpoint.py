@@ -183,7 +183,8 @@ def _from_hub(name: str) -> Path:
     try:
         return Path(
             snapshot_download(
-                name, allow_patterns=["*.json", "*.safetensors", "*.txt", "*.model", "*.md"]
+                name,
+                allow_patterns=["*.json", "*.jinja", "*.safetensors", "*.txt", "*.model", "*.md"],
             )
         )
     except HFValidationError as error:

@@ -1,0 +1,128 @@
+"""A vision-language model on this machine as a narrator: found, checked, then loaded.
+
+All that can be known before gigabytes are read is said before: what kind of model a folder holds,
+whether it is complete, and whether it fits in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from adtool.errors import CheckpointError
+from adtool.narration.chat_folder import ChatFolder, is_vision_language
+from adtool.narration.local_chat import LocalChat
+from adtool.narration.narrator import Narrator
+from adtool.settings import ModelSettings
+
+if TYPE_CHECKING:
+    from adtool.model.placing import Place
+
+__all__ = ["SMALLER", "LocalChat", "find", "is_vision_language", "load_chat"]
+
+SMALLER = (
+    ("Qwen/Qwen3-VL-4B-Instruct", 8.9),
+    ("Qwen/Qwen3-VL-2B-Instruct", 4.3),
+    ("HuggingFaceTB/SmolVLM2-500M-Video-Instruct", 1.0),
+)
+"""What to take where a model does not fit: the hub's names, and GB of weights in 16 bits."""
+
+
+def find(settings: ModelSettings) -> Callable[[], Narrator]:
+    """Find a vision-language model and its writer, and return what loads them.
+
+    Args:
+        settings: the model; ``settings.chat.writer`` is the model that words what it has seen, of
+            any kind of chat model, empty where it does so itself.
+
+    Raises:
+        UnavailableError: if there is no such model or device, or memory is too small.
+        CheckpointError: if one is no chat model, sees nothing, is incomplete, or would run code of
+            its own.
+    """
+    from adtool.model.checkpoint import find_checkpoint
+    from adtool.model.device import pick_device
+    from adtool.model.placing import place
+
+    name, writer_name = settings.model, settings.chat.writer
+    device = pick_device(settings.device)
+    looker = ChatFolder.check(find_checkpoint(name), must_see=True)
+    folders = [looker]
+    if writer_name and writer_name != name:
+        folders.append(ChatFolder.check(find_checkpoint(writer_name), must_see=False))
+    names = name if len(folders) == 1 else f"{name} with {writer_name}"
+    where = place([one.weights for one in folders], device, names, _smaller)
+
+    def load() -> Narrator:
+        from adtool.narration.two_steps import ChatNarrator
+
+        chat = load_chat(looker, where, name)
+        writer = load_chat(folders[1], where, writer_name) if len(folders) > 1 else chat
+        return ChatNarrator(chat, writer, settings, name)
+
+    return load
+
+
+def load_chat(folder: ChatFolder, where: Place, name: str) -> LocalChat:
+    """Load a chat model that was checked.
+
+    Args:
+        folder: the model.
+        where: where it goes.
+        name: what the user called it.
+
+    Raises:
+        CheckpointError: if transformers cannot load it, or its weights are another model's.
+    """
+    from transformers import (
+        AutoModelForCausalLM,
+        AutoModelForImageTextToText,
+        AutoProcessor,
+        AutoTokenizer,
+    )
+
+    kind: Any = AutoModelForImageTextToText if folder.sees else AutoModelForCausalLM
+    reader: Any = AutoProcessor if folder.sees else AutoTokenizer
+    safe = {"local_files_only": True, "trust_remote_code": False}
+    spread = {"device_map": "auto"} if where.device == "auto" else {}
+    try:
+        processor = reader.from_pretrained(folder.path, **safe)
+        model, report = kind.from_pretrained(
+            folder.path,
+            dtype=where.dtype,
+            use_safetensors=True,
+            output_loading_info=True,
+            **spread,
+            **safe,
+        )
+    except Exception as error:  # transformers raises many kinds for what it cannot load
+        raise _unloadable(folder, error) from error
+    if lacking := report["missing_keys"]:  # they would be random
+        raise CheckpointError(
+            folder.path, f"lacks {len(lacking)} of its weights, as {min(lacking)}; fetch it again"
+        )
+    if not spread:
+        model = model.to(where.device)
+    return _chat(folder, model, processor, name)
+
+
+def _chat(folder: ChatFolder, model: Any, processor: Any, name: str) -> LocalChat:
+    chat = LocalChat(model, processor, name, folder.identity(), sees=folder.sees)
+    if folder.sees and not chat.shows_pictures():
+        raise CheckpointError(folder.path, "has a chat template without a place for pictures")
+    return chat
+
+
+def _unloadable(folder: ChatFolder, error: Exception) -> CheckpointError:
+    reason = " ".join(str(error).split())[:200]
+    return CheckpointError(folder.path, f"cannot be loaded ({reason})")
+
+
+def _smaller(free: int) -> str:
+    """Say what to do where ``free`` bytes are too few."""
+    from adtool.model.placing import HEADROOM
+
+    for name, size in SMALLER:
+        if HEADROOM * size * 1e9 <= free:
+            return f"Take a smaller one: adtool models get {name}"
+    return "Close other programs, or name a server that runs the model."

@@ -14,7 +14,7 @@ from adtool.errors import UnavailableError
 from adtool.narration.endpoint_chat import EndpointChat
 from adtool.narration.narrator import Narrator
 from adtool.narration.server_address import Address, address_of, is_endpoint
-from adtool.narration.server_client import models_of
+from adtool.narration.server_client import models_of, one_line
 from adtool.settings import ChatSettings, ModelSettings
 
 
@@ -50,7 +50,8 @@ def find_chat(url: str, served: str, settings: ChatSettings) -> EndpointChat:
     address = address_of(url)
     if not (address.here or settings.elsewhere):
         raise UnavailableError(
-            f"{address.url}: pictures of the film would leave this machine for {address.host}.",
+            f"{address.url}: pictures of the film, or words about it, would leave this machine "
+            f"for {address.host}.",
             "Say --yes, or set it once in the configuration file.",
         )
     return EndpointChat(address, _chosen(served, models_of(address), address), settings, url)
@@ -67,7 +68,7 @@ def _find_writer(chat: EndpointChat, settings: ModelSettings) -> EndpointChat:
 
 
 def _chosen(served: str, listed: Sequence[str], address: Address) -> str:
-    names = f"It serves {', '.join(listed)}." if listed else "It serves none."
+    names = f"It serves {one_line(', '.join(listed))}." if listed else "It serves none."
     if served:
         # Ollama lists the version too, and takes the name without it
         found = [name for name in listed if name in (served, f"{served}:latest")]

@@ -25,13 +25,14 @@ OF_ALL = {"gone", "key", "missing", "elsewhere", "foreign"}
 """What is wrong with a server, and not with a question."""
 
 IN_A_ROW = 3
-"""Questions that are lost one after the other before a server is given up."""
+"""Different questions that are lost one after the other before a server is given up."""
+
+AGAIN = 1
+"""How often a question is asked again whose answer is none; a narrator asks again by itself."""
 
 
 class EndpointChat:
     """A model on a server.
-
-    A question whose answer has a fault was asked again already, as often as the settings allow.
 
     Args:
         address: the server's.
@@ -49,7 +50,7 @@ class EndpointChat:
         self._served = served
         self._settings = settings
         self._refused: frozenset[str] = frozenset()
-        self._lost = 0
+        self._lost: dict[int, Question] = {}
         self._told = False
 
     def answer(
@@ -64,17 +65,22 @@ class EndpointChat:
         asked = list(zip(questions, sampling, strict=True))
         if not asked:
             return []
-        if not self._told and not self._address.here and any(q.pictures for q in questions):
-            self._told = True
-            progress.note(f"Pictures of the film are sent to {self._address.host}.")
+        self._tell(questions, progress)
         outcomes = in_a_loop(lambda: self._ask_all(asked))
-        self._judge(outcomes)
+        self._judge(questions, outcomes)
         return [
             Answer(fault=f"The server {outcome.said}.")
             if isinstance(outcome, ServerError)
             else outcome
             for outcome in outcomes
         ]
+
+    def _tell(self, questions: Sequence[Question], progress: Progress) -> None:
+        """Say once that the film leaves this machine."""
+        if not (self._told or self._address.here):
+            what = "Pictures of" if any(one.pictures for one in questions) else "Words about"
+            progress.note(f"{what} the film are sent to {self._address.host}.")
+            self._told = True
 
     async def _ask_all(
         self, asked: Sequence[tuple[Question, Sampling]]
@@ -100,7 +106,7 @@ class EndpointChat:
     async def _outcome(
         self, client: ServerClient, question: Question, sampling: Sampling
     ) -> Answer | ServerError:
-        for _ in range(self._settings.tries + 1):
+        for _ in range(1 + AGAIN):
             try:
                 return answer_in(await self._reply(client, question, sampling))
             except UnusableError as error:
@@ -127,14 +133,16 @@ class EndpointChat:
                 self._refused |= refused
                 return reply
 
-    def _judge(self, outcomes: Sequence[Answer | ServerError]) -> None:
+    def _judge(
+        self, questions: Sequence[Question], outcomes: Sequence[Answer | ServerError]
+    ) -> None:
         """Give a server up that answers nothing any more."""
         lost = [outcome for outcome in outcomes if isinstance(outcome, ServerError)]
         if len(lost) < len(outcomes):
-            self._lost = 0
+            self._lost = {}
             return
-        self._lost += len(lost)
-        if all(one.kind in OF_ALL for one in lost) or self._lost >= IN_A_ROW:
+        self._lost |= {id(question): question for question in questions}
+        if all(one.kind in OF_ALL for one in lost) or len(self._lost) >= IN_A_ROW:
             raise unavailable(lost[0], self._address, begun=True)
 
 

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from adtool.errors import UnavailableError
 
-_PLAIN = re.compile(r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[!-~]*)?")
+_PLAIN = re.compile(
+    r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[!-~]*)?", re.IGNORECASE
+)
 """What every reader of addresses takes for the same host: none may be led to another one."""
 
 _EXAMPLE = "http://127.0.0.1:8000/v1"
@@ -85,7 +87,8 @@ def _holds_secrets(url: str) -> bool:
 def _shown(url: str) -> str:
     """Return an address without what may be a secret."""
     scheme, _, rest = url.partition("://")
-    return f"{scheme}://{re.split('[?#]', rest.rpartition('@')[2])[0]}"
+    shown = f"{scheme}://{re.split('[?#]', rest.rpartition('@')[2])[0]}"
+    return shown if shown.isprintable() else ascii(shown)
 
 
 def _is_here(host: str) -> bool:

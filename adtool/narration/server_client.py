@@ -8,6 +8,7 @@ and stands nowhere else; what a server says goes on without it.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -158,7 +159,7 @@ class ServerClient:
         words = f"{status}{_told(body)}"
         if 300 <= status < 400:
             place = self._without_key(str(response.headers.get("location", "another address")))
-            return ServerError("elsewhere", f"sends on to {_cut(place)} ({status})", body)
+            return ServerError("elsewhere", f"sends on to {one_line(place)} ({status})", body)
         kinds = {401: "key", 403: "key", 404: "missing", 405: "missing"}
         if status in (408, 409, 429) or status >= 500:
             return ServerError("broken", f"cannot answer ({words})", body)
@@ -172,7 +173,7 @@ class ServerClient:
         if any(isinstance(one, ConnectionRefusedError) for one in chain):
             return "connection refused"
         told = [str(one) for one in chain if str(one)]
-        return _cut(self._without_key(told[-1] if told else "no connection"))
+        return one_line(self._without_key(told[-1] if told else "no connection"))
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key else text
@@ -191,6 +192,8 @@ async def connected(address: Address, retries: int = 0) -> AsyncIterator[ServerC
     """
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
+    for below in ("httpcore", "httpcore2"):  # they log all headers, in which a server may say it
+        logging.getLogger(below).setLevel(logging.INFO)
     key = endpoint_key()
 
     async def bare(request: Any) -> None:
@@ -282,7 +285,7 @@ def unavailable(error: ServerError, address: Address, *, begun: bool = False) ->
 def _told(body: str) -> str:
     """Return what an error says, as ": WORDS"; empty for a web page, or nothing."""
     words = _message_in(body)
-    return f": {_cut(words)}" if words and not words.lstrip().startswith("<") else ""
+    return f": {one_line(words)}" if words and not words.lstrip().startswith("<") else ""
 
 
 def _message_in(body: str) -> str:
@@ -296,6 +299,7 @@ def _message_in(body: str) -> str:
     return read if isinstance(read, str) else json.dumps(read, ensure_ascii=False)
 
 
-def _cut(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return what somebody else has written as one short line."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= _WORDS else f"{line[: _WORDS - 1]}…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -40,6 +40,7 @@ class Reply:
         promised: bytes that it says it will send; None: as many as it sends.
         times: how often it sends its body.
         drops: whether it closes the connection instead.
+        trickles: whether it goes on sending spaces until the client has gone.
     """
 
     body: object = b""
@@ -49,14 +50,7 @@ class Reply:
     promised: int | None = None
     times: int = 1
     drops: bool = False
-
-
-def says(content: object, *, logprobs: object = None, **more: object) -> Reply:
-    """Answer a question as the protocol has it."""
-    choice = {"index": 0, "message": {"role": "assistant", "content": content}}
-    if logprobs is not None:
-        choice["logprobs"] = {"content": logprobs}
-    return Reply({"object": "chat.completion", "choices": [choice]}, **more)
+    trickles: bool = False
 
 
 class ChatServer(ThreadingHTTPServer):
@@ -69,7 +63,7 @@ class ChatServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, script: Callable[[Call], Reply], models: list[str] | Reply) -> None:
+    def __init__(self, script: Callable[[Call], Reply], models: Sequence[str] | Reply) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.script = script
         self.models = models
@@ -136,26 +130,44 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         for _ in range(reply.times):
             self.wfile.write(body)
+        while reply.trickles and not self.server.ending.wait(0.05):
+            self.wfile.write(b" ")
 
 
-@pytest.fixture
-def serve() -> Iterator[Callable[..., ChatServer]]:
-    """Start servers, by what they do; they end with the test."""
-    servers = []
+class Servers:
+    """Starts servers, by what they do."""
 
-    def start(
-        script: Callable[[Call], Reply] = lambda call: says(call.text),
-        models: list[str] | Reply = ["tiny"],  # noqa: B006
+    reply = Reply
+
+    def __init__(self) -> None:
+        self.started: list[ChatServer] = []
+
+    def __call__(
+        self,
+        script: Callable[[Call], Reply] | None = None,
+        models: Sequence[str] | Reply = ("tiny",),
     ) -> ChatServer:
-        servers.append(ChatServer(script, models))
-        return servers[-1]
+        self.started.append(ChatServer(script or (lambda call: self.says(call.text)), models))
+        return self.started[-1]
 
-    yield start
-    for server in servers:
-        server.stop()
+    @staticmethod
+    def says(content: object, *, logprobs: object = None, **more: object) -> Reply:
+        """Answer a question as the protocol has it."""
+        choice = {"index": 0, "message": {"role": "assistant", "content": content}}
+        if logprobs is not None:
+            choice["logprobs"] = {"content": logprobs}
+        return Reply({"object": "chat.completion", "choices": [choice]}, **more)
+
+    @staticmethod
+    def soon(status: int, message: str = "wait") -> Reply:
+        """Fail, and want to be asked again at once."""
+        return Reply({"error": {"message": message}}, status, {"Retry-After-Ms": "1"})
 
 
 @pytest.fixture
-def replies() -> tuple[type[Reply], Callable[..., Reply]]:
-    """What servers do: ``Reply``, and ``says`` for an answer."""
-    return Reply, says
+def serve() -> Iterator[Servers]:
+    """Start servers, which end with the test."""
+    servers = Servers()
+    yield servers
+    for server in servers.started:
+        server.stop()

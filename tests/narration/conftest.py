@@ -58,6 +58,7 @@ class ChatServer(ThreadingHTTPServer):
 
     Attributes:
         calls: the questions, in the order in which they came.
+        lists: how often it was asked for its models.
         most: how many it answered at once at most.
     """
 
@@ -68,7 +69,7 @@ class ChatServer(ThreadingHTTPServer):
         self.script = script
         self.models = models
         self.calls: list[Call] = []
-        self.most = self.now = 0
+        self.most = self.now = self.lists = 0
         self.lock = threading.Lock()
         self.ending = threading.Event()
         threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
@@ -95,6 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
+        self.server.lists += 1
         models = self.server.models
         listed = (
             models if isinstance(models, Reply) else Reply({"data": [{"id": m} for m in models]})

@@ -1,0 +1,305 @@
+"""A server that speaks OpenAI's protocol, over the client package of those who made it up.
+
+The package retries, backs off and heeds ``Retry-After``; here every answer gets a time limit and a
+largest size, and whatever goes wrong gets a name. The key is written into a request when it leaves,
+and stands nowhere else; what a server says goes on without it.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from adtool.errors import UnavailableError
+from adtool.narration.completions import UnusableError, models_in
+from adtool.narration.server_address import Address
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+Result = TypeVar("Result")
+
+KEY_VARIABLE = "ADTOOL_ENDPOINT_KEY"
+LARGEST = 8 * 2**20
+"""Bytes of an answer: hundreds of times what one with its log-probabilities takes."""
+
+CONNECTING = 10.0
+"""Seconds in which a server must take a connection, or list its models."""
+
+_WORDS = 200
+"""Characters of what a server says that are passed on."""
+
+_SENT = {
+    "accept",
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "x-stainless-raw-response",  # by which the package knows its own request again
+}
+"""Headers that are needed. Of the others some tell of this machine, and some of accounts with other
+servers, whose environment variables the package reads."""
+
+
+class ServerError(Exception):
+    """A server gave no answer.
+
+    Attributes:
+        kind: "gone" (takes no connection), "broken" (5xx, too busy, closes connections), "slow",
+            "key" (wants another key), "missing" (knows no such address or model), "elsewhere"
+            (redirects), "foreign" (does not speak the protocol), "refused" (this very question),
+            or "unusable" (what came back is no answer).
+        said: a clause that follows "The server": what it did.
+        body: what it wrote itself, without the key.
+    """
+
+    def __init__(self, kind: str, said: str, body: str = "") -> None:
+        self.kind = kind
+        self.said = said
+        self.body = body
+        super().__init__(said)
+
+
+def endpoint_key() -> str:
+    """Return the user's key; empty where there is none.
+
+    Raises:
+        UnavailableError: if it cannot be one.
+    """
+    key = os.environ.get(KEY_VARIABLE, "").strip()
+    if not re.fullmatch(r"[!-~]*", key):
+        raise UnavailableError(
+            f"{KEY_VARIABLE} holds characters that no key has.",
+            "Set it to the key alone, or unset it.",
+        )
+    return key
+
+
+class ServerClient:
+    """Asks a server, from inside one event loop; made by ``connected``.
+
+    Args:
+        client: the package's client.
+        key: the user's key, to be kept out of what is passed on.
+    """
+
+    def __init__(self, client: AsyncOpenAI, key: str) -> None:
+        self._client = client
+        self._key = key
+
+    async def complete(self, asked: Mapping[str, object], patience: float) -> bytes:
+        """Have a question answered, and return what came back.
+
+        Args:
+            asked: the request.
+            patience: seconds for everything, waits between retries included.
+
+        Raises:
+            ServerError: if there is no answer.
+        """
+        untyped: Any = self._client.chat.completions.with_streaming_response
+        try:
+            async with self._named(patience), untyped.create(**asked) as response:
+                return await _body_of(response)
+        except ServerError as error:
+            if error.kind != "gone" or not await self.is_there():
+                raise
+            raise ServerError("broken", "closes the connection") from None
+
+    async def models(self, retries: int = 1) -> list[str]:
+        """Return what the server calls its models.
+
+        Args:
+            retries: how often it is asked again where the request fails on its way.
+
+        Raises:
+            ServerError: if it does not say.
+        """
+        client = self._client.with_options(max_retries=retries)
+        untyped: Any = client.models.with_streaming_response
+        async with self._named(CONNECTING), untyped.list() as response:
+            body = await _body_of(response)
+        try:
+            return models_in(body)
+        except UnusableError as error:
+            raise ServerError("foreign", str(error)) from None
+
+    async def is_there(self) -> bool:
+        """Say whether a connection is taken, whatever is answered."""
+        try:
+            await self.models(retries=0)
+        except ServerError as error:
+            return error.kind not in ("gone", "slow")
+        return True
+
+    @asynccontextmanager
+    async def _named(self, patience: float) -> AsyncIterator[None]:
+        """Give what goes wrong its name, and everything only so many seconds."""
+        from anyio import fail_after
+        from openai import APIConnectionError, APIStatusError
+
+        try:
+            with fail_after(patience):
+                yield
+        except TimeoutError:
+            raise ServerError("slow", f"gave no answer within {patience:g} s") from None
+        except APIStatusError as error:
+            raise self._of_status(error.status_code, error.response) from None
+        except APIConnectionError as error:
+            raise ServerError("gone", f"does not answer ({self._cause(error)})") from None
+
+    def _of_status(self, status: int, response: Any) -> ServerError:
+        body = self._without_key(response.text)
+        words = f"{status}{_told(body)}"
+        if 300 <= status < 400:
+            place = self._without_key(str(response.headers.get("location", "another address")))
+            return ServerError("elsewhere", f"sends on to {one_line(place)} ({status})", body)
+        kinds = {401: "key", 403: "key", 404: "missing", 405: "missing"}
+        if status in (408, 409, 429) or status >= 500:
+            return ServerError("broken", f"cannot answer ({words})", body)
+        return ServerError(kinds.get(status, "refused"), f"refuses ({words})", body)
+
+    def _cause(self, error: BaseException) -> str:
+        """Return why there is no connection."""
+        chain = [error]
+        while (inner := chain[-1].__cause__ or chain[-1].__context__) and inner not in chain:
+            chain.append(inner)
+        if any(isinstance(one, ConnectionRefusedError) for one in chain):
+            return "connection refused"
+        told = [str(one) for one in chain if str(one)]
+        return one_line(self._without_key(told[-1] if told else "no connection"))
+
+    def _without_key(self, text: str) -> str:
+        return text.replace(self._key, "***") if self._key else text
+
+
+@asynccontextmanager
+async def connected(address: Address, retries: int = 0) -> AsyncIterator[ServerClient]:
+    """Make a client for the event loop that runs.
+
+    Args:
+        address: the server's.
+        retries: how often a request is made again that failed on its way.
+
+    Raises:
+        UnavailableError: if the user's key cannot be one.
+    """
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
+
+    for below in ("httpcore", "httpcore2"):  # they log all headers, in which a server may say it
+        logging.getLogger(below).setLevel(logging.INFO)
+    key = endpoint_key()
+
+    async def bare(request: Any) -> None:
+        for name in [name for name in request.headers if name.lower() not in _SENT]:
+            del request.headers[name]
+        request.headers["User-Agent"] = "adtool"
+        if key:
+            request.headers["Authorization"] = f"Bearer {key}"
+
+    http = DefaultAsyncHttpxClient(
+        follow_redirects=False,  # neither the key nor a picture goes where she did not send it
+        trust_env=not address.here,  # a proxy is another machine
+        event_hooks={"request": [bare]},
+        timeout=Timeout(None, connect=CONNECTING),
+    )
+    client = AsyncOpenAI(
+        api_key="none", base_url=address.url, max_retries=retries, http_client=http
+    )
+    async with client:
+        yield ServerClient(client, key)
+
+
+async def _body_of(response: Any) -> bytes:
+    held = bytearray()
+    try:
+        async for part in response.iter_bytes():
+            held += part
+            if len(held) > LARGEST:
+                break
+    except Exception:  # of whichever package the client sends with
+        raise ServerError("unusable", "broke its answer off") from None
+    if len(held) > LARGEST:
+        raise ServerError("unusable", f"gave an answer of more than {LARGEST >> 20} MB")
+    if "html" in str(response.headers.get("content-type", "")) or held.lstrip()[:1] == b"<":
+        raise ServerError("foreign", "answers with a web page")
+    return bytes(held)
+
+
+def in_a_loop(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Run work in an event loop of its own, beside one that may run here already.
+
+    Whatever interrupts the wait, Ctrl-C too, cancels the work.
+    """
+    from anyio.from_thread import start_blocking_portal
+
+    with start_blocking_portal() as portal:
+        return portal.call(work)
+
+
+def models_of(address: Address) -> list[str]:
+    """Return what a server calls its models.
+
+    Raises:
+        UnavailableError: if it does not say.
+    """
+
+    async def ask() -> list[str]:
+        async with connected(address) as client:
+            return await client.models()
+
+    try:
+        return in_a_loop(ask)
+    except ServerError as error:
+        raise unavailable(error, address) from None
+
+
+def unavailable(error: ServerError, address: Address, *, begun: bool = False) -> UnavailableError:
+    """Return what the user reads where a server cannot be used.
+
+    Args:
+        error: what it did.
+        address: where it is.
+        begun: whether some of the work may be done.
+    """
+    remedies = {
+        "gone": "Start it, or name another one with --model.",
+        "key": f"Set {KEY_VARIABLE} to a key that it takes.",
+        "missing": "Addresses mostly end in /v1, and --served names a model that is there.",
+        "elsewhere": "If that is the right address, name it with --model.",
+        "foreign": "Its address probably lacks /v1, as in http://127.0.0.1:8000/v1.",
+        "slow": "Ask it less at once with --parallel, or wait longer with --patience.",
+    }
+    remedy = remedies.get(error.kind, "Its own log may say more.")
+    if begun:
+        remedy = f"{remedy} What is done is kept: run the same command again to go on."
+    return UnavailableError(f"The server {address.url} {error.said}.", remedy)
+
+
+def _told(body: str) -> str:
+    """Return what an error says, as ": WORDS"; empty for a web page, or nothing."""
+    words = _message_in(body)
+    return f": {one_line(words)}" if words and not words.lstrip().startswith("<") else ""
+
+
+def _message_in(body: str) -> str:
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError):
+        return body
+    for name in ("error", "detail", "message"):
+        if isinstance(read, dict) and name in read:
+            read = read[name]
+    return read if isinstance(read, str) else json.dumps(read, ensure_ascii=False)
+
+
+def one_line(text: str) -> str:
+    """Return what somebody else has written as one short line."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= _WORDS else f"{line[: _WORDS - 1]}…"

@@ -18,6 +18,7 @@ from adtool.errors import MediaError
 from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.media import probe
+from adtool.narration.automatic import because
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
 from adtool.narration.fitting import fit
@@ -76,7 +77,7 @@ def describe(
     if info.video is None:
         raise MediaError(movie, "has no video: there is nothing to describe")
     run = Run(info, open_work_folder(work, movie, fresh=fresh), progress)
-    loader = NarratorLoader.of(narrator, settings.model)
+    loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
     loader.find()
     recognition.require(settings.characters.recogniser)
     if gaps:
@@ -88,6 +89,8 @@ def describe(
         )
     clips = cut_gaps(run, found.gaps, settings.gaps)
     chosen = loader.get()
+    if loader.choice is not None:
+        run.progress.note(loader.choice.note)
     appearances, recognised = recognise_cast(
         run,
         characters,
@@ -116,7 +119,7 @@ def describe(
         omissions=omissions,
         metadata={
             "adtool": __version__,
-            "model": {"name": chosen.name, **chosen.facts, **known},
+            "model": {"name": chosen.name, **because(loader.choice), **chosen.facts, **known},
             "speech": dict(found.method),
             "recognition": recognised,
             "settings": asdict(replace(settings, model=chosen.settings)),

@@ -21,6 +21,7 @@ from adtool.model.memory import memory_of
 from adtool.settings import BUNDLED
 
 UNKNOWN = "not stated"
+MODELS_FOLDER, HUB_CACHE = "models folder", "hub cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _in_models_folder() -> Iterator[Model]:
     folder = models_folder()
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and not path.name.startswith("."):
-            yield describe_model(path.name, "models folder", path)
+            yield describe_model(path.name, MODELS_FOLDER, path)
 
 
 def _in_hub_cache() -> Iterator[Model]:
@@ -91,7 +92,7 @@ def _in_hub_cache() -> Iterator[Model]:
     for repository in sorted(repositories, key=lambda found: found.repo_id):
         revisions = sorted(repository.revisions, key=lambda found: found.last_modified)
         if repository.repo_type == "model" and revisions:
-            model = describe_model(repository.repo_id, "hub cache", revisions[-1].snapshot_path)
+            model = describe_model(repository.repo_id, HUB_CACHE, revisions[-1].snapshot_path)
             if model.kind:  # the cache holds every program's models
                 yield model
 

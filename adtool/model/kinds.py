@@ -18,13 +18,17 @@ VISION_LANGUAGE = "vision-language"
 
 WEIGHTS = "model.safetensors"
 _INDEX = f"{WEIGHTS}.index.json"
-_CONFIGURATIONS = (
+CONFIGURATIONS = (
     "config.json",
     "processor_config.json",
     "preprocessor_config.json",
     "video_preprocessor_config.json",
     "tokenizer_config.json",
 )
+"""Small files that say how a model is built, and whether it brings code."""
+
+TEMPLATES = ("chat_template.jinja", "chat_template.json")
+"""Files that say how a chat is written for a model; some say it in a configuration."""
 
 
 def read_json(path: Path) -> dict[str, Any] | None:
@@ -85,13 +89,13 @@ _NO_WEIGHTS = "its weights are missing; fetch it again"
 
 def needs_code(folder: Path) -> bool:
     """Say whether a model names code in its folder that would have to be run."""
-    read = (read_json(folder / name) for name in _CONFIGURATIONS)
+    read = (read_json(folder / name) for name in CONFIGURATIONS)
     return any("auto_map" in values for values in read if values is not None)
 
 
 def has_chat_template(folder: Path) -> bool:
     """Say whether a model knows how a chat is written for it."""
-    if any((folder / name).is_file() for name in ("chat_template.jinja", "chat_template.json")):
+    if any((folder / name).is_file() for name in TEMPLATES):
         return True
     read = (read_json(folder / name) for name in ("tokenizer_config.json", "processor_config.json"))
     return any(values.get("chat_template") for values in read if values is not None)

@@ -16,6 +16,9 @@ PERMISSIVE = frozenset(
 WORKING_SET = 800_000_000
 """Bytes that a model of this kind takes beside its weights, for some dozen small pictures."""
 
+ON_CPU = 3_000_000_000
+"""Parameters above which a model is not recommended without a GPU: a film would take days."""
+
 _OFTEN, _ENGLISH = "English, Chinese and others", "English"
 
 
@@ -104,15 +107,20 @@ def repository_of(name: str) -> str:
     return name if known is None else known.repository
 
 
-def recommended(memory: int, version: str) -> KnownModel | None:
+def recommended(memory: int, device: str, version: str) -> KnownModel | None:
     """Return the best model for a machine; None where none fits.
 
     Args:
         memory: bytes that are free for it.
+        device: the torch device that it would run on.
         version: of transformers.
     """
-    fitting = (one for one in KNOWN if one.recommended and one.memory <= memory)
-    return next((one for one in fitting if is_new_enough(version, one.transformers)), None)
+    most = ON_CPU if device == "cpu" else float("inf")
+    for one in KNOWN:
+        fits = one.memory <= memory and one.parameters <= most
+        if one.recommended and fits and is_new_enough(version, one.transformers):
+            return one
+    return None
 
 
 def is_new_enough(version: str, needed: str) -> bool:

@@ -114,8 +114,8 @@ def choose_by_sight(info: MediaInfo, bundled: Narrator, device: str) -> Choice:
         return Choice(BUNDLED, f"{info.path.name} looks like the small drawn world that it knows.")
     return Choice(
         SPOTTING,
-        f"no model here can describe {info.path.name}, so that its gaps get cues and no words; "
-        f"{_advice(device)}",
+        f"no model here can describe {info.path.name}, so that its gaps get cues and no words. "
+        f"{advice(device)}",
     )
 
 
@@ -143,14 +143,14 @@ def unlikeness(info: MediaInfo, narrator: Narrator) -> float | None:
     return narrator.unlikeness([narrator.see(shown, SILENT)], [present])
 
 
-def _advice(device: str) -> str:
-    """Say which command gets words on this machine, as the end of a sentence."""
+def advice(device: str) -> str:
+    """Say which command gets words for real films on this machine, as a sentence."""
     from transformers import __version__ as version
 
     from adtool.model.known import recommended
     from adtool.model.memory import free_memory
 
-    best = recommended(free_memory(device), version)
+    best = recommended(free_memory(device), device, version)
     if best is None:
-        return "no model fits the memory; name a server's with --model http://…."
-    return f"for words: adtool models get {best.name} ({best.size / 1e9:.1f} GB)."
+        return "No model fits the memory here; name a server's with --model http://…."
+    return f"For words: adtool models get {best.name} ({best.size / 1e9:.1f} GB)."

@@ -93,7 +93,7 @@ def _known(free: int, device: str) -> list[str]:
             fits = f"needs transformers {one.transformers}"
         facts = f"{one.memory / 1e9:5.1f} GB  {one.licence:13}  {one.languages:27}  {fits}"
         lines.append(f"  {one.name:14} {facts}, {one.repository}")
-    best = recommended(free, version)
+    best = recommended(free, device, version)
     if best is None:
         advice = "None fits this machine; a server's model can be named with --model http://…."
     else:

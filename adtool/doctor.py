@@ -195,8 +195,9 @@ def _codecs(available: set[str]) -> Iterator[Finding]:
 def check_models() -> Iterator[Finding]:
     """Look at the models, the bundled one first."""
     from adtool.model.catalogue import find_models
+    from adtool.model.kinds import VISION_LANGUAGE
 
-    found = find_models()
+    found = [model for model in find_models() if model.kind != VISION_LANGUAGE]
     if not any(model.name == BUNDLED for model in found):
         remedy = f"{REINSTALL} (or choose a model with --model)"
         yield Finding("models", BUNDLED, MISSING, "not in this installation", remedy)
@@ -207,6 +208,30 @@ def check_models() -> Iterator[Finding]:
     offline = os.environ.get("HF_HUB_OFFLINE", "0").lower() in ("1", "true", "yes", "on")
     reach = "not asked: HF_HUB_OFFLINE is set" if offline else "asked for models named owner/name"
     yield Finding("models", "model hub", OK, f"{reach}; cache in {hub_cache()}")
+
+
+def check_narrators() -> Iterator[Finding]:
+    """Look at which vision-language models would run here, and what a real film gets."""
+    from adtool.model.catalogue import find_models
+    from adtool.model.device import pick_device
+    from adtool.model.kinds import VISION_LANGUAGE
+    from adtool.model.memory import free_memory
+    from adtool.narration.automatic import advice, best_here, hindrance
+
+    device = pick_device()
+    free = free_memory(device)
+    yield Finding("narrators", "memory", OK, f"{free / 1e9:.1f} GB are free on {device}")
+    for model in find_models():
+        if model.kind == VISION_LANGUAGE:
+            why_not = hindrance(model, free)
+            found = why_not or f"would run here, in {model.memory / 1e9:.1f} GB"
+            yield Finding("narrators", model.name, OPTIONAL if why_not else OK, found)
+    best, auto = best_here(device), "--model auto, on a real film"
+    if best is None:
+        remedy = advice(device)
+        yield Finding("narrators", auto, OPTIONAL, "spotting: cues, and no words", remedy)
+    else:
+        yield Finding("narrators", auto, OK, best.model)
 
 
 def check_work() -> Iterator[Finding]:
@@ -247,6 +272,7 @@ CHECKS: dict[str, Callable[[], Iterator[Finding]]] = {
     "speech": check_speech,
     "frames": check_frames,
     "models": check_models,
+    "narrators": check_narrators,
     "work": check_work,
     "describe uses": check_choices,
     "privacy": check_privacy,

@@ -18,6 +18,7 @@ from adtool.errors import MediaError
 from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.media import MediaInfo, probe
+from adtool.narration.automatic import because
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
 from adtool.narration.fitting import fit
@@ -79,7 +80,7 @@ def describe(
         raise MediaError(movie, "has no video: there is nothing to describe")
     part = part and _inside(part, info)
     run = Run(info, open_work_folder(work, movie, fresh=fresh), progress)
-    loader = NarratorLoader.of(narrator, settings.model)
+    loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
     loader.find()
     recognition.require(settings.characters.recogniser)
     if gaps:
@@ -96,6 +97,8 @@ def describe(
         )
     clips = cut_gaps(run, found.gaps, settings.gaps)
     chosen = loader.get()
+    if loader.choice is not None:
+        run.progress.note(loader.choice.note)
     appearances, recognised = recognise_cast(
         run,
         characters,
@@ -124,7 +127,7 @@ def describe(
         omissions=omissions,
         metadata={
             "adtool": __version__,
-            "model": {"name": chosen.name, **chosen.facts, **known},
+            "model": {"name": chosen.name, **because(loader.choice), **chosen.facts, **known},
             "speech": dict(found.method),
             "recognition": recognised,
             "settings": asdict(replace(settings, model=chosen.settings)),

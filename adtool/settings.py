@@ -12,6 +12,12 @@ from dataclasses import dataclass, field
 BUNDLED = "bundled"
 """The model that the package carries, and a language model that lies in its model's folder."""
 
+AUTO = "auto"
+"""The best narrator for a movie that this machine can run."""
+
+SPOTTING = "spotting"
+"""The narrator without a model: cues in the place of words."""
+
 PICTURES_FPS = 3.0
 """Pictures a second in data sets of pictures: TVQA's."""
 
@@ -161,7 +167,8 @@ class ModelSettings:
     """How clips are shown to the model, and how it decodes.
 
     Attributes:
-        model: a folder, a hub name, or "bundled".
+        model: "auto", a folder, a name of adtool models, a hub name, a server's address, "bundled"
+            or "spotting".
         frame_reader: an entry of ``adtool.media.FRAME_READERS``.
         device: "auto", or a torch device.
         frames: frames per clip (T in the paper); ``describe`` takes the model's own.
@@ -177,7 +184,7 @@ class ModelSettings:
         chat: how a vision-language model is asked.
     """
 
-    model: str = BUNDLED
+    model: str = AUTO
     frame_reader: str = "pyav"
     device: str = "auto"
     frames: int = 8

@@ -26,7 +26,7 @@ COMMANDS: dict[str, Entry] = {
         "adtool.cli.analyse.group:analyse", "Look into models as the paper's figures do."
     ),
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
-    "models": Entry("adtool.cli.models:models", "List the models on this machine."),
+    "models": Entry("adtool.cli.models.group:models", "List, fetch and remove models."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),
 }
 

@@ -63,7 +63,11 @@ LONGEST = Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.",
 gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST))
 
 MODEL = Setting(
-    "model", "--model", "A folder, a name of adtool models, a hub name, or 'bundled'.", str
+    "model",
+    "--model",
+    "'auto', a folder, a name of adtool models or of the hub, a server's address, 'bundled' or "
+    "'spotting'.",
+    str,
 )
 FRAME_READER = Setting(
     "frame_reader",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adtool.evaluation.benchmarks import Benchmark, benchmark
-from adtool.settings import TEST_FILMS, EvaluationSettings, ModelSettings
+from adtool.settings import AUTO, TEST_FILMS, EvaluationSettings, ModelSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class PredictionSettings:
 
     Attributes:
         file: the predictions.
-        model: the model: a folder, a name, or "bundled".
+        model: the model by its name, as for ``describe``; not "auto".
         videos: the films that the model is shown.
         features: their features, instead: HDF5, or ``adtool features``' folder.
         characters: whom prompts name, an entry of ``predict.CHARACTERS``.
@@ -64,6 +64,8 @@ class PredictionSettings:
     def __post_init__(self) -> None:
         if (self.file is None) == (self.model is None):
             raise ValueError("name either --predictions or --model")
+        if self.model == AUTO:
+            raise ValueError("a model is scored by its name; auto is for describe")
         if self.videos and self.features:
             raise ValueError("name either --videos or --features")
         for option, given in self.shown.items():

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
+from adtool.model.kinds import (
+    DISTINCTAD,
+    WEIGHTS,
+    fault_of,
+    kind_of,
+    read_json,
+)
+from adtool.model.known import find_known
+from adtool.model.memory import memory_of
 from adtool.settings import BUNDLED
 
-FORMAT = "adtool-distinctad"
 UNKNOWN = "not stated"
+MODELS_FOLDER, HUB_CACHE = "models folder", "hub cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,9 @@ class Model:
         licence: the licence that its card names.
         language_model: the frozen language model; "bundled" where the folder carries it.
         fault: why it cannot be used; empty where nothing is known against it.
+        kind: "DistinctAD" or "vision-language"; empty where it is neither.
+        memory: bytes of memory that a vision-language model runs in; 0 where that is not known.
+        languages: what a known vision-language model speaks.
     """
 
     name: str
@@ -38,6 +50,9 @@ class Model:
     licence: str = UNKNOWN
     language_model: str = ""
     fault: str = ""
+    kind: str = ""
+    memory: int = 0
+    languages: str = UNKNOWN
 
 
 def models_folder() -> Path:
@@ -64,7 +79,7 @@ def _in_models_folder() -> Iterator[Model]:
     folder = models_folder()
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.is_dir() and not path.name.startswith("."):
-            yield describe_model(path.name, "models folder", path)
+            yield describe_model(path.name, MODELS_FOLDER, path)
 
 
 def _in_hub_cache() -> Iterator[Model]:
@@ -77,35 +92,49 @@ def _in_hub_cache() -> Iterator[Model]:
     for repository in sorted(repositories, key=lambda found: found.repo_id):
         revisions = sorted(repository.revisions, key=lambda found: found.last_modified)
         if repository.repo_type == "model" and revisions:
-            model = describe_model(repository.repo_id, "hub cache", revisions[-1].snapshot_path)
-            if not model.fault.startswith(_NOT_OURS):  # the cache holds every program's models
+            model = describe_model(repository.repo_id, HUB_CACHE, revisions[-1].snapshot_path)
+            if model.kind:  # the cache holds every program's models
                 yield model
-
-
-_NOT_OURS = "not a DistinctAD model"
 
 
 def describe_model(name: str, source: str, folder: Path) -> Model:
     """Read what a model's folder says of itself."""
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    try:
-        config = json.loads((folder / "config.json").read_text("utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return Model(name, source, folder, size, fault=f"{_NOT_OURS}: no readable config.json")
-    if not isinstance(config, dict) or config.get("format") != FORMAT:
-        return Model(name, source, folder, size, fault=f"{_NOT_OURS}: its config.json is another's")
-    weights = (folder / "model.safetensors").is_file()
+    config = read_json(folder / "config.json")
+    kind = kind_of(config)
+    if config is None or not kind:
+        told = "no readable config.json" if config is None else "its config.json is another's"
+        fault = f"not a DistinctAD model, nor a vision-language model: {told}"
+        return Model(name, source, folder, size, fault=fault)
     card = _card(folder / "README.md")
-    return Model(
+    model = Model(
         name,
         source,
         folder,
         size,
         trained_on=_named(card.get("datasets")),
-        licence=_named(card.get("license")),
+        licence=_named(card.get("license_name") or card.get("license")),
+        kind=kind,
+    )
+    return _distinctad(model, config) if kind == DISTINCTAD else _vision_language(model)
+
+
+def _distinctad(model: Model, config: dict[str, Any]) -> Model:
+    weights = (model.folder / WEIGHTS).is_file()
+    return replace(
+        model,
         language_model=str(config.get("language_model", BUNDLED)),
         fault="" if weights else "model.safetensors is missing; fetch or train it again",
     )
+
+
+def _vision_language(model: Model) -> Model:
+    known, fault = find_known(model.name), fault_of(model.folder)
+    if known is not None:
+        unstated = model.licence == UNKNOWN
+        licence = known.licence if unstated else model.licence
+        model = replace(model, licence=licence, languages=known.languages)
+    return replace(model, fault=fault, memory=0 if fault else memory_of(model.folder))
 
 
 def _card(path: Path) -> dict[str, object]:

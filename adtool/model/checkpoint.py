@@ -24,12 +24,13 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from adtool.errors import CheckpointError, OutputError, UnavailableError
-from adtool.model.catalogue import FORMAT, bundled_folder, models_folder
+from adtool.errors import CheckpointError, OutputError
 from adtool.model.config import DistinctADConfig
 from adtool.model.domain import Domain
 from adtool.model.hub import is_folder, only_local, unavailable
+from adtool.model.kinds import FORMAT
 from adtool.model.language_model import LanguageModel
+from adtool.model.lookup import find_folder
 from adtool.model.vision_encoder import VisionConfig
 from adtool.settings import BUNDLED
 
@@ -142,61 +143,12 @@ def read(name_or_folder: str | Path, device: str = "cpu") -> tuple[Parts, Path]:
         UnavailableError: if there is no such model, or the hub cannot be reached.
         CheckpointError: if the folder is incomplete, damaged, of another kind, or too new.
     """
-    folder = find_checkpoint(name_or_folder)
+    folder = find_folder(name_or_folder)
     config = _read_config(folder / "config.json")
     language_model = _load_language_model(folder, config.language_model, device)
     weights = _read_weights(folder / WEIGHTS)
     domain = _read_domain(folder / "domain.safetensors", config.vision.embed_dim)
     return Parts(config, language_model, weights, domain), folder
-
-
-def find_checkpoint(name_or_folder: str | Path) -> Path:
-    """Find a model's folder, fetching it from the hub where the name is one of the hub's.
-
-    A name is looked for in adtool's models folder first.
-
-    Raises:
-        UnavailableError: if it is not to be had.
-        CheckpointError: if a path was given that is no folder.
-    """
-    if str(name_or_folder) == BUNDLED:
-        if (bundled_folder() / "config.json").is_file():
-            return bundled_folder()
-        raise UnavailableError(
-            "This installation carries no bundled model.", "Choose a model with --model."
-        )
-    folder = Path(name_or_folder)
-    if folder.is_dir():
-        return folder
-    if folder.exists():
-        raise CheckpointError(folder, "is a file, but a model is a folder")
-    named = models_folder() / name_or_folder
-    if named.is_dir():
-        return named
-    return _from_hub(str(name_or_folder))
-
-
-def _from_hub(name: str) -> Path:
-    from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError
-
-    try:
-        return Path(
-            snapshot_download(
-                name,
-                allow_patterns=["*.json", "*.jinja", "*.safetensors", "*.txt", "*.model", "*.md"],
-            )
-        )
-    except HFValidationError as error:
-        raise UnavailableError(
-            f"There is no model folder {name}.", 'Give a folder, a hub name, or "bundled".'
-        ) from error
-    except Exception as error:  # requests, httpx, OSError: the hub's clients raise many kinds
-        raise UnavailableError(
-            f"The model {name} is no folder here, and the hub has not given it "
-            f"({type(error).__name__}).",
-            "Check the name, connect to the internet once, or give a folder.",
-        ) from error
 
 
 def _read_config(path: Path) -> DistinctADConfig:

@@ -135,10 +135,10 @@ def find(settings: ModelSettings) -> Callable[[], Narrator]:
         UnavailableError: if there is no such model or device.
         CheckpointError: if a file was named, where a model is a folder.
     """
-    from adtool.model.checkpoint import find_checkpoint
     from adtool.model.device import pick_device
+    from adtool.model.lookup import find_folder
 
-    folder, device = find_checkpoint(settings.model), pick_device(settings.device)
+    folder, device = find_folder(settings.model), pick_device(settings.device)
 
     def load() -> Narrator:
         from adtool.model.distinctad import DistinctAD

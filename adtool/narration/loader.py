@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from functools import cached_property
 
+from adtool.media import MediaInfo
+from adtool.narration.automatic import Choice, best_here, choose_by_sight
 from adtool.narration.narrator import Narrator
 from adtool.narration.narrators import find_narrator
-from adtool.settings import ModelSettings
+from adtool.settings import AUTO, BUNDLED, ModelSettings
 
 
 class NarratorLoader:
@@ -26,6 +30,7 @@ class NarratorLoader:
         self.settings = settings
         self._load: Callable[[], Narrator] | None = None
         self._loading: Future[Narrator] | None = None
+        self._others: dict[str, NarratorLoader] = {}
 
     @classmethod
     def of(
@@ -39,6 +44,34 @@ class NarratorLoader:
             loader._loading = Future()
             loader._loading.set_result(narrator)
         return loader
+
+    @property
+    def choice(self) -> Choice | None:
+        """Which narrator was chosen, and why; None where it was named."""
+        return None
+
+    @cached_property
+    def best_here(self) -> Choice | None:
+        """The best vision-language model on this machine; asked once, before one fills the memory.
+
+        Raises:
+            UnavailableError: if there is no such device.
+        """
+        from adtool.model.device import pick_device
+
+        return best_here(pick_device(self.settings.device))
+
+    def of_movie(self, info: MediaInfo) -> NarratorLoader:
+        """Return what loads the narrator of a movie: this, unless the movie decides ("auto")."""
+        if self.settings.model != AUTO or self._loading is not None:
+            return self
+        return AutomaticLoader(self, info)
+
+    def named(self, model: str) -> NarratorLoader:
+        """Return the loader of another model, with the same settings; always the same one."""
+        if model not in self._others:
+            self._others[model] = NarratorLoader(replace(self.settings, model=model))
+        return self._others[model]
 
     def find(self) -> None:
         """Find the model; where an earlier movie has begun to load it, wait until that has ended.
@@ -72,3 +105,45 @@ class NarratorLoader:
         self.start()
         assert self._loading is not None
         return self._loading.result()
+
+
+class AutomaticLoader(NarratorLoader):
+    """Chooses a movie's narrator, and loads it.
+
+    Args:
+        shared: loads the narrators, which several movies may have.
+        info: the movie.
+    """
+
+    def __init__(self, shared: NarratorLoader, info: MediaInfo) -> None:
+        super().__init__(shared.settings)
+        self._shared = shared
+        self._info = info
+        self._choice: Choice | None = None
+
+    @property
+    def choice(self) -> Choice | None:
+        """Which narrator was chosen, and why; None until it is there."""
+        return self._choice
+
+    def find(self) -> None:
+        """Look for a vision-language model, and where there is none, for the bundled one.
+
+        Raises:
+            UnavailableError: if there is no such device.
+        """
+        if self._load is None:
+            self._choice = self._shared.best_here
+            self._shared.named(self._choice.model if self._choice else BUNDLED).find()
+            self._load = self._chosen if self._choice else self._by_sight
+
+    def _chosen(self) -> Narrator:
+        assert self._choice is not None
+        return self._shared.named(self._choice.model).get()
+
+    def _by_sight(self) -> Narrator:
+        from adtool.model.device import pick_device
+
+        bundled = self._shared.named(BUNDLED).get()
+        self._choice = choose_by_sight(self._info, bundled, pick_device(self.settings.device))
+        return self._chosen()

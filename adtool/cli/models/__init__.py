@@ -1,0 +1,1 @@
+"""``adtool models``: which models are here, and fetching and removing them."""

@@ -40,16 +40,16 @@ def find(settings: ModelSettings) -> Callable[[], Narrator]:
         CheckpointError: if one is no chat model, sees nothing, is incomplete, or would run code of
             its own.
     """
-    from adtool.model.checkpoint import find_checkpoint
     from adtool.model.device import pick_device
+    from adtool.model.lookup import find_folder
     from adtool.model.placing import place
 
     name, writer_name = settings.model, settings.chat.writer
     device = pick_device(settings.device)
-    looker = ChatFolder.check(find_checkpoint(name), must_see=True)
+    looker = ChatFolder.check(find_folder(name), must_see=True)
     folders = [looker]
     if writer_name and writer_name != name:
-        folders.append(ChatFolder.check(find_checkpoint(writer_name), must_see=False))
+        folders.append(ChatFolder.check(find_folder(writer_name), must_see=False))
     names = name if len(folders) == 1 else f"{name} with {writer_name}"
     where = place([one.weights for one in folders], device, names, _smaller)
 

@@ -31,7 +31,7 @@ ALIKE = 0.9
 _KEY = "candidate"
 _CLOSING = {'"': '"', "'": "'", "“": "”", "„": "“”", "«": "»", "‘": "’"}
 _OPENS = re.compile(r"[\[{]\s*(?=[\"'“„«‘\[{])")
-_GOES_ON = re.compile(r"\s*(?:[\]}]|[,:]\s*(?:[\"'“„«‘\[{\]}\d]|$)|$)")
+_GOES_ON = re.compile(r"\s*(?:[\]}]|(?<=\n)\s*[\"“]|[,:]\s*(?:[\"'“„«‘\[{\]}\d]|$)|$)")
 _AROUND = re.compile(r"^(?:\(?\d{1,2}[.):]|[-•])\s+|\s*\(\d+ words?\)$")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s)$")
 _UNTOLD = frozenset("a an the is are now then just".split())  # noqa: SIM905

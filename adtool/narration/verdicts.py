@@ -35,7 +35,8 @@ _REFUSAL = re.compile(
     r"am not|must decline|have to decline|must refuse|need more|would need)\b|"
     r"(?:it is|it['’]s) (?:not possible|impossible|against)\b|"
     r"(?:no|there (?:is|are) no|there (?:isn['’]t|aren['’]t) any) (?:images?|pictures?|frames?|"
-    r"photos?|visuals?|video) (?:w\w+|is|are|ha\w+|to|here|provided|attached|available|given)\b|"
+    r"photos?|visuals?|video) (?:was|were|is|are|has|have|to|here|provided|attached|available|"
+    r"given|in your|in this)\b|"
     r"please (?:provide|upload|share|send|attach)\b)",
     re.IGNORECASE,
 )
@@ -52,7 +53,8 @@ _PICTURE_TALK = re.compile(
     r"\bcan be seen\b|\bthe (?:camera|viewers?)\b|\bcamera (?:angle|pan|zoom|move|cut|focus)\w*|"
     r"\bclose-?ups?\b|\b(?:on|off)-?screen\b|\bshots? \d|\b(?:frames?|images?|pictures?) \d|"
     r"\b(?:marked|highlighted|outlined|circled) (?:in|by|with)\b|"
-    r"\b(?:red|green|blue|yellow|pink|cyan|white|black) (?:ellipse|oval|outline)s?\b",
+    r"\b(?:red|green|blue|yellow|pink|cyan|white|black) (?:ellipse|outline)s?\b|"
+    r"\b(?:in|with|by) (?:a|the) (?:red|green|blue|yellow|pink|cyan|white|black) circle\b",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b(?:[Ww]e|[Yy]ou|[Yy]our|[Oo]ur|us|I|I['’]\w+|[Mm]y|me)\b")
@@ -174,7 +176,7 @@ def _strange_sign(text: str) -> str:
         kind = unicodedata.category(sign)
         if kind in ("Cc", "Cf", "Cs", "Co", "Cn"):
             return f"it wrote a sign that controls something (U+{ord(sign):04X})"
-        if kind in ("So", "Sk") or sign in "\ufe0f\u20e3":
+        if (kind in ("So", "Sk") and sign != "`") or sign in "\ufe0f\u20e3":
             return f"it wrote an emoji or a symbol (“{sign}”)"
     return ""
 

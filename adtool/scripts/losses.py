@@ -42,6 +42,7 @@ HOLDINGS: dict[str, Callable[[Script], bool]] = {
     "clips without a line": lambda script: bool(script.omissions),
     "gaps": lambda script: any(line.clip for line in script.lines) or bool(script.omissions),
     "candidates": _candidates,
+    "facts": lambda script: any(one.facts for one in (*script.lines, *script.omissions)),
     "marks of shortened lines": lambda script: any(line.shortened for line in script.lines),
     "metadata": lambda script: bool(script.metadata),
     "overlaps": _overlaps,

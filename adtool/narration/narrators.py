@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TypeAlias, cast
 
 from adtool.narration.narrator import Narrator
+from adtool.narration.spotting import is_for as is_spotting
 from adtool.settings import ModelSettings
 
 Finder: TypeAlias = Callable[[ModelSettings], Callable[[], Narrator]]
@@ -23,7 +24,10 @@ def _in_module(name: str) -> Finder:
     return find
 
 
-NARRATORS: dict[str, Finder] = {"distinctad": _in_module("distinctad")}
+NARRATORS: dict[str, Finder] = {
+    "distinctad": _in_module("distinctad"),
+    "spotting": _in_module("spotting"),
+}
 """Every narrator by name: one file with ``find(settings)``, and one entry here."""
 
 
@@ -34,4 +38,5 @@ def find_narrator(settings: ModelSettings) -> Callable[[], Narrator]:
         UnavailableError: if there is no such model or device.
         CheckpointError: if a file was named, where a model is a folder.
     """
-    return NARRATORS["distinctad"](settings)
+    name = "spotting" if is_spotting(settings.model) else "distinctad"
+    return NARRATORS[name](settings)

@@ -21,6 +21,7 @@ from adtool.media import MediaInfo, probe
 from adtool.narration.automatic import because
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
+from adtool.narration.cues import cue_lines
 from adtool.narration.fitting import fit
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
@@ -118,7 +119,12 @@ def describe(
         rate=settings.fitting.rate,
     )
     narrations = [correct(narration, characters, settings.naming) for narration in narrations]
-    lines, omissions = fit(narrations, settings.fitting, characters)
+    if chosen.view.words:
+        lines, omissions = fit(narrations, settings.fitting, characters)
+    else:
+        lines, omissions = cue_lines(narrations, settings.fitting.rate), ()
+    kept = run.work.folder if chosen.view.shots else None
+    stills = {} if kept is None else {"stills": os.fsencode(kept).decode(errors="replace")}
     return Script(
         lines=lines,
         movie=os.fsencode(movie.name).decode(errors="replace"),
@@ -132,6 +138,7 @@ def describe(
             "recognition": recognised,
             "settings": asdict(replace(settings, model=chosen.settings)),
             "names": [who.name for who in characters[: chosen.view.characters]],
+            **stills,
             "warnings": run.warnings,
             **({"part": [part.start / 1000, part.end / 1000]} if part else {}),
         },

@@ -44,4 +44,4 @@ def _finding(subject: Subject, name: str, level: str, remark: Remark) -> Finding
         return Finding(*common, place=remark.place)
     line = subject.lines[remark.index]
     place = subject.places[remark.index] if subject.places else 0
-    return Finding(*common, remark.index + 1, line.start, line.end, line.text, place)
+    return Finding(*common, subject.number(remark.index), line.start, line.end, line.text, place)

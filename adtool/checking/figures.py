@@ -25,6 +25,7 @@ class Figures:
         repetition: percent of a line's words that the line before has, the mean.
         distinctive: a line's distinctive words (w_d of the paper's Eq. 12, in windows), the mean.
         indistinct: percent of the lines that have none.
+        unwritten: how many cues wait for a line; they are no lines.
     """
 
     lines: int
@@ -33,6 +34,7 @@ class Figures:
     repetition: float
     distinctive: float
     indistinct: float
+    unwritten: int = 0
 
 
 HUMAN = Figures(2983, 7.16, 231.4, 12.6, 2.45, 6.7)
@@ -73,6 +75,7 @@ def figures(subject: Subject, settings: CheckSettings) -> Figures:
         repetition=repetition([texts]),
         distinctive=_mean(own),
         indistinct=100 * _mean([words == 0 for words in own]),
+        unwritten=len(subject.unwritten),
     )
 
 

@@ -15,13 +15,16 @@ class Subject:
     """A script under examination.
 
     Attributes:
-        script: its lines in the order of time.
+        script: its lines in the order of time, without those that are still to be written.
         faults: what was wrong with its file.
         places: for each line, the line of the file that it stands on; empty where unknown.
         speech: when somebody speaks in the movie, in order and apart; None where unknown.
         cast: who is in the movie; None where unknown.
         duration: the movie's length in ms; 0 where unknown.
         file_order: the indices of the lines as they stand in the file.
+        numbers: for each line its number among all cues, from 1 in the order of time; empty where
+            every cue is a line.
+        unwritten: the places in the file of the cues that wait for a line; 0 where not known.
         english: whether the rules about English wording hold.
     """
 
@@ -32,6 +35,8 @@ class Subject:
     cast: Cast | None = None
     duration: int = 0
     file_order: Sequence[int] = ()
+    numbers: Sequence[int] = ()
+    unwritten: Sequence[int] = ()
     english: bool = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,6 +48,10 @@ class Subject:
         """The script's lines."""
         return self.script.lines
 
+    def number(self, index: int) -> int:
+        """Return the number of a line, as people count the cues of a script."""
+        return self.numbers[index] if self.numbers else index + 1
+
 
 def subject_of(
     reading: Reading,
@@ -52,7 +61,7 @@ def subject_of(
     cast: Cast | None = None,
     duration: int = 0,
 ) -> Subject:
-    """Make a subject of a file that was read.
+    """Make a subject of a file that was read; its placeholders are no lines.
 
     Args:
         reading: the file.
@@ -62,7 +71,10 @@ def subject_of(
         duration: the movie's length in ms; 0 for what the file says.
     """
     lines = reading.script.lines
-    order = sorted(range(len(lines)), key=lambda index: lines[index].start)
+    every = sorted(range(len(lines)), key=lambda index: lines[index].start)
+    order = [index for index in every if not lines[index].placeholder]
+    numbers = tuple(n for n, index in enumerate(every, 1) if not lines[index].placeholder)
+    waiting = [index for index in every if lines[index].placeholder]
     places = tuple(reading.places[index] for index in order) if reading.places else ()
     script = replace(
         reading.script,
@@ -77,4 +89,6 @@ def subject_of(
         cast,
         duration or reading.script.duration,
         sorted(range(len(order)), key=(places or order).__getitem__),
+        numbers,
+        tuple(reading.places[index] if reading.places else 0 for index in waiting),
     )

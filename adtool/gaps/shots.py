@@ -13,15 +13,50 @@ from adtool.media.image import Image
 from adtool.progress import SILENT, Progress
 from adtool.timeline import Span
 
-_SHORT_SIDE = 96  # pixels; PySceneDetect scales to about this size by itself
-_SHORTEST_SHOT = 600  # ms; its default (15 frames at 25 a second)
+SHORT_SIDE = 96
+"""Pixels of the frames that cuts are looked for in; PySceneDetect scales to about this size."""
+
+SHORTEST_SHOT = 600
+"""Milliseconds that a shot lasts at least: PySceneDetect's default, 15 frames at 25 a second."""
+
+
+class CutDetector:
+    """PySceneDetect's adaptive content detector, which tells cuts from camera movement.
+
+    It counts in frames. With one "frame" a millisecond its numbers are our times, whatever the
+    frame rate, be it a variable one.
+
+    Args:
+        shortest: ms from its first frame, and from a cut, in which it finds no other.
+    """
+
+    def __init__(self, shortest: int = SHORTEST_SHOT) -> None:
+        from scenedetect import AdaptiveDetector
+
+        self._detector = AdaptiveDetector(min_scene_len=shortest)
+
+    def cuts(self, time: int, image: Image) -> list[int]:
+        """Look at the next frame; return when those shots begin that are known since.
+
+        Args:
+            time: when the frame appears, in ms, later than the one before.
+            image: RGB (H, W, 3) uint8, ``SHORT_SIDE`` pixels high or wide.
+
+        Returns:
+            Times of frames seen up to now; a cut is known two frames after it.
+        """
+        from scenedetect import FrameTimecode
+
+        bgr = np.ascontiguousarray(image[..., ::-1])
+        found = self._detector.process_frame(FrameTimecode(time, fps=1000.0), bgr)
+        return [cut.frame_num for cut in found]
 
 
 def shot_changes(
     path: str | Path,
     spans: Iterable[Span],
     *,
-    shortest: int = _SHORTEST_SHOT,
+    shortest: int = SHORTEST_SHOT,
     progress: Progress = SILENT,
 ) -> tuple[int, ...]:
     """Find the hard cuts inside some spans of a movie.
@@ -52,7 +87,7 @@ def shot_changes(
     cuts: set[int] = set()
     seconds = sum(span.duration for span in spans) / 1000
     with (
-        PyAVFrames(info, _SHORT_SIDE) as frames,
+        PyAVFrames(info, SHORT_SIDE) as frames,
         progress.stage("Looking for shot changes", seconds) as stage,
     ):
         for span in spans:
@@ -62,12 +97,6 @@ def shot_changes(
 
 
 def _cuts(frames: Iterable[tuple[int, Image]], shortest: int) -> Iterator[int]:
-    from scenedetect import AdaptiveDetector, FrameTimecode
-
-    # The detector counts in frames. With one "frame" a millisecond its numbers are our times,
-    # whatever the frame rate, be it a variable one.
-    detector = AdaptiveDetector(min_scene_len=shortest)
+    detector = CutDetector(shortest)
     for time, image in frames:
-        bgr = np.ascontiguousarray(image[..., ::-1])
-        for cut in detector.process_frame(FrameTimecode(time, fps=1000.0), bgr):
-            yield cut.frame_num
+        yield from detector.cuts(time, image)

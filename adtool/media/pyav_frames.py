@@ -21,6 +21,8 @@ class PyAVFrames(FrameReader):
         """Open a movie; the arguments are those of ``adtool.media.open_frames``."""
         self._cursor = VideoCursor(info.path)
         self._converter = FrameConverter(self._cursor.pixel_aspect, short_side)
+        self._others: dict[int, FrameConverter] = {}
+        self._given: av.VideoFrame | None = None
 
     @property
     def skipped_packets(self) -> int:
@@ -45,13 +47,22 @@ class PyAVFrames(FrameReader):
         The first is the one on screen at the span's start, and is given that time.
         """
         for time, frame in self._cursor.onward(span.start, span.end):
+            self._given = frame
             image = self._image(frame)
             if image is not None:
                 yield time, image
 
-    def _image(self, frame: av.VideoFrame | None) -> Image | None:
+    def given(self, short_side: int) -> Image | None:
+        """Give the frame that ``span`` has just given in another size, as if opened with it."""
+        if short_side not in self._others:
+            self._others[short_side] = FrameConverter(self._cursor.pixel_aspect, short_side)
+        return self._image(self._given, self._others[short_side])
+
+    def _image(
+        self, frame: av.VideoFrame | None, converter: FrameConverter | None = None
+    ) -> Image | None:
         try:
-            return None if frame is None else self._converter.image(frame)
+            return None if frame is None else (converter or self._converter).image(frame)
         except (av.error.FFmpegError, ValueError):
             return None  # a pixel format that cannot be converted
 

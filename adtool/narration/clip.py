@@ -42,7 +42,14 @@ class ClipNarration:
         return [who for who in seen if who.introduced_at <= self.clip.start]
 
     def line(
-        self, start: int, end: int, text: str, *, shortened: bool = False, extended: bool = False
+        self,
+        start: int,
+        end: int,
+        text: str,
+        *,
+        shortened: bool = False,
+        extended: bool = False,
+        placeholder: bool = False,
     ) -> Line:
         """Return the line that the clip gets, with all that is known of it."""
         appearances = self.appearances or ()
@@ -57,7 +64,8 @@ class ClipNarration:
             extended,
             tuple(round(appearance.presence, 3) for appearance in appearances),
             self.corrections,
-            facts=self.facts,
+            placeholder,
+            self.facts,
         )
 
     def omission(self, reason: str) -> Omission:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from adtool.cast.character import Character
 from adtool.english.reading_time import words_in
 from adtool.narration.candidates import Told, narrate
 from adtool.narration.clip import ClipNarration
 from adtool.narration.dialogue import dialogue_around
-from adtool.narration.narrator import Narrator
+from adtool.narration.facts import facts_of
+from adtool.narration.narrator import Dialogue, Narrator
 from adtool.narration.seeing import Viewing, portray, see, unlikeness
+from adtool.shots.of_movie import shots_of_clips
+from adtool.shots.shot import ClipShots
 from adtool.timeline import Said
 from adtool.work import Run
 
@@ -39,12 +43,21 @@ def narrate_movie(
     """
     if not narrations:
         return [], {}
-    viewing = Viewing(run.info, narrator, run.work, run.progress)
     clips = [narration.clip for narration in narrations]
-    seen = see(viewing, narrations)
-    unreadable = sum(int((~window.present.any(dim=1)).sum()) for window in seen)
-    if unreadable:
-        run.warn(f"{unreadable} of {len(narrations)} clips have no frame that could be read.")
+    around = dialogue_around(clips, dialogue)
+    budgets = {clip: words_in(clip.duration, rate) for clip in clips}
+    shots = _shots(run, narrations) if narrator.view.shots else None
+    if shots is not None:
+        narrations = [
+            replace(one, facts=facts_of(one, cut, around.get(one.clip, Dialogue()), words))
+            for one, cut, words in zip(narrations, shots, budgets.values(), strict=True)
+        ]
+    if not narrator.view.words:
+        _warn_of(run, sum(not cut.inside for cut in shots or ()), len(clips))
+        return list(narrations), {}
+    viewing = Viewing(run.info, narrator, run.work, run.progress)
+    seen = see(viewing, narrations, shots)
+    _warn_of(run, sum(int((~window.present.any(dim=1)).sum()) for window in seen), len(clips))
     unlike = unlikeness(viewing, seen)
     if unlike is not None and unlike > 1:
         run.warn(
@@ -56,8 +69,23 @@ def narrate_movie(
     told = Told(
         cast,
         portray(viewing, cast),
-        dialogue_around(clips, dialogue),
-        {clip: words_in(clip.duration, rate) for clip in clips},
+        around,
+        budgets,
     )
     narrated = narrate(viewing, narrations, seen, told)
     return narrated, {} if unlike is None else {"unlikeness": round(unlike, 3)}
+
+
+def _shots(run: Run, narrations: Sequence[ClipNarration]) -> list[ClipShots]:
+    """Find the shots of the clips, measured by the faces that were recognised in them."""
+    clips = [narration.clip for narration in narrations]
+    faces = [
+        [face for one in narration.appearances or () for face in one.faces]
+        for narration in narrations
+    ]
+    return shots_of_clips(run, clips, faces)
+
+
+def _warn_of(run: Run, unreadable: int, clips: int) -> None:
+    if unreadable:
+        run.warn(f"{unreadable} of {clips} clips have no frame that could be read.")

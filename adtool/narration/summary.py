@@ -18,7 +18,8 @@ class Summary:
         gaps: how many gaps were considered.
         gap_seconds: how long they are together.
         lines: how many lines there are.
-        shortened: how many of them were cut to make them fit.
+        unwritten: how many cues only keep the place of a line; they are no lines.
+        shortened: how many lines were cut to make them fit.
         words: how many words they have together.
         line_seconds: how long they take together.
         left_out: for each reason, how many clips got no line.
@@ -29,6 +30,7 @@ class Summary:
     gaps: int
     gap_seconds: float
     lines: int
+    unwritten: int
     shortened: int
     words: int
     line_seconds: float
@@ -42,16 +44,23 @@ class Summary:
 
     def text(self) -> str:
         """Return the numbers as lines of text, without the warnings."""
-        said = (
-            f"{self.movie}: {_count(self.lines, 'line')} in {_count(self.gaps, 'gap')} "
-            f"({self.gap_seconds:.1f} s); {_count(self.words, 'word')} in {self.line_seconds:.1f} s"
-        )
+        gaps = f"{_count(self.gaps, 'gap')} ({self.gap_seconds:.1f} s)"
+        if self.unwritten and not self.lines:
+            said = f"{self.movie}: {_count(self.unwritten, 'cue')} to be written in {gaps}"
+        else:
+            said = f"{self.movie}: {_count(self.lines, 'line')} in {gaps}; {self._spoken()}"
+        reasons = [f"  {_count(n, 'clip')} left out: {why}" for why, n in self.left_out.items()]
+        return "\n".join([f"{said}.", *reasons])
+
+    def _spoken(self) -> str:
+        said = f"{_count(self.words, 'word')} in {self.line_seconds:.1f} s"
         if self.lines:
             said += f", {self.words_a_minute:.0f} words a minute"
         if self.shortened:
             said += f"; {self.shortened} shortened"
-        reasons = [f"  {_count(n, 'clip')} left out: {why}" for why, n in self.left_out.items()]
-        return "\n".join([f"{said}.", *reasons])
+        if self.unwritten:
+            said += f"; {_count(self.unwritten, 'cue')} to be written"
+        return said
 
     def as_json(self) -> dict[str, object]:
         """Return the numbers as JSON values."""
@@ -60,6 +69,7 @@ class Summary:
             "gaps": self.gaps,
             "gap_seconds": round(self.gap_seconds, 3),
             "lines": self.lines,
+            "unwritten": self.unwritten,
             "shortened": self.shortened,
             "words": self.words,
             "line_seconds": round(self.line_seconds, 3),
@@ -73,16 +83,18 @@ def summarise(script: Script) -> Summary:
     """Count a script's gaps, lines, words, and clips that were left out."""
     clips = [line.clip for line in script.lines if line.clip]
     gaps = {clip.gap for clip in [*clips, *(omission.clip for omission in script.omissions)]}
+    lines = [line for line in script.lines if not line.placeholder]
     reasons = Counter(omission.reason for omission in script.omissions)
     warnings = script.metadata.get("warnings")
     return Summary(
         movie=script.movie,
         gaps=len(gaps),
         gap_seconds=sum(gap.duration for gap in gaps) / 1000,
-        lines=len(script.lines),
-        shortened=sum(line.shortened for line in script.lines),
-        words=sum(count_words(line.text) for line in script.lines),
-        line_seconds=sum(line.span.duration for line in script.lines) / 1000,
+        lines=len(lines),
+        unwritten=len(script.lines) - len(lines),
+        shortened=sum(line.shortened for line in lines),
+        words=sum(count_words(line.text) for line in lines),
+        line_seconds=sum(line.span.duration for line in lines) / 1000,
         left_out=dict(reasons.most_common()),
         warnings=tuple(map(str, warnings)) if isinstance(warnings, list) else (),
     )

@@ -13,6 +13,7 @@ from adtool.errors import AdtoolError, OutputError, ScriptError
 from adtool.output import STDOUT, write_text
 from adtool.scripts import dapt, json, srt, ttml, webvtt
 from adtool.scripts.losses import HOLDINGS, unheld
+from adtool.scripts.placeholder import is_placeholder
 from adtool.scripts.reading import Fault, Reading, refuse_losses
 from adtool.timeline import Script
 
@@ -165,7 +166,7 @@ def examine(
     path = Path(path)
     content = _standard_input(path) if str(path) == STDOUT else read_bytes(path, ScriptError)
     name = format or _format_within(path, content)
-    return _sensible(script_format(name).read(content, path), path)
+    return _sensible(_marked(script_format(name).read(content, path)), path)
 
 
 def _standard_input(path: Path) -> bytes:
@@ -192,6 +193,14 @@ def _format_within(path: Path, content: bytes) -> str:
             if re.match(mark, beginning.lstrip()):
                 return name
         raise ScriptError(path, error.fault) from error
+
+
+def _marked(reading: Reading) -> Reading:
+    """Mark the lines that are still to be written: their text tells, whatever the format."""
+    lines = tuple(
+        replace(line, placeholder=is_placeholder(line.text)) for line in reading.script.lines
+    )
+    return replace(reading, script=replace(reading.script, lines=lines))
 
 
 def _sensible(reading: Reading, path: Path) -> Reading:

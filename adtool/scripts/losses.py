@@ -20,6 +20,12 @@ def _candidates(script: Script) -> bool:
     )
 
 
+def _facts(script: Script) -> bool:
+    return any(line.facts for line in script.lines) or any(
+        omission.facts for omission in script.omissions
+    )
+
+
 def _overlaps(script: Script) -> bool:
     spans = sorted(line.span for line in script.lines)
     return any(one.end > two.start for one, two in pairwise(spans))
@@ -42,6 +48,7 @@ HOLDINGS: dict[str, Callable[[Script], bool]] = {
     "clips without a line": lambda script: bool(script.omissions),
     "gaps": lambda script: any(line.clip for line in script.lines) or bool(script.omissions),
     "candidates": _candidates,
+    "facts": _facts,
     "marks of shortened lines": lambda script: any(line.shortened for line in script.lines),
     "metadata": lambda script: bool(script.metadata),
     "overlaps": _overlaps,

@@ -25,11 +25,13 @@ class Shot(Span):
         setup: which camera set-up it is from; shots that look alike have the same number.
         scale: its place in ``SCALES``; None where nobody can be measured.
         moving: whether the picture moves.
+        still: the file of its still, relative to the work folder; empty where none is kept.
     """
 
     setup: int
     scale: float | None = None
     moving: bool = False
+    still: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class ClipShots:
 
     Attributes:
         before: up to two shots before its first one.
-        inside: the shots that it shows, from the clip's start to its end.
+        inside: the shots that it shows, from the clip's start to its end; none where no frame of
+            it could be read.
         after: up to two shots after its last one.
         opens_scene: whether it looks like the beginning of a scene.
         like: the place of the latest earlier clip that shows one of its set-ups; None for none.

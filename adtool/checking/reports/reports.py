@@ -108,8 +108,9 @@ def _summary(report: Report) -> str:
     counts = [
         f"{count} {level}{'' if count == 1 else 's'}" for level, count in report.levels.items()
     ]
+    waiting = f", {figures.unwritten} still to be written" if figures.unwritten else ""
     said = [
-        f"{report.path}: {figures.lines} lines; {', '.join(counts)}.",
+        f"{report.path}: {figures.lines} lines{waiting}; {', '.join(counts)}.",
         "Figures, and those of human audio description (TV-AD, 2,983 lines) for comparison:",
         *(f"  {name}: {_beside(ours, human)}" for name, ours, human in _rows(figures)),
     ]

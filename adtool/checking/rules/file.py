@@ -51,5 +51,17 @@ def no_length(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
             yield Remark(index, "It ends where it begins.", "Give it an end.")
 
 
+def unwritten(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
+    """A cue only keeps the place of a line; other rules pass over it."""
+    if waiting := len(subject.unwritten):
+        cues = "1 cue waits" if waiting == 1 else f"{waiting} cues wait"
+        yield Remark(
+            None,
+            f"{cues} for a line that is still to be written.",
+            "Write it in the place of the brackets, or take the cue out.",
+            subject.unwritten[0],
+        )
+
+
 def _sentence(clause: str) -> str:
     return f"{clause[:1].upper()}{clause[1:]}."

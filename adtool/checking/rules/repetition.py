@@ -21,7 +21,7 @@ def repeated_line(subject: Subject, settings: CheckSettings) -> Iterator[Remark]
             if own and own == spoken[before]:
                 yield Remark(
                     index,
-                    f"It says the same as line {before + 1}.",
+                    f"It says the same as line {subject.number(before)}.",
                     "Say what has changed, or leave it out.",
                 )
                 break
@@ -39,7 +39,7 @@ def repeated_wording(subject: Subject, settings: CheckSettings) -> Iterator[Rema
             first = next(run for run in runs[index] if run in runs[before])
             yield Remark(
                 index,
-                f"“{' '.join(first)}” stands in line {before + 1}, too.",
+                f"“{' '.join(first)}” stands in line {subject.number(before)}, too.",
                 "Find other words.",
             )
             break

@@ -58,6 +58,7 @@ RULES: dict[str, Rule] = {
     "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb")),
     "early-name": Rule(names.early_name, "warning", ("netflix-1.2", "acb")),
     "empty-line": Rule(files.empty_line, "error", ("adtool",)),
+    "unwritten": Rule(files.unwritten, "warning", ("adtool",)),
     "no-length": Rule(files.no_length, "error", ("adtool",)),
     "out-of-order": Rule(files.out_of_order, "warning", ("format",)),
     "lost-text": Rule(files.lost_text, "error", ("format",)),

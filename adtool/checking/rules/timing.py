@@ -61,7 +61,7 @@ def line_overlap(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
                 "Let it begin later, or shorten the line before.",
             )
         if line.end > latest:
-            latest, whose = line.end, index + 1
+            latest, whose = line.end, subject.number(index)
 
 
 def too_fast(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:

@@ -1,7 +1,7 @@
 """``describe``: one movie's whole way to its script, and the one place where the stages meet.
 
     probe ─ speech ─ gaps ─ shots ─ clips ─ recognition ─ seeing ─ candidates ─ corrections ─
-    fitting ─ script
+    choice ─ script
 
 What takes long is kept in the work folder, so that a rerun goes on where the last run stopped.
 """
@@ -18,9 +18,10 @@ from adtool.errors import MediaError
 from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.media import probe
+from adtool.narration import listener
+from adtool.narration.choice import choose
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
-from adtool.narration.fitting import fit
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
 from adtool.narration.of_movie import narrate_movie
@@ -79,6 +80,7 @@ def describe(
     loader = NarratorLoader.of(narrator, settings.model)
     loader.find()
     recognition.require(settings.characters.recogniser)
+    listener.check(settings.choice)
     if gaps:
         loader.start()
         found = take_gaps(run, gaps)
@@ -107,7 +109,8 @@ def describe(
         rate=settings.fitting.rate,
     )
     narrations = [correct(narration, characters, settings.naming) for narration in narrations]
-    lines, omissions = fit(narrations, settings.fitting, characters)
+    heard = listener.listen(run, settings.choice, chosen, narrations)
+    lines, omissions = choose(narrations, settings.fitting, settings.choice, characters, heard)
     return Script(
         lines=lines,
         movie=os.fsencode(movie.name).decode(errors="replace"),

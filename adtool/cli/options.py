@@ -31,6 +31,7 @@ from adtool.media import FRAME_READERS
 from adtool.recognition import AUTO, RECOGNISERS
 from adtool.settings import (
     CharacterSettings,
+    ChoiceSettings,
     FittingSettings,
     GapSettings,
     ModelSettings,
@@ -154,18 +155,6 @@ fitting_options = settings_options(
     FittingSettings,
     (
         Setting("rate", "--rate", "Words a minute that a line may take.", RATE),
-        Setting(
-            "repeat_tolerance",
-            "--repeat-tolerance",
-            "Log-probability a token that another wording than a repeat may lose.",
-            TOLERANCE,
-        ),
-        Setting(
-            "repetition_weight",
-            "--repetition-weight",
-            "Log-probability a token that a wording loses if earlier lines have all of it.",
-            TOLERANCE,
-        ),
         Setting("pause", "--pause", "Seconds kept free between two lines.", SECONDS, 1000),
         Setting(
             "extended",
@@ -178,6 +167,57 @@ fitting_options = settings_options(
             "--pronouns",
             "Begin a line with she or he where the one before is about them too (cast.json says).",
             bool,
+        ),
+    ),
+)
+
+choice_options = settings_options(
+    "choice",
+    ChoiceSettings,
+    (
+        Setting(
+            "beams",
+            "--choice-beams",
+            "Beginnings of the script that are carried on together; 1: clip by clip.",
+            SOME,
+        ),
+        Setting(
+            "listener",
+            "--listener",
+            "The CLIP that guesses which clip a line is of: a folder, 'none', or 'auto'.",
+            str,
+        ),
+        Setting("listening", "--listening", "What its guess counts; 0: nothing.", TOLERANCE),
+        Setting(
+            "temperature",
+            "--listener-temperature",
+            "The unit of its similarities; 0: as its CLIP learned it.",
+            TOLERANCE,
+        ),
+        Setting("neighbours", "--listener-clips", "Clips among which it guesses.", SOME),
+        Setting(
+            "repeat_tolerance",
+            "--repeat-tolerance",
+            "Log-probability a token that another wording than a repeat may lose.",
+            TOLERANCE,
+        ),
+        Setting(
+            "repetition_weight",
+            "--repetition-weight",
+            "Log-probability a token that a wording loses if earlier lines have all of it.",
+            TOLERANCE,
+        ),
+        Setting(
+            "newness_weight",
+            "--newness-weight",
+            "Log-probability a token that a wording gains if all its content words are new.",
+            TOLERANCE,
+        ),
+        Setting(
+            "shortening_weight",
+            "--shortening-weight",
+            "Log-probability a token that a wording loses if it is cut to fit.",
+            TOLERANCE,
         ),
     ),
 )
@@ -195,13 +235,14 @@ def pipeline_options(command: Function) -> Function:
         characters: CharacterSettings,
         naming: NamingSettings,
         fitting: FittingSettings,
+        choice: ChoiceSettings,
         **values: Any,
     ) -> Any:
-        told = Settings(speech, gap_settings, model_settings, characters, naming, fitting)
+        told = Settings(speech, gap_settings, model_settings, characters, naming, fitting, choice)
         return command(*args, settings=told, **values)
 
     groups = (model_options, character_options, speech_options, gap_options, naming_options)
-    return with_options(collected, [*groups, fitting_options])
+    return with_options(collected, [*groups, fitting_options, choice_options])
 
 
 def output_options(

@@ -90,12 +90,14 @@ def acts_on_themself(text: str, cast: Sequence[Character] = ()) -> bool:
         text: one or more sentences.
         cast: who may be named; any form of a name is the same person.
     """
-    strangers = dict.fromkeys(one.text for one in named(text, cast) if not one.meant)
+    if _gives_themself(text):
+        return True
+    found = list(named(text, cast))
+    strangers = dict.fromkeys(one.text for one in found if not one.meant)
+    if not strangers and len(found) < 2:
+        return False
     known = (*cast, *(Character(name) for name in _longest(strangers)))
-    return any(
-        bool(_gives_themself(sentence)) or _names_twice(sentence, known)
-        for sentence in sentences(text)
-    )
+    return any(_names_twice(sentence, list(named(sentence, known))) for sentence in sentences(text))
 
 
 def _longest(names: Sequence[str] | dict[str, None]) -> Iterator[str]:
@@ -106,11 +108,11 @@ def _longest(names: Sequence[str] | dict[str, None]) -> Iterator[str]:
             yield name
 
 
-def _gives_themself(sentence: str) -> bool:
+def _gives_themself(text: str) -> bool:
     """Say whether somebody gives something to herself: a thing, no shake and no break."""
     return any(
         not _DOING.search(match["thing"] or match["what"] or "")
-        for match in _GIVES.finditer(sentence)
+        for match in _GIVES.finditer(text)
     )
 
 
@@ -129,11 +131,10 @@ class _Clause:
     opened: bool = False
 
 
-def _names_twice(sentence: str, cast: Sequence[Character]) -> bool:
+def _names_twice(sentence: str, found: Sequence[Named]) -> bool:
     """Say whether a clause names who acts in it again, or somebody twice in a row."""
     clause, end = _Clause(opened=bool(_OPENS_WITH.match(sentence))), 0
     last: Character | None = None  # the person named last, if nothing but "and" has followed
-    found = list(named(sentence, cast))
     for place, one in enumerate(found):
         between, rest = sentence[end : one.start], sentence[one.end :]
         joined = last is not None and bool(_JOINED.fullmatch(between))

@@ -96,7 +96,9 @@ class Fitting:
         self._prefixes: dict[str, tuple[str, ...]] = {}
         self._absurd: dict[str, bool] = {}
         self._spoken: dict[tuple[str, str], str] = {}
-        self._sounds: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self._sounds: dict[str, tuple[str, ...]] = {}
+        self._by_pronoun: dict[str, str] = {}
+        self._pronouns = any(one.pronoun for one in cast)
 
     def fitted(
         self, narration: ClipNarration, earlier: EarlierLines = NOTHING_SAID
@@ -237,15 +239,15 @@ class Fitting:
 
     def _repeats(self, text: str, before: str) -> bool:
         """Say whether a text, by name or by pronoun, sounds as the line before."""
-        if text not in self._sounds:
-            by_name, by_word = sound(text), sound(by_pronoun(text, self.cast))
-            self._sounds[text] = by_name, by_word
-        return self._before(before) in self._sounds[text]
+        if text not in self._by_pronoun:
+            self._by_pronoun[text] = by_pronoun(text, self.cast) if self._pronouns else text
+        last = self._sound(before)
+        return last in (self._sound(text), self._sound(self._by_pronoun[text]))
 
-    def _before(self, text: str) -> tuple[str, ...]:
+    def _sound(self, text: str) -> tuple[str, ...]:
         if text not in self._sounds:
-            self._sounds[text] = sound(text), sound(by_pronoun(text, self.cast))
-        return self._sounds[text][0]
+            self._sounds[text] = sound(text)
+        return self._sounds[text]
 
 
 def sound(text: str) -> tuple[str, ...]:

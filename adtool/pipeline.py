@@ -1,7 +1,7 @@
 """``describe``: one movie's whole way to its script, and the one place where the stages meet.
 
     probe ─ speech ─ gaps ─ shots ─ clips ─ recognition ─ seeing ─ candidates ─ corrections ─
-    fitting ─ script
+    choice ─ script
 
 What takes long is kept in the work folder, so that a rerun goes on where the last run stopped.
 """
@@ -18,11 +18,12 @@ from adtool.errors import MediaError
 from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.media import MediaInfo, probe
+from adtool.narration import listener
 from adtool.narration.automatic import because
+from adtool.narration.choice import choose
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
 from adtool.narration.cues import cue_lines
-from adtool.narration.fitting import fit
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
 from adtool.narration.of_movie import narrate_movie
@@ -84,6 +85,7 @@ def describe(
     loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
     loader.find()
     recognition.require(settings.characters.recogniser)
+    listener.check(settings.choice)
     if gaps:
         loader.start()
         found = take_gaps(run, gaps, part)
@@ -120,7 +122,8 @@ def describe(
     )
     narrations = [correct(narration, characters, settings.naming) for narration in narrations]
     if chosen.view.words:
-        lines, omissions = fit(narrations, settings.fitting, characters)
+        heard = listener.listen(run, settings.choice, chosen, narrations)
+        lines, omissions = choose(narrations, settings.fitting, settings.choice, characters, heard)
     else:
         lines, omissions = cue_lines(narrations, settings.fitting.rate), ()
     kept = run.work.folder if chosen.view.shots else None

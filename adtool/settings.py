@@ -261,13 +261,6 @@ class FittingSettings:
 
     Attributes:
         rate: words a minute that a line is budgeted at.
-        repeat_tolerance: mean log-probability a token that a wording may lose against the best
-            one and still be taken where the best only repeats the line before (0.5: on average
-            each token at least 61 % as likely).
-        repetition_weight: mean log-probability a token that a wording loses if all of its
-            n-grams stand in earlier lines, in proportion if some do; 0 disregards earlier lines.
-        repetition_ngram: words in a row that count as said already.
-        repetition_lines: how many earlier lines are remembered.
         pause: kept free between two lines, in ms; a breath takes 190 (Jankowska et al., 2017).
         name_cost: syllables that a name takes beyond its own.
         extended: whether a clip whose time no wording fits gets a line that pauses the film.
@@ -276,14 +269,63 @@ class FittingSettings:
     """
 
     rate: float = 160.0
-    repeat_tolerance: float = 0.5
-    repetition_weight: float = 0.25
-    repetition_ngram: int = 3
-    repetition_lines: int = 16
     pause: int = 200
     name_cost: float = 0.5
     extended: bool = False
     pronouns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceSettings:
+    """How wordings are chosen over the whole film.
+
+    All weights are in mean log-probability a token, which is what a wording's own score is.
+
+    Attributes:
+        beams: how many beginnings of the script are carried on together; 1 chooses clip by clip.
+        listener: the CLIP that guesses which clip a wording is of: a folder, an architecture of
+            open_clip's with its weights ("ViT-B-32:openai"), "none", or "auto": the narrator's
+            own, where that knows texts.
+        listening: λ, what the logarithm of the listener's guess counts.
+        neighbours: clips among which the listener guesses.
+        temperature: τ, the unit of the listener's similarities; 0: as its CLIP learned it.
+        shortening_weight: what a wording loses that was cut to fit.
+        omission_weight: what is lost, beside its best wording, where no wording of a clip fits.
+        repeat_tolerance: what a wording may lose against the best one and still be taken where the
+            best only repeats the line before (0.5: on average each token at least 61 % as likely).
+        repetition_weight: ρ, what a wording loses if all of its n-grams stand in earlier lines, in
+            proportion if some do; 0 disregards earlier lines.
+        repetition_ngram: words in a row that count as said already.
+        repetition_lines: how many earlier lines are remembered.
+        newness_weight: what a wording gains if none of its content words stands in those lines, in
+            proportion if some do not.
+
+    Raises:
+        ValueError: if a number is out of range.
+    """
+
+    beams: int = 8
+    listener: str = "auto"
+    listening: float = 0.0
+    neighbours: int = 16
+    temperature: float = 0.0
+    shortening_weight: float = 1.0
+    omission_weight: float = 1.0
+    repeat_tolerance: float = 0.5
+    repetition_weight: float = 0.25
+    repetition_ngram: int = 3
+    repetition_lines: int = 16
+    newness_weight: float = 0.0
+
+    def __post_init__(self) -> None:
+        if min(self.beams, self.neighbours, self.repetition_ngram) < 1:
+            raise ValueError("the choice's beams, neighbours and n-grams must be 1 or more")
+        weights = (self.shortening_weight, self.omission_weight, self.repeat_tolerance)
+        more = (self.repetition_weight, self.newness_weight, self.listening, self.temperature)
+        if not all(0 <= weight < float("inf") for weight in (*weights, *more)):
+            raise ValueError("the choice's weights, and the temperature, must be 0 or more")
+        if self.repetition_lines < 0:
+            raise ValueError("the lines that are remembered must be 0 or more")
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +380,7 @@ class Settings:
     characters: CharacterSettings = field(default_factory=CharacterSettings)
     naming: NamingSettings = field(default_factory=NamingSettings)
     fitting: FittingSettings = field(default_factory=FittingSettings)
+    choice: ChoiceSettings = field(default_factory=ChoiceSettings)
     language: str = "en"
 
 

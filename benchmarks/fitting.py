@@ -25,9 +25,9 @@ from storyworld_scores import film_features, in_clip
 from adtool.errors import AdtoolError
 from adtool.evaluation.metrics.captioning import caption_scores
 from adtool.evaluation.metrics.repetition import repetition
+from adtool.narration.choice import choose
 from adtool.narration.clip import ClipNarration
-from adtool.narration.fitting import fit
-from adtool.settings import FittingSettings, ModelSettings
+from adtool.settings import ChoiceSettings, FittingSettings, ModelSettings
 from adtool.storyworld import Film, sample_film, seeds
 from adtool.timeline import Candidate, Clip, Gap, Line
 
@@ -58,7 +58,7 @@ def main() -> None:
         )
         for film in films
     ]
-    weights = sorted({0.0, 0.1, FittingSettings().repetition_weight, 0.5, 1.0})
+    weights = sorted({0.0, 0.1, ChoiceSettings().repetition_weight, 0.5, 1.0})
     rows = {f"weight {weight:g}": measure(films, offered, weight) for weight in weights}
     print(json.dumps(rows, indent=2) if options.json else table(rows))
 
@@ -75,7 +75,7 @@ def gaps_of(film: Film, rng: np.random.Generator) -> list[Clip]:
 
 def measure(films: Sequence[Film], offered: Sequence[Offered], weight: float) -> dict[str, float]:
     """Fit all lines with one weight of repetition; return the columns of its row."""
-    settings = replace(FittingSettings(), repetition_weight=weight)
+    settings = replace(ChoiceSettings(), repetition_weight=weight)
     rng = np.random.default_rng(SEED)
     fitted: list[list[Line | None]] = []
     for film, candidates in zip(films, offered, strict=True):
@@ -84,7 +84,7 @@ def measure(films: Sequence[Film], offered: Sequence[Offered], weight: float) ->
             ClipNarration(clip, candidates=tuple(some))
             for clip, some in zip(clips, candidates, strict=True)
         ]
-        lines, _ = fit(narrations, settings)
+        lines, _ = choose(narrations, FittingSettings(), settings)
         by_clip = {line.clip: line for line in lines}
         fitted.append([by_clip.get(clip) for clip in clips])
     return columns(films, fitted)

@@ -33,6 +33,7 @@ from adtool.recognition import AUTO, RECOGNISERS
 from adtool.settings import (
     CharacterSettings,
     ChatSettings,
+    ChoiceSettings,
     FittingSettings,
     GapSettings,
     ModelSettings,
@@ -181,18 +182,6 @@ fitting_options = settings_options(
     FittingSettings,
     (
         Setting("rate", "--rate", "Words a minute that a line may take.", RATE),
-        Setting(
-            "repeat_tolerance",
-            "--repeat-tolerance",
-            "Log-probability a token that another wording than a repeat may lose.",
-            TOLERANCE,
-        ),
-        Setting(
-            "repetition_weight",
-            "--repetition-weight",
-            "Log-probability a token that a wording loses if earlier lines have all of it.",
-            TOLERANCE,
-        ),
         Setting("pause", "--pause", "Seconds kept free between two lines.", SECONDS, 1000),
         Setting(
             "extended",
@@ -205,6 +194,57 @@ fitting_options = settings_options(
             "--pronouns",
             "Begin a line with she or he where the one before is about them too (cast.json says).",
             bool,
+        ),
+    ),
+)
+
+choice_options = settings_options(
+    "choice",
+    ChoiceSettings,
+    (
+        Setting(
+            "beams",
+            "--choice-beams",
+            "Beginnings of the script that are carried on together; 1: clip by clip.",
+            SOME,
+        ),
+        Setting(
+            "listener",
+            "--listener",
+            "The CLIP that guesses which clip a line is of: a folder, 'none', or 'auto'.",
+            str,
+        ),
+        Setting("listening", "--listening", "What its guess counts; 0: nothing.", TOLERANCE),
+        Setting(
+            "temperature",
+            "--listener-temperature",
+            "The unit of its similarities; 0: as its CLIP learned it.",
+            TOLERANCE,
+        ),
+        Setting("neighbours", "--listener-clips", "Clips among which it guesses.", SOME),
+        Setting(
+            "repeat_tolerance",
+            "--repeat-tolerance",
+            "Log-probability a token that another wording than a repeat may lose.",
+            TOLERANCE,
+        ),
+        Setting(
+            "repetition_weight",
+            "--repetition-weight",
+            "Log-probability a token that a wording loses if earlier lines have all of it.",
+            TOLERANCE,
+        ),
+        Setting(
+            "newness_weight",
+            "--newness-weight",
+            "Log-probability a token that a wording gains if all its content words are new.",
+            TOLERANCE,
+        ),
+        Setting(
+            "shortening_weight",
+            "--shortening-weight",
+            "Log-probability a token that a wording loses if it is cut to fit.",
+            TOLERANCE,
         ),
     ),
 )
@@ -223,14 +263,15 @@ def pipeline_options(command: Function) -> Function:
         characters: CharacterSettings,
         naming: NamingSettings,
         fitting: FittingSettings,
+        choice: ChoiceSettings,
         **values: Any,
     ) -> Any:
         model = replace(model_settings, chat=chat)
-        told = Settings(speech, gap_settings, model, characters, naming, fitting)
+        told = Settings(speech, gap_settings, model, characters, naming, fitting, choice)
         return command(*args, settings=told, **values)
 
     groups = (model_options, chat_options, character_options, speech_options, gap_options)
-    return with_options(collected, [*groups, naming_options, fitting_options])
+    return with_options(collected, [*groups, naming_options, fitting_options, choice_options])
 
 
 def output_options(

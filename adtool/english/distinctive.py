@@ -34,6 +34,20 @@ def distinctive_words(ads: Sequence[str], names: Iterable[str]) -> list[frozense
     return [(of_ad & once) - CLOSED_CLASS - known for of_ad in own]
 
 
+def telling_words(ad: str, names: frozenset[str]) -> frozenset[str]:
+    """Return what may be distinctive in an AD: no closed-class words, no names; in lower case.
+
+    Less the words of its neighbours, it is the AD's w_d.
+
+    Args:
+        ad: the AD.
+        names: the words of the cast's names.
+    """
+    own = {word for word, _, _ in words(ad)}
+    named = {word for word, _, _ in named_words(ad)}
+    return frozenset(own - CLOSED_CLASS - names - named)
+
+
 def distinctive_tokens(
     text: str, distinctive: frozenset[str], offsets: Sequence[tuple[int, int]]
 ) -> list[bool]:

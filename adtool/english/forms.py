@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from adtool.cast.character import Character
 from adtool.english.capitals import DESCRIPTIONS, NO_NAMES, TITLES
@@ -30,6 +31,7 @@ def short_name(name: str) -> str:
     return parts[0]
 
 
+@lru_cache(maxsize=1024)
 def forms(character: Character) -> tuple[str, ...]:
     """Return everything that a character may be called, the longest first."""
     names = (character.name, *character.aliases)

@@ -4,6 +4,7 @@
     model.safetensors    the vision encoder and everything that was trained
     tokenizer/           the language model's tokenizer
     domain.safetensors   what the frames of its training look like, where that is known
+    text.safetensors     the text side of its CLIP, where it has one
     language_model/      the language model, where it is small enough to carry ("bundled")
     README.md            the model card
 
@@ -31,6 +32,7 @@ from adtool.model.hub import is_folder, only_local, unavailable
 from adtool.model.kinds import FORMAT
 from adtool.model.language_model import LanguageModel
 from adtool.model.lookup import find_folder
+from adtool.model.text_side import TextSide
 from adtool.model.vision_encoder import VisionConfig
 from adtool.settings import BUNDLED
 
@@ -51,12 +53,14 @@ class Parts:
         language_model: the language model; it is carried along if the configuration says "bundled".
         weights: those of the vision encoder and of everything that was trained, by name.
         domain: what the frames of its training look like, where that is known.
+        text: the text side that was tuned to its vision encoder, where there is one.
     """
 
     config: DistinctADConfig
     language_model: LanguageModel
     weights: Mapping[str, Tensor]
     domain: Domain | None
+    text: TextSide | None = None
 
 
 def write(
@@ -95,6 +99,8 @@ def _write(parts: Parts, folder: Path, card: str, dtype: torch.dtype) -> None:
     save_file(state, folder / WEIGHTS, metadata={"format": "pt"})
     if parts.domain is not None:
         save_file(parts.domain.tensors(), folder / "domain.safetensors")
+    if parts.text is not None:
+        parts.text.save(folder)
     parts.language_model.tokenizer.save_pretrained(folder / "tokenizer")
     if parts.config.language_model == BUNDLED:
         language_model = parts.language_model.model
@@ -148,7 +154,8 @@ def read(name_or_folder: str | Path, device: str = "cpu") -> tuple[Parts, Path]:
     language_model = _load_language_model(folder, config.language_model, device)
     weights = _read_weights(folder / WEIGHTS)
     domain = _read_domain(folder / "domain.safetensors", config.vision.embed_dim)
-    return Parts(config, language_model, weights, domain), folder
+    text = TextSide.load(folder, language_model.tokenizer, config.vision.embed_dim)
+    return Parts(config, language_model, weights, domain, text), folder
 
 
 def _read_config(path: Path) -> DistinctADConfig:

@@ -105,7 +105,7 @@ class DistinctAD(nn.Module):
             raise CheckpointError(folder / "config.json", str(error)) from error
         checkpoint.check_weights(parts.weights, model.own_weights(), folder / checkpoint.WEIGHTS)
         model.load_state_dict(parts.weights, strict=False)
-        model.domain = parts.domain
+        model.domain, model.encoder.text = parts.domain, parts.text
         model.encoder.for_inference(device)
         return model.to(device).eval()
 
@@ -122,7 +122,9 @@ class DistinctAD(nn.Module):
         Raises:
             OutputError: if the folder cannot be written.
         """
-        parts = checkpoint.Parts(self.config, self.language_model, self.own_weights(), self.domain)
+        parts = checkpoint.Parts(
+            self.config, self.language_model, self.own_weights(), self.domain, self.encoder.text
+        )
         checkpoint.write(parts, folder, card, dtype=dtype)
 
     def own_weights(self) -> dict[str, Tensor]:

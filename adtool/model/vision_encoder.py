@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -18,6 +18,9 @@ from torch.nn import functional as F
 from adtool.media.image import Image
 from adtool.model.precision import inference_dtype
 from adtool.settings import ModelSettings
+
+if TYPE_CHECKING:
+    from adtool.model.text_side import TextSide
 
 CLIP_MEAN = (0.48145466, 0.4578275, 0.40821073)
 CLIP_STD = (0.26862954, 0.26130258, 0.27577711)
@@ -100,11 +103,15 @@ class VisionEncoder(nn.Module):
     Args:
         config: the architecture.
         tower: an open_clip vision tower of that architecture; by default a new one, untrained.
+
+    Attributes:
+        text: the text side that was tuned to it, where there is one; no part of this module.
     """
 
     def __init__(self, config: VisionConfig, tower: nn.Module | None = None) -> None:
         super().__init__()
         self.config = config
+        self.text: TextSide | None = None
         tower = tower if tower is not None else build_tower(config)
         # Convolutions of few channels are several times faster this way on CPUs and GPUs alike.
         self.tower = tower.to(memory_format=torch.channels_last)  # type: ignore[call-overload]

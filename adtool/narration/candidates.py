@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from adtool.cast.character import Character
 from adtool.english.forms import mention
 from adtool.narration.clip import ClipNarration
-from adtool.narration.narrator import Dialogue, Group, Offer, Seen
+from adtool.narration.narrator import Dialogue, Group, Narrator, Offer, Seen
 from adtool.narration.seeing import Viewing, Window, sight_of
 from adtool.progress import Progress
 from adtool.timeline import Candidate, Clip
@@ -90,9 +90,24 @@ def narrate(
             readable=there,
             reason=offer.reason,
             facts={**narration.facts, **offer.facts},
+            look=look,
         )
-        for narration, offer, there in zip(narrations, groups.offered, readable, strict=True)
+        for narration, offer, there, look in zip(
+            narrations, groups.offered, readable, _looks(narrator, seen), strict=True
+        )
     ]
+
+
+def _looks(narrator: Narrator, seen: Sequence[Window]) -> Iterator[Tensor | None]:
+    """Yield what each clip looks like to the narrator's encoder; None where it has none."""
+    from adtool.model.text_side import mean_look
+
+    for window in seen:
+        features = window.seen.tensors.get("features")
+        if features is None or narrator.encoder is None:
+            yield from [None] * len(window)
+        else:
+            yield from mean_look(features, window.present)
 
 
 class _Groups:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from adtool.cast.character import Appearance, Character
 from adtool.timeline import Candidate, Clip, Correction, Line, Omission
+
+if TYPE_CHECKING:
+    from torch import Tensor
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,8 @@ class ClipNarration:
         corrections: what was changed in the wordings that the narrator offered.
         reason: why the narrator offered none: a sentence; empty where that is plain.
         facts: what else is known of it: JSON-ready values by name.
+        look: the mean (C,) of its frames' normalised features by the narrator's encoder, zero
+            without a frame; None where it has no encoder.
     """
 
     clip: Clip
@@ -32,6 +38,7 @@ class ClipNarration:
     corrections: tuple[Correction, ...] = ()
     reason: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
+    look: Tensor | None = field(default=None, compare=False, repr=False)
 
     @property
     def introduced(self) -> list[Character] | None:

@@ -1,227 +1,255 @@
-"""Which wording of a clip can be spoken in its time.
+"""Which wordings of a clip can be spoken, given the lines before it.
 
-The rule: of the wordings that the narrator offers, the likeliest that fits into the clip wins,
-where a wording loses likelihood for what earlier lines have said already (as AutoAD's decoding
-does it inside a line). If none fits, the likeliest that can be shortened at a clause boundary is
-taken; if that does not help either, the clip is left without a line, or gets one that pauses the
-film, and the reason is kept. A line begins with its clip, where what it describes begins, or a
-pause after the line before. It never ends in mid-phrase, never runs over its clip, never repeats
-the line before it, and never names anybody before the film does.
+A line begins with its clip, where what it describes begins, or a pause after the line before. It
+never runs over its clip, never ends in mid-phrase, never names anybody before the film does, and
+never has somebody do something to themself as if to another (``adtool.english.roles``). A wording
+that does not fit may be cut at a clause boundary, or pause the film where that is wanted.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from adtool.cast.character import Character
 from adtool.english.clauses import prefixes
 from adtool.english.forms import as_known, known_words, mention
 from adtool.english.pronouns import by_pronoun, with_pronoun
 from adtool.english.reading_time import count_words, reading_time
+from adtool.english.roles import acts_on_themself
 from adtool.english.words import words
 from adtool.narration.clip import ClipNarration
 from adtool.settings import FittingSettings
-from adtool.timeline import Candidate, Line, Omission
+from adtool.timeline import Line
 
 NO_FRAMES = "None of its frames could be read."
+ABSURD = "In every wording that fits, somebody does something to themself as if to another."
 
-Grams = frozenset[tuple[str, ...]]
 
-
-@dataclass
+@dataclass(frozen=True)
 class EarlierLines:
     """What the script says up to a clip.
 
     Attributes:
-        cast: who may be named.
-        before: the text of the line before.
-        end: when that line ends, in ms.
-        grams: the n-grams of the lines that are remembered, the last one last.
+        lines: the texts of the lines that are remembered, the last one last.
+        end: when the last one ends, in ms.
         named: names of the characters that have been named.
     """
 
-    cast: Sequence[Character] = ()
-    before: str = ""
+    lines: tuple[str, ...] = ()
     end: int = 0
-    grams: deque[Grams] = field(default_factory=deque)
-    named: set[str] = field(default_factory=set)
+    named: frozenset[str] = frozenset()
 
-    def add(self, line: Line, settings: FittingSettings) -> None:
-        """Take note of a line."""
-        self.before, self.end = line.text, line.end
-        self.grams.append(_grams(line.text, settings.repetition_ngram))
-        while len(self.grams) > settings.repetition_lines:
-            self.grams.popleft()
-        self.named.update(one.name for one in self.cast if mention(one).search(line.text))
+    @property
+    def before(self) -> str:
+        """The text of the line before; empty where there is none."""
+        return self.lines[-1] if self.lines else ""
 
-    def repeated(self, text: str, size: int) -> float:
-        """Return the share of a text's n-grams that stand in the lines remembered."""
-        own = _grams(text, size)
-        return sum(any(gram in said for said in self.grams) for gram in own) / max(1, len(own))
+
+NOTHING_SAID = EarlierLines()
 
 
 @dataclass(frozen=True, slots=True)
-class _Wording:
-    """A text that fits, its score after all penalties, and whether it was shortened."""
+class Option:
+    """A wording that can be spoken.
+
+    Attributes:
+        text: what would be said.
+        start: when it would begin, in ms.
+        end: when it would end.
+        place: its place among the clip's candidates.
+        shortened: whether it was cut to fit.
+        extended: whether the film pauses for it.
+        repeats: whether it only says again what the line before says.
+    """
 
     text: str
-    score: float
-    shortened: bool
+    start: int
+    end: int
+    place: int
+    shortened: bool = False
+    extended: bool = False
+    repeats: bool = False
+
+    def line(self, narration: ClipNarration) -> Line:
+        """Return the line that it becomes."""
+        return narration.line(
+            self.start, self.end, self.text, shortened=self.shortened, extended=self.extended
+        )
 
 
-def fit(
-    narrations: Sequence[ClipNarration],
-    settings: FittingSettings,
-    cast: Sequence[Character] = (),
-) -> tuple[tuple[Line, ...], tuple[Omission, ...]]:
-    """Choose a line for every clip, or say why it gets none.
+class Fitting:
+    """Finds what can be spoken, and remembers what it found out of a text.
 
     Args:
-        narrations: the clips in order of time, with their candidates, best first.
-        settings: the rate, and what repetition costs.
+        settings: the rate, pauses, and what is wanted.
         cast: who may be named, and from when on.
-
-    Returns:
-        The lines and the omissions, each in order of time. A line starts with its clip, or a
-        pause after the line before, and ends when it is spoken.
     """
-    earlier = EarlierLines(cast)
-    lines: list[Line] = []
-    omissions: list[Omission] = []
-    for narration in narrations:
-        fitted = fit_clip(narration, settings, earlier)
-        if isinstance(fitted, Line):
-            lines.append(fitted)
-            earlier.add(fitted, settings)
-        else:
-            omissions.append(fitted)
-    return tuple(lines), tuple(omissions)
 
+    def __init__(self, settings: FittingSettings, cast: Sequence[Character] = ()) -> None:
+        self.settings, self.cast = settings, tuple(cast)
+        self._names = known_words(cast)
+        self._mentions = [(one, mention(one)) for one in cast]
+        self._mentioned: dict[str, tuple[Character, ...]] = {}
+        self._styled: dict[tuple[str, frozenset[str]], str] = {}
+        self._times: dict[str, int] = {}
+        self._prefixes: dict[str, tuple[str, ...]] = {}
+        self._absurd: dict[str, bool] = {}
+        self._spoken: dict[tuple[str, str], str] = {}
+        self._sounds: dict[str, tuple[str, ...]] = {}
+        self._by_pronoun: dict[str, str] = {}
+        self._pronouns = any(one.pronoun for one in cast)
 
-def fit_clip(
-    narration: ClipNarration, settings: FittingSettings, earlier: EarlierLines | None = None
-) -> Line | Omission:
-    """Choose a line for one clip, given the ``earlier`` ones."""
-    clip, earlier = narration.clip, earlier or EarlierLines()
-    if not narration.readable:
-        return narration.omission(NO_FRAMES)
-    soonest = earlier.end + settings.pause if earlier.before else clip.start
-    start = max(clip.start, min(clip.end, soonest))
-    offered = [
-        Candidate(_styled(candidate.text, earlier), _score(candidate, settings, earlier))
-        for candidate in narration.candidates
-        if not _too_early(candidate.text, clip.start, earlier)
-    ]
-    offered.sort(key=lambda candidate: -candidate.score)
-    wordings = list(_wordings(offered, clip.end - start, settings, earlier))
-    if not wordings and settings.extended:
-        wordings = list(_wordings(offered, None, settings, earlier))
-        chosen = _freshest(wordings, earlier, settings)
-        if chosen:
-            text = _with_pronoun(chosen.text, settings, earlier)
-            return narration.line(start, clip.end, text, extended=True)
-    if not wordings:
-        room = clip.end - start
-        return narration.omission(_why_none(narration, offered, room, settings, earlier))
-    chosen = _freshest(wordings, earlier, settings)
-    if chosen is None:
-        return narration.omission("It would only repeat the line before.")
-    text = _with_pronoun(chosen.text, settings, earlier)
-    end = start + _time(text, settings, earlier)
-    return narration.line(start, end, text, shortened=chosen.shortened)
+    def fitted(
+        self, narration: ClipNarration, earlier: EarlierLines = NOTHING_SAID
+    ) -> list[Option]:
+        """Return the wordings of a clip that can be spoken, in the order of its candidates.
 
+        Those that were cut come last. Where none fits, and it is wanted, they are lines for which
+        the film pauses.
+        """
+        if not narration.readable:
+            return []
+        offered, start = self._offered(narration, earlier), self._start(narration, earlier)
+        room = narration.clip.end - start
+        found = list(self._options(offered, start, room, earlier))
+        if not found and self.settings.extended:
+            found = list(self._extended(offered, start, narration.clip.end, earlier))
+        return found
 
-def _styled(text: str, earlier: EarlierLines) -> str:
-    """Return a wording with single spaces, a capital, and everybody called as is usual."""
-    text = " ".join(text.split())
-    for character in earlier.cast:
-        text = as_known(text, character, known=character.name in earlier.named)
-    return text[:1].upper() + text[1:]
+    def why_none(self, narration: ClipNarration, earlier: EarlierLines = NOTHING_SAID) -> str:
+        """Say why a clip gets no line: a plain sentence for the describer."""
+        if not narration.readable:
+            return NO_FRAMES
+        if any(option.repeats for option in self.fitted(narration, earlier)):
+            return "It would only repeat the line before."
+        texts = [text for _, text in self._offered(narration, earlier) if count_words(text)]
+        if not texts:
+            if any(count_words(one.text) for one in narration.candidates):
+                return "It would name somebody before the film does."
+            return narration.reason or "The model had nothing to say."
+        room = narration.clip.end - self._start(narration, earlier)
+        whole = [text for text in texts for text in self._wholes(text)]
+        if any(self._time(text) <= room and self._is_absurd(text) for text in whole):
+            return ABSURD
+        shortest = min(map(self._time, texts))
+        if shortest <= room:
+            return "No wording was a whole phrase."
+        return (
+            f"The shortest wording takes {shortest / 1000:.1f} s, and there are "
+            f"{room / 1000:.1f} s."
+        )
 
+    def after(self, earlier: EarlierLines, option: Option, memory: int) -> EarlierLines:
+        """Return what the script says after an option is spoken, ``memory`` lines of it."""
+        lines = (*earlier.lines, option.text)[-max(1, memory) :]
+        named = {one.name for one in self._who(option.text)}
+        return EarlierLines(lines, option.end, earlier.named | named)
 
-def _with_pronoun(text: str, settings: FittingSettings, earlier: EarlierLines) -> str:
-    """Return a line with a pronoun, where that is wanted; it is never longer than the name."""
-    return with_pronoun(text, earlier.before, earlier.cast) if settings.pronouns else text
+    def _start(self, narration: ClipNarration, earlier: EarlierLines) -> int:
+        clip = narration.clip
+        soonest = earlier.end + self.settings.pause if earlier.before else clip.start
+        return max(clip.start, min(clip.end, soonest))
 
+    def _offered(self, narration: ClipNarration, earlier: EarlierLines) -> list[tuple[int, str]]:
+        """Return the wordings that name nobody too early, as they would be said."""
+        time = narration.clip.start
+        return [
+            (place, self._style(candidate.text, earlier.named))
+            for place, candidate in enumerate(narration.candidates)
+            if all(who.introduced_at <= time for who in self._who(candidate.text))
+        ]
 
-def _score(candidate: Candidate, settings: FittingSettings, earlier: EarlierLines) -> float:
-    share = earlier.repeated(candidate.text, settings.repetition_ngram)
-    return candidate.score - settings.repetition_weight * share
+    def _options(
+        self, offered: Sequence[tuple[int, str]], start: int, room: int, earlier: EarlierLines
+    ) -> Iterator[Option]:
+        """Yield what fits into ``room``, whole before shortened."""
+        short: list[Option] = []
+        for place, text in offered:
+            longest = next((one for one in self._sane(text) if self._time(one) <= room), "")
+            if longest:
+                said = self._say(longest, earlier.before)
+                end, again = start + self._time(said), self._repeats(longest, earlier.before)
+                option = Option(said, start, end, place, longest != text, repeats=again)
+                if option.shortened:
+                    short.append(option)
+                else:
+                    yield option
+        yield from short
 
+    def _extended(
+        self, offered: Sequence[tuple[int, str]], start: int, end: int, earlier: EarlierLines
+    ) -> Iterator[Option]:
+        """Yield whole wordings for which the film pauses."""
+        for place, text in offered:
+            if next(self._sane(text), "") == text:
+                said = self._say(text, earlier.before)
+                again = self._repeats(text, earlier.before)
+                yield Option(said, start, end, place, extended=True, repeats=again)
 
-def _too_early(text: str, time: int, earlier: EarlierLines) -> bool:
-    """Say whether a wording names somebody whom the film has not introduced by then."""
-    return any(one.introduced_at > time and mention(one).search(text) for one in earlier.cast)
+    def _sane(self, text: str) -> Iterator[str]:
+        """Yield a wording's beginnings that may be said, the longest first."""
+        return (one for one in self._wholes(text) if not self._is_absurd(one))
 
+    def _wholes(self, text: str) -> tuple[str, ...]:
+        """Return a wording's beginnings that are whole phrases and say something."""
+        if text not in self._prefixes:
+            self._prefixes[text] = tuple(filter(count_words, prefixes(text)))
+        return self._prefixes[text]
 
-def _wordings(
-    offered: Sequence[Candidate], room: int | None, settings: FittingSettings, earlier: EarlierLines
-) -> Iterator[_Wording]:
-    """Yield what fits into ``room`` (None: any time), whole before shortened, best first."""
-    short: list[_Wording] = []
-    for candidate in offered:
-        longest = _longest(prefixes(candidate.text), room, settings, earlier)
-        if longest and longest == candidate.text:
-            yield _Wording(longest, candidate.score, shortened=False)
-        elif longest and room is not None:
-            short.append(_Wording(longest, candidate.score, shortened=True))
-    yield from short
+    def _is_absurd(self, text: str) -> bool:
+        if text not in self._absurd:
+            self._absurd[text] = acts_on_themself(text, self.cast)
+        return self._absurd[text]
 
+    def _time(self, text: str) -> int:
+        if text not in self._times:
+            self._times[text] = reading_time(
+                text, self.settings.rate, names=self._names, name_cost=self.settings.name_cost
+            )
+        return self._times[text]
 
-def _longest(
-    texts: Iterable[str], room: int | None, settings: FittingSettings, earlier: EarlierLines
-) -> str:
-    """Return the first of ``texts`` that says something within ``room``, or nothing."""
-    for text in texts:
-        if count_words(text) and (room is None or _time(text, settings, earlier) <= room):
+    def _who(self, text: str) -> tuple[Character, ...]:
+        """Return whom a text names."""
+        if text not in self._mentioned:
+            found = (one for one, pattern in self._mentions if pattern.search(text))
+            self._mentioned[text] = tuple(found)
+        return self._mentioned[text]
+
+    def _style(self, text: str, named: frozenset[str]) -> str:
+        """Return a wording with single spaces, a capital, and everybody called as is usual."""
+        text = " ".join(text.split())
+        who = self._who(text)
+        key = text, named & {one.name for one in who}
+        if key not in self._styled:
+            styled = text
+            for one in who:
+                styled = as_known(styled, one, known=one.name in named)
+            self._styled[key] = styled[:1].upper() + styled[1:]
+        return self._styled[key]
+
+    def _say(self, text: str, before: str) -> str:
+        """Return a line with a pronoun, where that is wanted; it is never longer than the name."""
+        if not self.settings.pronouns:
             return text
-    return ""
+        key = text, before
+        if key not in self._spoken:
+            self._spoken[key] = with_pronoun(text, before, self.cast)
+        return self._spoken[key]
+
+    def _repeats(self, text: str, before: str) -> bool:
+        """Say whether a text, by name or by pronoun, sounds as the line before."""
+        if text not in self._by_pronoun:
+            self._by_pronoun[text] = by_pronoun(text, self.cast) if self._pronouns else text
+        last = self._sound(before)
+        return last in (self._sound(text), self._sound(self._by_pronoun[text]))
+
+    def _sound(self, text: str) -> tuple[str, ...]:
+        if text not in self._sounds:
+            self._sounds[text] = sound(text)
+        return self._sounds[text]
 
 
-def _time(text: str, settings: FittingSettings, earlier: EarlierLines) -> int:
-    names = known_words(earlier.cast)
-    return reading_time(text, settings.rate, names=names, name_cost=settings.name_cost)
-
-
-def _freshest(
-    wordings: Sequence[_Wording], earlier: EarlierLines, settings: FittingSettings
-) -> _Wording | None:
-    """Return the best wording that does not repeat the line before and costs little likelihood."""
-    before = _spoken(earlier.before)
-    for wording in wordings:
-        own = wording.text, by_pronoun(wording.text, earlier.cast)
-        near = wordings[0].score - wording.score <= settings.repeat_tolerance
-        if before not in map(_spoken, own) and (wording is wordings[0] or near):
-            return wording
-    return None
-
-
-def _grams(text: str, size: int) -> Grams:
-    spoken = _spoken(text)
-    return frozenset(tuple(spoken[i : i + size]) for i in range(len(spoken) - size + 1))
-
-
-def _spoken(text: str) -> list[str]:
-    """Return the words as they sound: without case and punctuation."""
-    return [word.casefold() for word, _, _ in words(text)]
-
-
-def _why_none(
-    narration: ClipNarration,
-    offered: Sequence[Candidate],
-    room: int,
-    settings: FittingSettings,
-    earlier: EarlierLines,
-) -> str:
-    times = [_time(one.text, settings, earlier) for one in offered if count_words(one.text)]
-    if any(count_words(one.text) for one in narration.candidates) and not times:
-        return "It would name somebody before the film does."
-    if not times:
-        return "The model had nothing to say."
-    if min(times) <= room:
-        return "No wording was a whole phrase."
-    return (
-        f"The shortest wording takes {min(times) / 1000:.1f} s, and there are {room / 1000:.1f} s."
-    )
+def sound(text: str) -> tuple[str, ...]:
+    """Return the words of a text as they sound: without case and punctuation."""
+    return tuple(word.casefold() for word, _, _ in words(text))

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from adtool.media.image import Image
 
+
 class Spotting:
     """The narrator that offers nothing.
 

@@ -67,13 +67,16 @@ def test_the_blind_member_of_a_family_that_sees_is_blind(words, tmp_path):
         ("[1]", "is JSON, but no object"),
         ("{}", "is a nameless model, which this transformers does not know"),
         ('{"format": "adtool-distinctad"}', "is a nameless model"),
-        ('{"model_type": "clip", "architectures": ["CLIPModel"]}', "is a clip model (CLIPModel)"),
-        ('{"model_type": "wav2vec2"}', "is a wav2vec2 model, which this transformers does not know"),
+        ('{"model_type": "clip", "architectures": ["CLIP"]}', "is a clip model (CLIP)"),
+        (
+            '{"model_type": "wav2vec2"}',
+            "is a wav2vec2 model, which this transformers does not know",
+        ),
         ('{"model_type": 7}', "is a 7 model, which this transformers does not know"),
         ('{"model_type": "gpt2"}', "is a gpt2 model, which sees no pictures"),
         (
-            '{"model_type": "internvl_chat", "architectures": ["InternVLChatModel"], "auto_map": {}}',
-            "is a internvl_chat model (InternVLChatModel) that runs code of its own",
+            '{"model_type": "internvl_chat", "architectures": ["InternVL"], "auto_map": {}}',
+            "is a internvl_chat model (InternVL) that runs code of its own",
         ),
     ],
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
 import av
 import numpy as np
@@ -205,3 +208,28 @@ def tiny_clip(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("clip") / "tiny"
     Clip(TINY_CLIP).save(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_vlms() -> ModuleType:
+    """The module of small vision-language models: builders of real classes, and a teacher."""
+    path = Path(__file__).parent / "narration" / "tiny_vlms.py"
+    spec = importlib.util.spec_from_file_location("tiny_vlms", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["tiny_vlms"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def colour_vlm(tiny_vlms, tmp_path_factory) -> Path:
+    """A Qwen2-VL that was taught to name the colours of three pictures in their order: 10 s."""
+    folder = tiny_vlms.qwen2_vl(tmp_path_factory.mktemp("vlm") / "colours")
+    return tiny_vlms.teach(folder, tiny_vlms.colours_in_order)
+
+
+@pytest.fixture(scope="session")
+def random_vlms(tiny_vlms, tmp_path_factory) -> dict[str, Path]:
+    """A folder of each class of ``tiny_vlms.BUILDERS``, untaught."""
+    root = tmp_path_factory.mktemp("vlms")
+    return {name: build(root / name) for name, build in tiny_vlms.BUILDERS.items()}

@@ -13,6 +13,9 @@ from adtool.model.weight_files import INDEX, WeightFiles, read_object
 _SEEING = ("ForConditionalGeneration", "ForVisionText2Text", "ForImageTextToText")
 """What the classes of models end in that are shown pictures and write."""
 
+_TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "tekken.json")
+"""What a tokenizer's words stand in; where there is none, transformers 5 makes an empty one up."""
+
 _SAID = ("*.json", "*.jinja", "*.txt", "*.model")
 """Files that say how a model is asked, beside its weights."""
 
@@ -56,6 +59,8 @@ class ChatFolder:
                 "holds no preprocessor_config.json, which says how pictures are prepared; "
                 "fetch the model again",
             )
+        if not _any(path, *_TOKENIZERS):
+            raise CheckpointError(path, f"holds no {_TOKENIZERS[0]}; fetch the model again")
         if not _has_template(path):
             raise CheckpointError(
                 path,

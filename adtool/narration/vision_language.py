@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from adtool.errors import CheckpointError
+from adtool.errors import AdtoolError, CheckpointError, UnavailableError
 from adtool.narration.chat_folder import ChatFolder, is_vision_language
 from adtool.narration.local_chat import LocalChat
 from adtool.narration.narrator import Narrator
@@ -72,7 +72,8 @@ def load_chat(folder: ChatFolder, where: Place, name: str) -> LocalChat:
         name: what the user called it.
 
     Raises:
-        CheckpointError: if transformers cannot load it, or its weights are another model's.
+        CheckpointError: if transformers cannot load it, or weights are missing.
+        UnavailableError: if it needs a package that is not here.
     """
     from transformers import (
         AutoModelForCausalLM,
@@ -96,25 +97,39 @@ def load_chat(folder: ChatFolder, where: Place, name: str) -> LocalChat:
             **safe,
         )
     except Exception as error:  # transformers raises many kinds for what it cannot load
-        raise _unloadable(folder, error) from error
+        raise _unloadable(folder, name, error) from error
     if lacking := report["missing_keys"]:  # they would be random
         raise CheckpointError(
             folder.path, f"lacks {len(lacking)} of its weights, as {min(lacking)}; fetch it again"
         )
     if not spread:
         model = model.to(where.device)
-    return _chat(folder, model, processor, name)
-
-
-def _chat(folder: ChatFolder, model: Any, processor: Any, name: str) -> LocalChat:
     chat = LocalChat(model, processor, name, folder.identity(), sees=folder.sees)
-    if folder.sees and not chat.shows_pictures():
-        raise CheckpointError(folder.path, "has a chat template without a place for pictures")
+    _check_template(chat, folder)
     return chat
 
 
-def _unloadable(folder: ChatFolder, error: Exception) -> CheckpointError:
+def _check_template(chat: LocalChat, folder: ChatFolder) -> None:
+    from jinja2 import TemplateError
+
+    try:
+        shows = chat.shows_pictures()
+    except (TemplateError, TypeError) as error:
+        reason = " ".join(str(error).split())[:200]
+        raise CheckpointError(
+            folder.path, f"has a chat template that cannot be followed ({reason})"
+        ) from error
+    if folder.sees and not shows:
+        raise CheckpointError(folder.path, "has a chat template without a place for pictures")
+
+
+def _unloadable(folder: ChatFolder, name: str, error: Exception) -> AdtoolError:
     reason = " ".join(str(error).split())[:200]
+    if isinstance(error, ImportError):
+        return UnavailableError(
+            f"The model {name} needs a package that is not here ({reason}).",
+            "Install what it names, and run again.",
+        )
     return CheckpointError(folder.path, f"cannot be loaded ({reason})")
 
 

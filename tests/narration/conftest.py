@@ -1,17 +1,14 @@
-"""A narrator that keeps count, and clips for it to see; small vision-language models; a server."""
+"""A narrator that keeps count, and clips for it to see; a server."""
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import math
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
@@ -100,34 +97,6 @@ def windows(*lengths: int) -> list[Window]:
         level = torch.tensor([[clip.start] for clip in part])
         found.append(Window(part, Seen({"level": level}), torch.ones(length, 1, dtype=torch.bool)))
     return found
-
-
-MODULE = Path(__file__).with_name("tiny_vlms.py")
-
-
-@pytest.fixture(scope="session")
-def tiny_vlms() -> ModuleType:
-    """The module of small models: its builders, its samples, its teacher."""
-    pytest.importorskip("transformers")
-    spec = importlib.util.spec_from_file_location("tiny_vlms", MODULE)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["tiny_vlms"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def colour_vlm(tiny_vlms: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A Qwen2-VL that was taught to name the colours of three pictures in their order."""
-    folder = tiny_vlms.qwen2_vl(tmp_path_factory.mktemp("vlm") / "colours")
-    return tiny_vlms.teach(folder, tiny_vlms.colours_in_order)
-
-
-@pytest.fixture(scope="session")
-def random_vlms(tiny_vlms: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """A folder of each class of ``tiny_vlms.BUILDERS``, untaught."""
-    root = tmp_path_factory.mktemp("vlms")
-    return {name: build(root / name) for name, build in tiny_vlms.BUILDERS.items()}
 
 
 @dataclass(frozen=True)

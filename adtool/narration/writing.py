@@ -58,7 +58,7 @@ def _others(
     there: Sequence[Character], names: Sequence[Character], named: Sequence[str]
 ) -> list[Character]:
     """Return who is known and may not be named here."""
-    known = {who.name: who for who in there} | {name: Character(name) for name in named}
+    known = {name: Character(name) for name in named} | {who.name: who for who in there}
     return [who for who in known.values() if who.name not in {one.name for one in names}]
 
 

@@ -140,6 +140,8 @@ def _read(body: bytes) -> object:
     try:
         read: object = json.loads(body)
     except (ValueError, RecursionError):
+        if body.startswith(b"data:"):
+            raise UnusableError("streams its answers though it is asked not to") from None
         raise UnusableError("gave an answer that is no JSON, or half of it") from None
     return read
 

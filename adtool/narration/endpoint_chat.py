@@ -119,9 +119,12 @@ class EndpointChat:
 
     async def _reply(self, client: ServerClient, question: Question, sampling: Sampling) -> bytes:
         """Ask, without what the server turns out not to take."""
+        from anyio.to_thread import run_sync
+
         refused = self._refused
         while True:
-            request = request_for(question, sampling, self._served, refused)
+            # pictures are compressed aside, while other answers come
+            request = await run_sync(request_for, question, sampling, self._served, refused)
             try:
                 reply = await client.complete(request, self._settings.patience)
             except ServerError as error:

@@ -108,9 +108,9 @@ class ServerClient:
             async with self._named(patience), untyped.create(**asked) as response:
                 return await _body_of(response)
         except ServerError as error:
-            if error.kind != "gone" or not await self.is_there():
+            if error.kind != "gone":
                 raise
-            raise ServerError("broken", "closes the connection") from None
+            raise await self._gone() or ServerError("broken", "closes the connection") from None
 
     async def models(self, retries: int = 1) -> list[str]:
         """Return what the server calls its models.
@@ -130,13 +130,14 @@ class ServerClient:
         except UnusableError as error:
             raise ServerError("foreign", str(error)) from None
 
-    async def is_there(self) -> bool:
-        """Say whether a connection is taken, whatever is answered."""
+    async def _gone(self) -> ServerError | None:
+        """Return how the server takes no connection; None if it takes one, whatever it says."""
         try:
             await self.models(retries=0)
         except ServerError as error:
-            return error.kind not in ("gone", "slow")
-        return True
+            if error.kind in ("gone", "slow"):
+                return ServerError("gone", error.said)
+        return None
 
     @asynccontextmanager
     async def _named(self, patience: float) -> AsyncIterator[None]:
@@ -173,7 +174,7 @@ class ServerClient:
         if any(isinstance(one, ConnectionRefusedError) for one in chain):
             return "connection refused"
         told = [str(one) for one in chain if str(one)]
-        return one_line(self._without_key(told[-1] if told else "no connection"))
+        return one_line(self._without_key(told[-1] if told else "no connection").rstrip("."))
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key else text

@@ -136,7 +136,7 @@ def test_an_answer_is_read_without_thoughts(content: object, text: str) -> None:
     [
         (b"", "no JSON"),
         (b'{"choices": [{"message": {"content": "An', "no JSON"),
-        (b"data: {}\n\n", "no JSON"),
+        (b"data: {}\n\n", "streams"),
         (b"\xff\xfe\xfa", "no JSON"),
         (b"[" * 100_000, "no JSON"),
         (b"null", "without choices"),

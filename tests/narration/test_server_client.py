@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 
 import pytest
 
@@ -294,3 +295,21 @@ def test_a_user_reads_what_to_do(kind: str, remedy: str, begun: bool) -> None:
     assert remedy in error.remedy
     assert error.remedy.endswith("run the same command again to go on.") == begun
     assert "\n" not in str(error)
+
+
+def test_a_server_that_goes_while_it_is_asked_is_gone(serve) -> None:
+    def go(_):
+        threading.Thread(target=server.stop).start()
+        server.ending.wait(20)
+        return serve.reply(drops=True)
+
+    server = serve(go)
+    error = error_of(server.url, retries=1)
+    assert (error.kind, error.said) == ("gone", "does not answer (connection refused)")
+
+
+def test_a_server_that_closes_connections_and_is_stuck_is_gone(serve, monkeypatch) -> None:
+    monkeypatch.setattr(server_client, "CONNECTING", 0.3)
+    server = serve(lambda _: serve.reply(drops=True), models=serve.reply(waits=60))
+    error = error_of(server.url, retries=0)
+    assert (error.kind, error.said) == ("gone", "gave no answer within 0.3 s")

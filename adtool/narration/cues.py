@@ -59,15 +59,17 @@ def _told(facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _shots(shots: Sequence[Mapping[str, Any]]) -> str:
-    """Say how the shots go: ``Close-up, still.``; ``2 shots: close-up, still; shot, moving.``."""
+    """Say how the shots go: ``Close-up, still.``, ``2 shots: moving; long shot, still.``."""
+    moves = ["moving" if shot["moving"] else "still" for shot in shots]
+    if len(shots) > MOST_SHOTS:
+        return f"{len(shots)} shots, {max(('still', 'moving'), key=moves.count)} for the most part."
     told = [
-        f"{shot['scale'] or 'shot'}, {'moving' if shot['moving'] else 'still'}" for shot in shots
+        f"{shot['scale']}, {move}" if shot["scale"] else move
+        for shot, move in zip(shots, moves, strict=True)
     ]
-    if len(told) == 1:
-        return f"{told[0].capitalize()}."
-    if len(told) > MOST_SHOTS:
-        return f"{len(told)} shots."
-    return f"{len(told)} shots: {'; '.join(told)}."
+    if len(shots) > 1:
+        return f"{len(shots)} shots: {'; '.join(told)}."
+    return f"{told[0].capitalize()}." if shots[0]["scale"] else f"One shot, {told[0]}."
 
 
 def _end_of(text: str) -> str:

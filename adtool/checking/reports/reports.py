@@ -115,6 +115,8 @@ def _summary(report: Report) -> str:
         *(f"  {name}: {_beside(ours, human)}" for name, ours, human in _rows(figures)),
     ]
     for name, count in counted(report.findings).items():
+        if name == "unwritten":
+            continue  # it is no fault of lines, and has been told
         human = HUMAN_FINDINGS.get(name)
         share = _beside(100 * count / max(1, figures.lines), human)
         said.append(f"  {name}, in 100 lines: {share}")

@@ -27,10 +27,12 @@ from adtool.narration.cues import cue_lines
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
 from adtool.narration.of_movie import narrate_movie
+from adtool.narration.plan import Plan
+from adtool.narration.timing import memory_needed, seconds_a_clip
 from adtool.progress import SILENT, Progress
 from adtool.recognition.of_movie import recognise_cast
 from adtool.settings import Settings
-from adtool.timeline import Script, Span, clock
+from adtool.timeline import Clip, Script, Span, clock
 from adtool.work import Run, open_work_folder
 
 
@@ -75,33 +77,12 @@ def describe(
         CheckpointError: if the model's folder is incomplete or damaged.
         OutputError: if the work folder cannot be written.
     """
-    movie, settings = Path(movie), settings or Settings()
+    settings = settings or Settings()
     characters = (cast or Cast()).characters
-    info = probe(movie)
-    if info.video is None:
-        raise MediaError(movie, "has no video: there is nothing to describe")
-    part = part and _inside(part, info)
-    run = Run(info, open_work_folder(work, movie, fresh=fresh), progress)
-    loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
-    loader.find()
-    recognition.require(settings.characters.recogniser)
-    listener.check(settings.choice)
-    if gaps:
-        loader.start()
-        found = take_gaps(run, gaps, part)
-    else:
-        found = find_gaps_of_movie(
-            run,
-            settings.speech,
-            settings.gaps,
-            subtitles=subtitles,
-            loaded=loader.start,
-            part=part,
-        )
-    clips = cut_gaps(run, found.gaps, settings.gaps)
-    chosen = loader.get()
-    if loader.choice is not None:
-        run.progress.note(loader.choice.note)
+    run, loader, found, clips, part = _begin(
+        movie, settings, subtitles, gaps, narrator, work, part, progress, fresh=fresh
+    )
+    chosen = _chosen(run, loader)
     appearances, recognised = recognise_cast(
         run,
         characters,
@@ -130,8 +111,8 @@ def describe(
     stills = {} if kept is None else {"stills": os.fsencode(kept).decode(errors="replace")}
     return Script(
         lines=lines,
-        movie=os.fsencode(movie.name).decode(errors="replace"),
-        duration=info.duration,
+        movie=_name(run.info),
+        duration=run.info.duration,
         language=settings.language,
         omissions=omissions,
         metadata={
@@ -146,6 +127,98 @@ def describe(
             **({"part": [part.start / 1000, part.end / 1000]} if part else {}),
         },
     )
+
+
+def plan(
+    movie: str | Path,
+    settings: Settings | None = None,
+    *,
+    subtitles: Path | None = None,
+    gaps: GapReport | None = None,
+    narrator: Narrator | NarratorLoader | None = None,
+    work: Path | None = None,
+    part: Span | None = None,
+    progress: Progress = SILENT,
+) -> Plan:
+    """Say what ``describe`` would do: it finds the clips, and times the narrator on drawn ones.
+
+    The arguments, and what is raised, are those of ``describe``. What is found of the speech is
+    kept for it.
+    """
+    settings = settings or Settings()
+    run, loader, found, clips, part = _begin(
+        movie, settings, subtitles, gaps, narrator, work, part, progress, fresh=False
+    )
+    chosen = _chosen(run, loader)
+    return Plan(
+        movie=_name(run.info),
+        duration=run.info.duration,
+        part=part,
+        gaps=found.gaps,
+        clips=clips,
+        model=chosen.name,
+        because=loader.choice.because if loader.choice else "",
+        seconds_a_clip=seconds_a_clip(chosen) if chosen.view.words and clips else 0.0,
+        memory=_memory(loader, narrator),
+        warnings=tuple(run.warnings),
+    )
+
+
+def _begin(
+    movie: str | Path,
+    settings: Settings,
+    subtitles: Path | None,
+    gaps: GapReport | None,
+    narrator: Narrator | NarratorLoader | None,
+    work: Path | None,
+    part: Span | None,
+    progress: Progress,
+    *,
+    fresh: bool,
+) -> tuple[Run, NarratorLoader, GapReport, tuple[Clip, ...], Span | None]:
+    """Find the clips of a movie, and begin to load its narrator beside that."""
+    info = probe(Path(movie))
+    if info.video is None:
+        raise MediaError(info.path, "has no video: there is nothing to describe")
+    part = part and _inside(part, info)
+    run = Run(info, open_work_folder(work, info.path, fresh=fresh), progress)
+    loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
+    loader.find()
+    recognition.require(settings.characters.recogniser)
+    listener.check(settings.choice)
+    if gaps:
+        loader.start()
+        found = take_gaps(run, gaps, part)
+    else:
+        found = find_gaps_of_movie(
+            run,
+            settings.speech,
+            settings.gaps,
+            subtitles=subtitles,
+            loaded=loader.start,
+            part=part,
+        )
+    return run, loader, found, cut_gaps(run, found.gaps, settings.gaps), part
+
+
+def _chosen(run: Run, loader: NarratorLoader) -> Narrator:
+    """Return the narrator, and tell why it was chosen."""
+    narrator = loader.get()
+    if loader.choice is not None:
+        run.progress.note(loader.choice.note)
+    return narrator
+
+
+def _memory(loader: NarratorLoader, given: Narrator | NarratorLoader | None) -> int:
+    """Return the bytes that the model of a narrator takes that was found by name; else 0."""
+    if given is not None and not isinstance(given, NarratorLoader):
+        return 0
+    model = loader.choice.model if loader.choice else loader.settings.model
+    return memory_needed(replace(loader.settings, model=model))
+
+
+def _name(info: MediaInfo) -> str:
+    return os.fsencode(info.path.name).decode(errors="replace")
 
 
 def _inside(part: Span, info: MediaInfo) -> Span:

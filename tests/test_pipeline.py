@@ -14,7 +14,7 @@ from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
 from adtool.narration.distinctad import DistinctADNarrator
 from adtool.narration.fitting import NO_FRAMES
-from adtool.pipeline import describe
+from adtool.pipeline import describe, plan
 from adtool.progress import Stage
 from adtool.scripts import format_text
 from adtool.settings import GapSettings, ModelSettings, Settings
@@ -128,6 +128,20 @@ def test_a_part_after_the_end_is_refused_with_the_times(
     )
     with pytest.raises(MediaError, match=fault):
         describe(film, SETTINGS, narrator=narrator, part=Span(90_000, 95_000))
+
+
+def test_a_plan_has_the_clips_that_describing_gets_and_nothing_is_narrated(
+    make_film: Callable[..., Path], narrator: DistinctADNarrator, tmp_path: Path
+) -> None:
+    film, work = make_film(sound=True), tmp_path / "work"
+    planned = plan(film, SETTINGS, narrator=narrator, work=work, part=Span(7_000, 18_000))
+    kept = {path.name.partition("-")[0] for path in work.rglob("*-*")}
+    assert kept == {"speech", "shots"}
+    script = describe(film, SETTINGS, narrator=narrator, work=work, part=Span(7_000, 18_000))
+    clips = sorted(one.clip for one in (*script.lines, *script.omissions) if one.clip)
+    assert list(planned.clips) == clips
+    assert (planned.movie, planned.model, planned.memory) == ("film.mp4", narrator.name, 0)
+    assert planned.seconds_a_clip > 0
 
 
 def test_no_more_names_than_asked_for_are_offered(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,7 +20,10 @@ from adtool.progress import Progress
 from adtool.scripts import FORMATS, write_script
 from adtool.scripts.targets import Target, check_targets, targets_of
 from adtool.settings import BUNDLED, Settings
-from adtool.timeline import Script, Span
+from adtool.timeline import Span
+
+if TYPE_CHECKING:
+    from adtool.cast.character import Cast
 
 DRAWN_WORLD = (
     "Using the bundled model, which knows only a small drawn world; choose another with --model."
@@ -40,6 +44,7 @@ class Sources:
     fresh: bool = False
     begin: int = 0
     minutes: float | None = None
+    dry_run: bool = False
 
     @property
     def part(self) -> Span | None:
@@ -86,6 +91,7 @@ SOURCES = (
         shown="the movie's start",
     ),
     Setting("minutes", "--minutes", "Describe so many minutes of the movie.", MINUTES),
+    Setting("dry_run", "--dry-run", "Say what would be done, how long it takes, and end.", bool),
 )
 
 
@@ -118,12 +124,9 @@ def describe(
         _refuse(movies, output, formats, sources, as_json)
         targets = targets_of(movies, output, formats, USUAL, ("movies", "describe"))
     check_targets(targets, output, overwrite=overwrite)
-    describe_one = _describer(sources, settings, progress)
-
-    def write_one(work: tuple[Path, Sequence[Target]]) -> dict[str, object]:
-        return _written(describe_one, *work, progress)
-
-    done = for_each(list(zip(movies, targets, strict=True)), write_one)
+    desk = _Desk(sources, settings, progress, quiet=as_json)
+    one_movie = desk.forecast if sources.dry_run else desk.write
+    done = for_each(list(zip(movies, targets, strict=True)), one_movie)
     if as_json:
         answers = [
             {"movie": movie.name, "error": str(one)} if isinstance(one, AdtoolError) else one
@@ -148,49 +151,72 @@ def _refuse(
         raise ValueError("--cast-movie belongs to one movie, and to --cast")
 
 
-def _describer(
-    sources: Sources, settings: Settings, progress: Progress
-) -> Callable[[Path], Script]:
-    """Return what describes a movie; the model is loaded once for all."""
-    loader = NarratorLoader(settings.model)
+class _Desk:
+    """Where movies are described, one after the other; the model is loaded once for all.
 
-    def describe_one(movie: Path) -> Script:
-        from adtool.cast.lookup import find_cast
-        from adtool.gaps.report import read_gaps
+    Args:
+        sources: what helps to describe them.
+        settings: how.
+        progress: hears of every movie.
+        quiet: whether stdout is for JSON alone.
+    """
+
+    def __init__(
+        self, sources: Sources, settings: Settings, progress: Progress, *, quiet: bool
+    ) -> None:
+        self.sources, self.settings, self.progress = sources, settings, progress
+        self.quiet = quiet
+        self.loader = NarratorLoader(settings.model)
+
+    def write(self, work: tuple[Path, Sequence[Target]]) -> dict[str, object]:
+        """Describe a movie, write its files, and return what --json says of it."""
+        from adtool.narration.summary import summarise
         from adtool.pipeline import describe as describe_movie
-        from adtool.work import default_root
 
-        strict, number = settings.characters.strict, sources.cast_movie
-        cast = find_cast(sources.cast, movie, number=number, strict=strict, progress=progress)
-        gaps = read_gaps(sources.gaps) if sources.gaps else None
-        if loader.settings.model == BUNDLED:
-            progress.note(DRAWN_WORLD)
-        return describe_movie(
-            movie,
-            settings,
-            cast=cast,
-            subtitles=sources.subtitles,
-            gaps=gaps,
-            narrator=loader,
-            work=sources.work or default_root(),
-            fresh=sources.fresh,
-            part=sources.part,
-            progress=progress,
+        movie, files = work
+        self.progress.note(f"Describing {movie.name} …")
+        if self.loader.settings.model == BUNDLED:
+            self.progress.note(DRAWN_WORLD)
+        cast, shared = self._cast(movie), self._shared()
+        script = describe_movie(movie, self.settings, cast=cast, fresh=self.sources.fresh, **shared)
+        for path, name in files:
+            write_script(script, path, name)
+        summary = summarise(script)
+        self.progress.note(summary.text())
+        return {**summary.as_json(), "outputs": [str(path) for path, _ in files]}
+
+    def forecast(self, work: tuple[Path, Sequence[Target]]) -> dict[str, object]:
+        """Say what describing a movie would come to, and return what --json says of it."""
+        from adtool.pipeline import plan
+
+        movie, files = work
+        self.progress.note(f"Looking at {movie.name} …")
+        self._cast(movie)  # what is wrong with it is said now
+        planned = plan(movie, self.settings, **self._shared())
+        outputs = [str(path) for path, _ in files]
+        if not self.quiet:
+            click.echo(f"{planned.text()}\n  Files: {', '.join(outputs)} (not written).")
+        return {**planned.as_json(), "outputs": outputs, "dry_run": True}
+
+    def _cast(self, movie: Path) -> Cast | None:
+        from adtool.cast.lookup import find_cast
+
+        strict, number = self.settings.characters.strict, self.sources.cast_movie
+        return find_cast(
+            self.sources.cast, movie, number=number, strict=strict, progress=self.progress
         )
 
-    return describe_one
+    def _shared(self) -> dict[str, Any]:
+        """Return what describing and forecasting are told alike."""
+        from adtool.gaps.report import read_gaps
+        from adtool.work import default_root
 
-
-def _written(
-    describe_one: Callable[[Path], Script], movie: Path, files: Sequence[Target], progress: Progress
-) -> dict[str, object]:
-    """Describe a movie, write its files, and return what --json says of it."""
-    from adtool.narration.summary import summarise
-
-    progress.note(f"Describing {movie.name} …")
-    script = describe_one(movie)
-    for path, name in files:
-        write_script(script, path, name)
-    summary = summarise(script)
-    progress.note(summary.text())
-    return {**summary.as_json(), "outputs": [str(path) for path, _ in files]}
+        sources = self.sources
+        return {
+            "subtitles": sources.subtitles,
+            "gaps": read_gaps(sources.gaps) if sources.gaps else None,
+            "narrator": self.loader,
+            "work": sources.work or default_root(),
+            "part": sources.part,
+            "progress": self.progress,
+        }

@@ -64,6 +64,38 @@ def test_a_part_can_be_tried_first(run: Run, make_film: MakeFilm, tmp_path: Path
     assert not (tmp_path / "none.json").exists()
 
 
+def test_a_dry_run_says_what_would_be_done_and_writes_nothing(
+    run: Run, make_film: MakeFilm, tmp_path: Path
+) -> None:
+    film, out = make_film(), tmp_path / "ad.srt"
+    result = run(film, "-o", out, "--dry-run", "--begin", "5")
+    assert result.exit_code == 0, result.output
+    said = result.stdout.splitlines()
+    assert said[:3] == [
+        "film.mp4: 0:00:20 long.",
+        "  Part: 0:00:05 to 0:00:20.",
+        "  Gaps: 1, 15.0 s together; clips: 4.",
+    ]
+    assert said[3].startswith("  Narrator: ")
+    assert said[4].startswith("  Time for its words: about ")
+    assert said[-1] == f"  Files: {out} (not written)."
+    assert not out.exists()
+    result = run(film, "-o", out, "--dry-run", "--json")
+    (answer,) = json.loads(result.stdout)["movies"]
+    assert (answer["dry_run"], answer["outputs"]) == (True, [str(out)])
+    assert answer["seconds_a_clip"] > 0
+
+
+def test_a_dry_run_finds_what_is_wrong(run: Run, make_film: MakeFilm, tmp_path: Path) -> None:
+    (tmp_path / "cast.json").write_text("{")
+    film, out = make_film(seconds=6), tmp_path / "ad.srt"
+    assert run(film, "-o", out, "--dry-run", "--cast", tmp_path / "cast.json").exit_code == 1
+    assert run(tmp_path / "none.mp4", "-o", out, "--dry-run").exit_code == 1
+    out.write_text("mine")
+    result = run(film, "-o", out, "--dry-run")
+    assert (result.exit_code, out.read_text()) == (1, "mine")
+
+
 def test_standard_output_gets_the_script_alone(run: Run, make_film: MakeFilm) -> None:
     result = run(make_film(seconds=6), "-o", "-", "-f", "json")
     assert result.exit_code == 0, result.output

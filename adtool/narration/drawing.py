@@ -19,6 +19,10 @@ _BELOW_ONE = 1 - 1e-6
 """Keeps float32 from rounding a share up to the whole, past the last token."""
 
 
+_FIRST = 1024
+"""Tokens among which the nucleus is looked for first."""
+
+
 class Drawing:
     """Draws the tokens of a batch of answers: a logits processor for greedy decoding.
 
@@ -73,13 +77,23 @@ def draw(logits: Tensor, top_p: Tensor, shares: Tensor) -> Tensor:
         shares: (B, 1) in [0, 1): where in that nucleus, its tokens in the vocabulary's order.
     """
     probs = logits.softmax(dim=1)
-    ordered = probs.sort(dim=1, descending=True).values
-    inside = (ordered.cumsum(dim=1) - ordered) < top_p
-    # Tokens as likely as the last one are in as well: their order in a sort is an accident.
-    least = ordered.masked_fill(~inside, torch.inf).amin(dim=1, keepdim=True)
+    least = _least(probs, top_p)
     reached = probs.masked_fill(probs < least, 0.0).cumsum(dim=1)
     place = reached[:, -1:] * shares * _BELOW_ONE
     return torch.searchsorted(reached, place, right=True).squeeze(1)
+
+
+def _least(probs: Tensor, top_p: Tensor) -> Tensor:
+    """Return the probability (B, 1) of the nucleus's last token.
+
+    Tokens as likely as that are in as well: their order in a sort is an accident. Where a model is
+    as sure as most are, its first thousand tokens are the nucleus, and found ten times as fast.
+    """
+    ordered = probs.topk(min(_FIRST, probs.shape[1]), dim=1).values
+    if bool((ordered.sum(dim=1, keepdim=True) < top_p).any()):
+        ordered = probs.sort(dim=1, descending=True).values
+    inside = (ordered.cumsum(dim=1) - ordered) < top_p
+    return ordered.masked_fill(~inside, torch.inf).amin(dim=1, keepdim=True)
 
 
 def _shares(seed: int, count: int) -> Tensor:

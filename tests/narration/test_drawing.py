@@ -42,6 +42,23 @@ def test_a_large_vocabulary_is_drawn_from_as_torch_does():
     assert (share - logits.softmax(1)[0]).abs().max() < 0.005
 
 
+@pytest.mark.parametrize("spread", [0.1, 8.0], ids=["unsure", "sure"])
+def test_a_nucleus_of_any_size_is_that_of_a_plain_count(spread):
+    torch.manual_seed(2)
+    logits = spread * torch.randn(3, 5000)
+    shares = torch.linspace(0, 0.9999, 400)
+    for row, top_p in zip(logits, (0.3, 0.9, 1.0), strict=True):
+        nucleus, reached = set(), 0.0
+        for token in row.argsort(descending=True).tolist():
+            if reached >= top_p - 1e-5:
+                break
+            nucleus.add(token)
+            reached += float(row.softmax(0)[token])
+        each = [draw(row[None], torch.tensor([[top_p]]), one.view(1, 1)).item() for one in shares]
+        assert set(each) <= nucleus
+        assert top_p < 1 or len(set(each)) > 5
+
+
 def steps(sampling, logits, count):
     """Draw ``count`` tokens for each row, the logits being the same at every step."""
     drawing = Drawing(sampling, END, CPU)

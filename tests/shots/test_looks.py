@@ -75,9 +75,7 @@ def test_bars_do_not_make_shots_alike(looks):
 
 
 def test_shots_in_one_palette_may_be_of_one_scene(looks):
-    one, two, other = compare(
-        [looks(1), looks(2), looks(3, palette="blue")]
-    )
+    one, two, other = compare([looks(1), looks(2), looks(3, palette="blue")])
     assert one.same_scene(two)
     assert not one.same_scene(other)
     assert other.same_scene(other)

@@ -82,9 +82,7 @@ def test_the_shots_are_told_shortly(shots, told):
 def test_of_long_dialogue_the_nearest_words_are_told():
     long = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
     before, after = text_of(dialogue={"before": [long], "after": [long]})
-    assert (
-        before == "Before: “… four five six seven eight nine ten eleven twelve thirteen fourteen”"
-    )
+    assert before == "Before: “… six seven eight nine ten eleven twelve thirteen fourteen”"
     assert after == "After: “one two three four five six seven eight nine ten eleven …”"
     for told in (before, after):
         assert len(told.partition("“")[2]) - 1 <= LONGEST_QUOTE

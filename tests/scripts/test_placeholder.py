@@ -88,9 +88,9 @@ def test_what_else_stands_in_a_cue_is_a_line(text):
 WAITING = "[3.2 s · 8 words]\nAnna & Tom.\n2 shots: close-up, still; moving.\nBefore: “Go <on>.”"
 SCRIPT = Script(
     (
-        Line(1000, 4200, WAITING),
+        Line(1000, 4200, WAITING, placeholder=True),
         Line(5000, 7000, "Anna opens the door."),
-        Line(8000, 9000, "[1.0 s · 2 words]"),
+        Line(8000, 9000, "[1.0 s · 2 words]", placeholder=True),
     )
 )
 
@@ -110,9 +110,9 @@ def test_every_format_tells_placeholders_from_lines(tmp_path: Path, name: str):
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_line_in_the_place_of_its_placeholder_is_one(tmp_path: Path, name: str):
     path = tmp_path / f"script.{name}"
-    lines = [replace(line, placeholder=True) for line in SCRIPT.lines]
-    lines[2] = replace(lines[2], text="She leaves.")
-    write_script(replace(SCRIPT, lines=tuple(lines)), path, name)
+    *lines, last = SCRIPT.lines
+    written = replace(last, text="She leaves.")
+    write_script(replace(SCRIPT, lines=(*lines, written)), path, name)
     assert [one.placeholder for one in examine(path).script.lines] == [True, False, False]
 
 

@@ -113,10 +113,8 @@ def test_lines_beside_placeholders_keep_their_numbers(broken, subject, told) -> 
         "4 warning: It says the same as line 2. Say what has changed, or leave it out."
     ]
     late = subject(*lines[:3], Line(5000, 12_000, "Tom leaves the red house."))
-    assert told("line-overlap", late) == [
-        "3 error: It begins 1.000 s before line 2 ends. Let it begin later, or shorten the line "
-        "before."
-    ]
+    (overlap,) = told("line-overlap", late)
+    assert overlap.startswith("3 error: It begins 1.000 s before line 2 ends.")
     alike = subject(*lines[:3], Line(9000, 12_000, "Slowly Tom lifts a lamp."))
     assert told("repeated-wording", alike) == [
         "4 note: “tom lifts a lamp” stands in line 2, too. Find other words."

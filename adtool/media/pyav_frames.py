@@ -46,14 +46,18 @@ class PyAVFrames(FrameReader):
 
         The first is the one on screen at the span's start, and is given that time.
         """
-        for time, frame in self._cursor.onward(span.start, span.end):
-            self._given = frame
-            image = self._image(frame)
+        for time, image in self.onward(span):
             if image is not None:
                 yield time, image
 
+    def onward(self, span: Span) -> Iterator[tuple[int, Image | None]]:
+        """Do as ``span``, and give None where frames are missing, until the next there is."""
+        for time, frame in self._cursor.onward(span.start, span.end):
+            self._given = frame
+            yield time, self._image(frame)
+
     def given(self, short_side: int) -> Image | None:
-        """Give the frame that ``span`` has just given in another size, as if opened with it."""
+        """Give the frame that has just been given in another size, as if opened with it."""
         if short_side not in self._others:
             self._others[short_side] = FrameConverter(self._cursor.pixel_aspect, short_side)
         return self._image(self._given, self._others[short_side])

@@ -80,12 +80,17 @@ class VideoCursor:
             self._step()
         return self._shown(tick)
 
-    def onward(self, start: int, end: int) -> Iterator[tuple[int, av.VideoFrame]]:
-        """Give all frames on screen in ``[start, end)`` ms, with the ms when each appears."""
+    def onward(self, start: int, end: int) -> Iterator[tuple[int, av.VideoFrame | None]]:
+        """Give all frames on screen in ``[start, end)`` ms, with the ms when each appears.
+
+        Where a frame goes and the one after it is lost, or there is none, None is given.
+        """
         frame, appears = self.at(start), start
         while True:
             if frame is not None:
                 yield appears, frame
+                if self._now and self._breaks_off() and self._now.end < self._tick(end):
+                    yield self._time(self._now.end), None
             if self._next is None or self._next.start >= self._tick(end):
                 return
             self._step()
@@ -105,6 +110,13 @@ class VideoCursor:
             return None
         lost = following is None or following.doubtful
         return None if lost and tick >= now.end else now.frame
+
+    def _breaks_off(self) -> bool:
+        """Say whether nothing is on screen after the frame that is."""
+        now, following = self._now, self._next
+        if now is None or following is None:
+            return True
+        return following.doubtful and now.end < following.start
 
     def _within_reach(self, tick: int) -> bool:
         """Say whether decoding on gets to ``tick``, and sooner than seeking would."""

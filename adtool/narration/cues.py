@@ -74,4 +74,4 @@ def _shots(shots: Sequence[Mapping[str, Any]]) -> str:
 
 def _end_of(text: str) -> str:
     """Return the end of what is said, in whole words where they are not too long."""
-    return shorten(text[::-1], LONGEST_QUOTE, placeholder=" …"[::-1])[::-1]
+    return shorten(text[::-1], LONGEST_QUOTE, placeholder=" …")[::-1]

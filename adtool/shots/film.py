@@ -10,7 +10,7 @@ from adtool.shots.looks import compare, setups
 from adtool.shots.scale import scale_of
 from adtool.shots.shot import ClipShots, Shot
 from adtool.shots.watched import Part, Watched
-from adtool.shots.watching import parts_of
+from adtool.shots.watching import SLIVER
 from adtool.timeline import Clip, Span
 
 MOVING = 0.1
@@ -47,22 +47,31 @@ class FilmShots:
             stretch: the places of the shots of its stretch.
             parts: what is known of the shots in the clips of the stretch.
         """
-        cuts = [self._shots[place].start for place in stretch]
-        visible = [place for place in stretch if self._shots[place].overlaps(clip)]
-        begun = Span(max(clip.start, self._shots[visible[0]].start), clip.end) if visible else clip
-        spans = parts_of(begun, cuts) if visible else []
-        own = [next(p for p in visible if self._shots[p].overlaps(span)) for span in spans]
+        spans = self._visible(clip, stretch)
+        own = list(spans)
         before = range(stretch.start, own[0])[-BESIDE:] if own else range(0)
         after = range(own[-1] + 1, stretch.stop)[:BESIDE] if own else range(0)
         found = ClipShots(
             tuple(self._shot(place, self._shots[place]) for place in before),
-            tuple(self._shot(place, span, parts) for place, span in zip(own, spans, strict=True)),
+            tuple(self._shot(place, span, parts) for place, span in spans.items()),
             tuple(self._shot(place, self._shots[place]) for place in after),
             opens_scene=bool(before) and self._opens_scene(own),
             like=self._like(own),
         )
         self._shown.append(own)
         return found
+
+    def _visible(self, clip: Clip, stretch: range) -> dict[int, Span]:
+        """Return the part of the clip that each of its shots fills, slivers left out."""
+        shown = [place for place in stretch if self._shots[place].overlaps(clip)]
+        spans = {
+            place: Span(
+                max(clip.start, self._shots[place].start), min(clip.end, self._shots[place].end)
+            )
+            for place in shown
+        }
+        seen = {place: span for place, span in spans.items() if span.duration >= SLIVER}
+        return seen or dict(list(spans.items())[:1])
 
     def _shot(self, place: int, span: Span, parts: Sequence[Part] = ()) -> Shot:
         shot = self._shots[place]

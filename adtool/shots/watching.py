@@ -82,8 +82,7 @@ def watch(
             of time; None where nobody wants them.
 
     Returns:
-        Its shots, in order and without holes from the first frame on; none where no frame of it
-        could be read.
+        Its shots, in order; there are holes where nothing could be read.
 
     Raises:
         MediaError: if the movie cannot be opened, or has no video.
@@ -93,9 +92,9 @@ def watch(
     shots = _Shots(span)
     parts = _Parts(clips if take else ())
     with PyAVFrames(info, SHORT_SIDE) as frames:
-        for time, image in frames.span(span):
+        for time, image in frames.onward(span):
             shots.add(time, image)
-            if parts.wants(time):
+            if image is not None and parts.wants(time):
                 parts.add(time, frames.given(STILL))
             for taken in parts.settled(time, shots.cuts):
                 take(taken)  # type: ignore[misc]  # without it there are no parts
@@ -121,11 +120,15 @@ class _Shots:
         self._looks: list[tuple[int, Image]] = []
         self._changes: list[tuple[int, int, float]] = []
         self._before: tuple[int, npt.NDArray[np.int16]] | None = None
-        self._first: int | None = None
+        self._runs: list[Span] = []
+        self._begin: int | None = None
 
-    def add(self, time: int, image: Image) -> None:
-        """Look at the next frame."""
-        self._first = time if self._first is None else self._first
+    def add(self, time: int, image: Image | None) -> None:
+        """Look at the next frame; None where those to come are missing."""
+        if image is None:
+            self._end_run(time)
+            return
+        self._begin = time if self._begin is None else self._begin
         self.cuts += self._detector.cuts(time, image)
         if not self._looks or time - self._looks[-1][0] >= STEP:
             self._looks.append((time, look_of(image)))
@@ -138,10 +141,17 @@ class _Shots:
 
     def all(self) -> list[WatchedShot]:
         """Return the shots."""
-        if self._first is None:
-            return []
-        edges = [self._first, *self.cuts, max(self._end, self._first)]
-        return [self._shot(start, end) for start, end in pairwise(edges)]
+        self._end_run(self._end)
+        return [self._shot(start, end) for run in self._runs for start, end in self._edges(run)]
+
+    def _end_run(self, time: int) -> None:
+        if self._begin is not None and time > self._begin:
+            self._runs.append(Span(self._begin, time))
+        self._begin = None
+
+    def _edges(self, run: Span) -> Iterator[tuple[int, int]]:
+        cuts = (cut for cut in self.cuts if run.start < cut < run.end)
+        return pairwise([run.start, *cuts, run.end])
 
     def _shot(self, start: int, end: int) -> WatchedShot:
         first = bisect_left(self._changes, start, key=lambda change: change[0])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from adtool.checking import Finding
@@ -75,3 +77,11 @@ def test_human_findings_are_of_rules_that_there_are() -> None:
         "past-tense": 0.1,
         "mid-phrase": 0.1,
     }
+
+
+def test_cues_that_wait_for_a_line_count_for_themselves(subject) -> None:
+    line = Line(2000, 3000, "Tom lifts a lamp.")
+    waiting = Line(0, 2000, "[2.0 s · 5 words]", placeholder=True)
+    both = figures(subject(waiting, line), CheckSettings())
+    assert both == replace(figures(subject(line), CheckSettings()), unwritten=1)
+    assert figures(subject(waiting), CheckSettings()) == Figures(0, 0, 0, 0, 0, 0, 1)

@@ -59,3 +59,23 @@ def test_of_a_script_alone_nothing_else_is_known() -> None:
     alone = Subject(Script((EARLIER,)))
     assert (alone.lines, alone.places, alone.file_order) == ((EARLIER,), (), ())
     assert (alone.speech, alone.cast, alone.duration, alone.faults) == (None, None, 0, ())
+
+
+def test_placeholders_are_no_lines_and_leave_the_numbers_as_they_are() -> None:
+    waiting = Line(2000, 3000, "[1.0 s · 2 words]", placeholder=True)
+    found = subject_of(Reading(Script((LATER, waiting, EARLIER, MIDDLE)), places=(1, 5, 9, 13)))
+    assert [line.text for line in found.lines] == ["A.", "B.", "C."]
+    assert found.places == (9, 13, 1)
+    assert found.file_order == [2, 0, 1]
+    assert [found.number(index) for index in range(3)] == [1, 3, 4]
+    assert found.unwritten == (5,)
+
+
+def test_placeholders_without_places_are_counted() -> None:
+    waiting = Line(2000, 3000, "[1.0 s · 2 words]", placeholder=True)
+    found = subject_of(Reading(Script((waiting, waiting))))
+    assert (found.lines, found.unwritten) == ((), (0, 0))
+
+
+def test_a_subject_made_by_hand_counts_from_one() -> None:
+    assert Subject(Script((EARLIER, MIDDLE))).number(1) == 2

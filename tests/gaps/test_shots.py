@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from adtool.errors import MediaError
-from adtool.gaps.shots import _cuts, shot_changes
+from adtool.gaps.shots import SHORTEST_SHOT, CutDetector, _cuts, shot_changes
 from adtool.timeline import Span
 
 COLOURS = [(200, 30, 30), (30, 60, 200), (40, 180, 60), (220, 200, 40), (20, 20, 20)]
@@ -109,3 +109,16 @@ def test_the_detector_gets_blue_green_and_red_at_our_times(monkeypatch):
     red[..., 0] = 250
     assert list(_cuts([(0, red), (40, red)], 7)) == [40]
     assert shown == [7, (0, True, [0, 0, 250]), (40, True, [0, 0, 250])]
+
+
+def test_a_cut_is_known_two_frames_later():
+    pictures = [
+        np.full((54, 96, 3), COLOURS[time >= 2000], np.uint8) for time in range(0, 4000, 40)
+    ]
+    detector = CutDetector()
+    known = {}
+    for number, picture in enumerate(pictures):
+        for cut in detector.cuts(number * 40, picture):
+            known[cut] = number * 40
+    assert known == {2000: 2080}
+    assert SHORTEST_SHOT == 600

@@ -21,6 +21,18 @@ def test_all_frames_of_a_span_come_in_order(films):
     assert films.numbers([image for _, image in beyond]) == [97, 98, 99]
 
 
+def test_a_frame_of_a_span_can_be_had_in_other_sizes(films):
+    from adtool.media.pyav_frames import PyAVFrames
+
+    film = films.make(times=range(0, 400, 40))
+    with PyAVFrames(probe(film), 16) as frames:
+        assert frames.given(32) is None
+        for number, (_, small) in enumerate(frames.span(Span(0, 400))):
+            sizes = [image.shape for image in (small, frames.given(32), frames.given(1000))]
+            assert sizes == [(16, 40, 3), (32, 80, 3), (64, 160, 3)]
+            assert films.numbers([frames.given(32), frames.given(1000)]) == [number, number]
+
+
 def test_equal_times_and_any_order_are_fine(films):
     film = films.make()
     assert numbers_at(films, film, [2000, 0, 2000, 1000]) == [50, 0, 50, 25]

@@ -231,12 +231,17 @@ def test_all_frames_of_a_stretch_come_with_the_time_when_each_appears(films, cur
     cursor = cursor_over(films.make(times=range(1000, 3000, 40), sound=films.beeps(3)))
 
     def appear(start, end):
-        return [time for time, _ in cursor.onward(start, end)]
+        return [time for time, frame in cursor.onward(start, end) if frame is not None]
 
     assert appear(1010, 1120) == [1010, 1040, 1080]
     assert appear(1010, 1121) == [1010, 1040, 1080, 1120]
     assert appear(900, 1080) == [1000, 1040]
     assert appear(2960, 9000) == [2960]
+    assert [(time, frame is None) for time, frame in cursor.onward(2960, 9000)] == [
+        (2960, False),
+        (3000, True),
+    ]
+    assert [time for time, _ in cursor.onward(2960, 3000)] == [2960]
     assert appear(3000, 9000) == appear(0, 900) == []
 
 

@@ -28,6 +28,7 @@ def test_a_script_is_summed_up_for_programs() -> None:
         "gaps": 1,
         "gap_seconds": 10.0,
         "lines": 2,
+        "unwritten": 0,
         "shortened": 1,
         "words": 6,
         "line_seconds": 2.25,
@@ -54,3 +55,29 @@ def test_an_empty_script_has_a_summary() -> None:
     assert summary.text() == "a.mp4: 0 lines in 0 gaps (0.0 s); 0 words in 0.0 s."
     assert summary.words_a_minute == 0
     assert summary.warnings == ()
+
+
+WAITING = Line(0, 4_000, "[4.0 s · 10 words]", Clip(0, 4_000, gap=GAP), placeholder=True)
+
+
+def test_cues_that_wait_for_a_line_are_no_lines() -> None:
+    later = replace(WAITING, start=4_000, clip=Clip(4_000, 8_000, gap=GAP))
+    summary = summarise(Script((WAITING, later), movie="snow.mp4"))
+    assert summary.text() == "snow.mp4: 2 cues to be written in 1 gap (10.0 s)."
+    told = summary.as_json()
+    assert (told["lines"], told["unwritten"], told["words"]) == (0, 2, 0)
+    assert (told["line_seconds"], told["words_a_minute"]) == (0.0, 0.0)
+    assert told["gaps"] == 1
+
+
+def test_one_cue_is_one() -> None:
+    summary = summarise(Script((WAITING,), movie="snow.mp4"))
+    assert summary.text() == "snow.mp4: 1 cue to be written in 1 gap (10.0 s)."
+
+
+def test_a_list_that_is_half_written_has_lines_and_cues() -> None:
+    script = replace(SCRIPT, lines=(SCRIPT.lines[1], WAITING), omissions=())
+    assert summarise(script).text() == (
+        "snow.mp4: 1 line in 1 gap (10.0 s); 2 words in 0.8 s, 160 words a minute; 1 shortened; "
+        "1 cue to be written."
+    )

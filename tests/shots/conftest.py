@@ -26,7 +26,7 @@ def _setup(number: int, palette: Sequence[tuple[int, int, int]] = RED) -> Image:
 
 
 def _shot(picture: Image, length: int, step: int = 40, pan: int = 0) -> Iterable[tuple[int, Image]]:
-    """Yield the frames of a shot with their lengths in ms; a pan moves it ``pan`` pixels a frame."""
+    """Yield a shot's frames with their lengths in ms, each ``pan`` pixels beside the last."""
     for number, _ in enumerate(range(0, length, step)):
         yield step, np.roll(picture, number * pan, axis=1)
 
@@ -50,7 +50,9 @@ def film(tmp_path: Path) -> Callable[..., Path]:
         frames = [frame for one in shots for frame in one]
         height, width, _ = frames[0][1].shape
         with av.open(str(path), "w") as container:
-            stream = container.add_stream("libx264", rate=25, options={"preset": "ultrafast"})
+            stream = container.add_stream(
+                "libx264", rate=25, options={"preset": "ultrafast", "g": "25"}
+            )
             stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
             stream.codec_context.time_base = Fraction(1, 1000)
             stream.codec_context.thread_count = 1

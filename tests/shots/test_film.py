@@ -82,6 +82,17 @@ def test_a_clip_of_which_nothing_could_be_read_has_no_shots():
     assert (found.opens_scene, found.like, found.scale) == (False, None, None)
 
 
+def test_what_is_lost_in_a_clip_is_none_of_its_shots(stretch):
+    before, after = stretch(*reds(1)), stretch(*reds(2), begin=5000)
+    hole = Watched([*before.shots, *after.shots], [])
+    (found,) = shots_of([(1000, 6000)], hole)
+    assert spans(found.inside) == [(1000, 2000), (5000, 6000)]
+    (found,) = shots_of([(1700, 5500)], hole)
+    assert spans(found.inside) == [(5000, 5500)]
+    (found,) = shots_of([(2100, 4900)], hole)
+    assert (found.inside, found.before, found.after) == ((), (), ())
+
+
 def test_setups_are_numbered_over_the_whole_film(stretch):
     one, two = shots_of(
         [(2000, 6000), (42_000, 46_000)],
@@ -155,7 +166,7 @@ def test_a_scene_is_opened_once(stretch):
 def test_the_beginning_of_what_was_watched_opens_no_scene(stretch):
     (found,) = shots_of([(0, 2000)], stretch(*reds(1)))
     assert not found.opens_scene
-    one, two = shots_of(
+    _, two = shots_of(
         [(0, 2000), (40_000, 42_000)], stretch(*reds(1)), stretch((2, "blue"), begin=40_000)
     )
     assert not two.opens_scene

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import av
 import numpy as np
 import pytest
 
@@ -150,14 +151,39 @@ def test_a_stretch_past_the_end_shows_nothing(film, shot, setup):
 
 def test_a_stretch_over_the_end_shows_what_there_is(film, shot, setup):
     path = film(shot(setup(1), 2000))
-    assert spans(watch(probe(path), Span(1000, 9000))) == [(1000, 9000)]
+    assert spans(watch(probe(path), Span(1000, 9000))) == [(1000, 2000)]
 
 
 def test_a_film_whose_end_is_missing_shows_what_there_is(film, shot, setup):
     path = film(shot(setup(1), 2000), shot(setup(2), 2000), name="film.mkv")
     content = path.read_bytes()
-    path.write_bytes(content[: len(content) * 9 // 10])
-    assert spans(watch(probe(path), Span(0, 4000)))[0] == (0, 2000)
+    info = probe(path)
+    path.write_bytes(content[: len(content) * 3 // 4])
+    one, two = spans(watch(info, Span(0, 4000)))
+    assert one == (0, 2000)
+    assert two[0] == 2000
+    assert 2000 < two[1] < 4000
+
+
+def test_where_frames_are_lost_there_is_no_shot(film, shot, setup):
+    path = film(shot(setup(1), 4000, pan=1))
+    info = probe(path)
+    spoil(path, 40, 60)
+    one, two = spans(watch(info, Span(0, 4000)))
+    assert one[0] == 0
+    assert 1400 <= one[1] <= 1640
+    assert 2400 <= two[0] <= 3000
+    assert two[1] == 4000
+
+
+def spoil(path, first, past):
+    """Overwrite some frames of a film with noise."""
+    with av.open(str(path)) as container:
+        packets = [(one.pos, one.size) for one in container.demux(video=0) if one.size]
+    content = bytearray(path.read_bytes())
+    for position, size in packets[first:past]:
+        content[position : position + size] = np.random.default_rng(1).bytes(size)
+    path.write_bytes(content)
 
 
 def test_a_film_that_cannot_be_opened_is_an_error(film, shot, setup):

@@ -147,6 +147,7 @@ def test_json_holds_everything_in_seconds() -> None:
         "repetition": 50.0,
         "distinctive": 1.0,
         "indistinct": 75.0,
+        "unwritten": 0,
     }
     assert answer["human"]["figures"]["words_a_minute"] == 231.4
     assert answer["human"]["findings_in_100_lines"]["too-fast"] == 76.0
@@ -160,3 +161,12 @@ def test_sarif_is_written_as_json() -> None:
     assert '"text": "é"' in text
     assert text.startswith('{\n "$schema": "https://docs.oasis-open.org/')
     assert text.endswith("}\n")
+
+
+def test_cues_that_wait_for_a_line_are_counted_beside_the_lines() -> None:
+    waiting = Finding("unwritten", "warning", "3 cues wait.", place=2)
+    report = Report("ad.srt", "adtool", [waiting], Figures(1, 0, 0, 0, 0, 0, 3))
+    text = as_text(report)
+    assert "ad.srt: 1 lines, 3 still to be written; 0 errors, 1 warning, 0 notes.\n" in text
+    assert "in 100 lines" not in text
+    assert json.loads(as_json(report))["figures"]["unwritten"] == 3

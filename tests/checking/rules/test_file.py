@@ -6,7 +6,7 @@ import pytest
 
 from adtool.checking import check, subject_of
 from adtool.scripts.reading import Fault, Reading
-from adtool.timeline import Line, Script
+from adtool.timeline import Line, Script, Span
 
 GO = Line(20_000, 20_400, "Go.")
 
@@ -70,3 +70,52 @@ def test_a_line_ends_after_it_begins(subject, told, end: int, found: bool) -> No
     lines = subject(Line(0, 500, "Go."), Line(1000, end, "Go."))
     what = "2 error: It ends where it begins. Give it an end."
     assert told("no-length", lines) == [what] * found
+
+
+def waiting(start: int, end: int) -> Line:
+    return Line(start, end, "[3.2 s · 8 words]\nWe see Anna's close-up.", placeholder=True)
+
+
+def test_cues_that_wait_for_a_line_are_told_once() -> None:
+    lines = (waiting(0, 2000), GO, waiting(30_000, 32_000))
+    found = check(subject_of(Reading(Script(lines), places=(2, 6, 10))))
+    (one,) = [one for one in found if one.rule == "unwritten"]
+    assert (one.level, one.number, one.place) == ("warning", 0, 2)
+    assert one.what == "2 cues wait for a line that is still to be written."
+    assert one.advice == "Write it in the place of the brackets, or take the cue out."
+
+
+def test_one_cue_waits() -> None:
+    (one,) = check(subject_of(Reading(Script((waiting(0, 2000),)))))
+    assert one.what == "1 cue waits for a line that is still to be written."
+
+
+def test_a_script_that_is_written_waits_for_nothing(broken, subject) -> None:
+    assert "unwritten" not in [rule for rule, _ in broken(subject(GO))]
+
+
+def test_no_other_rule_looks_at_a_placeholder(broken, subject, cast) -> None:
+    same = waiting(500, 500)  # too short, over speech, past the end, repeated, and out of order
+    lines = (waiting(9000, 9100), waiting(8000, 9500), same, same)
+    found = subject(*lines, speech=[Span(0, 10_000)], cast=cast, duration=1000)
+    assert broken(found) == [("unwritten", 0)]
+
+
+def test_lines_beside_placeholders_keep_their_numbers(broken, subject, told) -> None:
+    lines = (
+        waiting(0, 2000),
+        Line(3000, 6000, "Tom lifts a lamp."),
+        waiting(6000, 8000),
+        Line(9000, 12_000, "Tom lifts a lamp."),
+    )
+    found = subject(*lines)
+    assert told("repeated-line", found) == [
+        "4 warning: It says the same as line 2. Say what has changed, or leave it out."
+    ]
+    late = subject(*lines[:3], Line(5000, 12_000, "Tom leaves the red house."))
+    (overlap,) = told("line-overlap", late)
+    assert overlap.startswith("3 error: It begins 1.000 s before line 2 ends.")
+    alike = subject(*lines[:3], Line(9000, 12_000, "Slowly Tom lifts a lamp."))
+    assert told("repeated-wording", alike) == [
+        "4 note: “tom lifts a lamp” stands in line 2, too. Find other words."
+    ]

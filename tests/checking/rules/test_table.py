@@ -50,6 +50,7 @@ def test_every_rule_has_a_level_of_its_own() -> None:
         "unknown-name": "warning",
         "early-name": "warning",
         "empty-line": "error",
+        "unwritten": "warning",
         "no-length": "error",
         "out-of-order": "warning",
         "lost-text": "error",

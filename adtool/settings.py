@@ -306,7 +306,7 @@ class ChoiceSettings:
 
     beams: int = 8
     listener: str = "auto"
-    listening: float = 0.0
+    listening: float = 0.1
     neighbours: int = 16
     temperature: float = 0.0
     shortening_weight: float = 1.0

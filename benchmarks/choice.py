@@ -171,7 +171,8 @@ def variants() -> dict[str, ChoiceSettings]:
     for weight, probed in PROBED.items():
         own = getattr(default, weight) or probed
         for value in sorted({0.0, own / 2, own, 2 * own, 4 * own} - {getattr(default, weight)}):
-            ways[f"{weight} {value:g}"] = replace(default, **{weight: value})
+            changed: Any = {weight: value}
+            ways[f"{weight} {value:g}"] = replace(default, **changed)
     return ways
 
 
@@ -181,11 +182,11 @@ def measure(films: Sequence[Offered], settings: ChoiceSettings) -> dict[str, lis
     chosen = [lines_of(one, settings) for one in films]
     wanted = [shot.text for one in films for shot in one.film.clips]
     texts = [line.text if line else "" for film in chosen for line in film]
-    by_row = iter(cider(*tokenise_plainly(wanted, texts).corpora).rows["CIDEr"])
+    by_row = iter(cider(*tokenise_plainly(wanted, texts).corpora).per_row["CIDEr"])
     for one, lines in zip(films, chosen, strict=True):
         for name, value in figures(one, lines).items():
             columns.setdefault(name, []).append(value)
-        scores = [next(by_row) for _ in lines]
+        scores = [next(by_row) or 0.0 for _ in lines]
         columns.setdefault("CIDEr", []).append(float(np.mean(scores)))
     return columns
 

@@ -87,9 +87,9 @@ def check(settings: ChoiceSettings) -> None:
         UnavailableError: if what was named is neither a folder nor an architecture and its weights.
     """
     name = settings.listener
-    if name not in (AUTO, NONE) and ":" not in name and not Path(name).is_dir():
+    if name not in (AUTO, NONE) and ":" not in name and not (name and Path(name).is_dir()):
         raise UnavailableError(
-            f"There is no CLIP in {name} to listen with.",
+            f"There is no CLIP in {name or repr(name)} to listen with.",
             "Give --listener a folder (RUN/clip_ad), 'ViT-B-32:openai', 'none' or 'auto'.",
         )
 

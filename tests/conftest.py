@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from types import ModuleType
 import av
 import numpy as np
 import pytest
+from safetensors.numpy import save
 
 from adtool.datasets.film import Annotation
 from adtool.datasets.settings import DATA, DataSettings
@@ -233,3 +235,55 @@ def random_vlms(tiny_vlms, tmp_path_factory) -> dict[str, Path]:
     """A folder of each class of ``tiny_vlms.BUILDERS``, untaught."""
     root = tmp_path_factory.mktemp("vlms")
     return {name: build(root / name) for name, build in tiny_vlms.BUILDERS.items()}
+
+
+VLM_CONFIG = {
+    "architectures": ["Qwen2VLForConditionalGeneration"],
+    "model_type": "qwen2_vl",
+    "vision_config": {"depth": 1},
+}
+VLM_FILES = {
+    "config.json": json.dumps(VLM_CONFIG).encode(),
+    "chat_template.json": b'{"chat_template": "{{ messages }}"}',
+    "model.safetensors": save({"weight": np.zeros((250, 1000), np.float16)}),
+    "README.md": b"---\nlicense: apache-2.0\n---\n",
+}
+"""All that a vision-language model's folder is known by; 0.25 M parameters, none of any use."""
+
+
+@pytest.fixture
+def vlm_files() -> dict[str, bytes]:
+    """The files of a vision-language model that cannot be loaded, but looks like one."""
+    return dict(VLM_FILES)
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[object]:
+    """A model hub on this machine, in the place of the real one; see ``fake_hub.py``."""
+    from huggingface_hub import constants, file_download
+    from huggingface_hub.utils import _http
+
+    spec = importlib.util.spec_from_file_location(
+        "fake_hub", Path(__file__).with_name("fake_hub.py")
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    monkeypatch.setitem(sys.modules, "fake_hub", module)  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    served = module.Hub()
+    cache = tmp_path / "hf" / "hub"
+    told = {"HF_ENDPOINT": served.address, "HF_HUB_OFFLINE": "0", "HF_HUB_CACHE": str(cache)}
+    for name, value in {**told, "XDG_DATA_HOME": str(tmp_path / "data")}.items():
+        monkeypatch.setenv(name, value)
+    url = served.address + "/{repo_id}/resolve/{revision}/{filename}"
+    monkeypatch.setattr(constants, "ENDPOINT", served.address)
+    for place in (constants, file_download):  # one of them has a copy in some versions
+        monkeypatch.setattr(place, "HUGGINGFACE_CO_URL_TEMPLATE", url, raising=False)
+    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(cache))
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    forget = getattr(_http, "reset_sessions", None) or _http.close_session
+    forget()  # a session knows whether it is offline
+    yield served
+    served.close()
+    forget()

@@ -70,7 +70,43 @@ def test_folders_in_the_models_folder_go_by_name(places: Path) -> None:
     assert [model.name for model in find_models()] == ["bundled", "mad"]
 
 
-def test_of_the_hub_cache_only_distinctad_models_are_listed(places: Path) -> None:
+def write_files(folder: Path, files: dict[str, bytes]) -> Path:
+    folder.mkdir(parents=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+def test_a_vision_language_model_says_its_memory_and_languages(
+    places: Path, vlm_files: dict[str, bytes]
+) -> None:
+    write_files(places / "models" / "qwen3-vl-2b", vlm_files)
+    model = find_models()[-1]
+    assert (model.name, model.kind, model.fault) == ("qwen3-vl-2b", "vision-language", "")
+    assert model.memory == 500_000 + 800_000_000
+    assert (model.licence, model.languages) == ("apache-2.0", "English, Chinese and others")
+
+
+def test_a_card_without_a_licence_leaves_it_to_what_is_known(
+    places: Path, vlm_files: dict[str, bytes]
+) -> None:
+    for name in ("qwen2.5-vl-3b", "mine"):
+        write_files(places / "models" / name, vlm_files | {"README.md": b""})
+    licences = {model.name: model.licence for model in find_models()}
+    assert (licences["qwen2.5-vl-3b"], licences["mine"]) == ("qwen-research", "not stated")
+
+
+def test_a_vision_language_model_that_is_half_there_is_listed_with_its_fault(
+    places: Path, vlm_files: dict[str, bytes]
+) -> None:
+    folder = write_files(places / "models" / "half", vlm_files)
+    (folder / "model.safetensors").unlink()
+    model = find_models()[-1]
+    assert (model.kind, model.memory) == ("vision-language", 0)
+    assert model.fault == "its weights are missing; fetch it again"
+
+
+def test_of_the_hub_cache_only_what_describe_can_use_is_listed(places: Path) -> None:
     cache(places, "team/distinctad", CONFIG)
     cache(places, "other/model", {"model_type": "gpt2"})
     found = [(model.name, model.source) for model in find_models()]
@@ -86,7 +122,7 @@ def test_a_card_that_says_nothing_is_not_stated(tmp_path: Path, card: str) -> No
 @pytest.mark.parametrize("config", [[], {"format": "other"}, "text"])
 def test_a_folder_of_another_kind_is_listed_with_its_fault(tmp_path: Path, config: object) -> None:
     model = describe_model("m", "models folder", write_model(tmp_path / "m", config=config))
-    assert model.fault.startswith("not a DistinctAD model")
+    assert model.fault.startswith("not a DistinctAD model, nor a vision-language model: ")
 
 
 def test_missing_weights_are_a_fault(tmp_path: Path) -> None:
@@ -101,18 +137,10 @@ def test_the_command_lists_every_model_for_people_and_programs(places: Path) -> 
     assert "  trained on: storyworld\n  licence: apache-2.0\n" in shown
     assert "  cannot be used: not a DistinctAD model" in shown
     answer = CliRunner().invoke(group, ["models", "--json"], catch_exceptions=False).stdout
-    read = [Model(**{**entry, "folder": Path(entry["folder"])}) for entry in json.loads(answer)]
+    entries = json.loads(answer)
+    assert [entry.pop("hindrance") == entry["fault"] for entry in entries] == [True, True]
+    read = [Model(**{**entry, "folder": Path(entry["folder"])}) for entry in entries]
     assert tuple(read) == find_models()
-
-
-def test_describe_finds_a_model_of_the_models_folder_by_its_name(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    from adtool.model import checkpoint
-
-    monkeypatch.setattr(checkpoint, "models_folder", lambda: tmp_path)
-    folder = write_model(tmp_path / "mad")
-    assert checkpoint.find_checkpoint("mad") == folder
 
 
 def test_models_lie_in_the_package_and_in_the_users_data() -> None:
@@ -134,4 +162,5 @@ def test_a_folder_without_a_readable_configuration_is_no_model(
     if content is not None:
         (tmp_path / "config.json").write_text(content)
     model = describe_model("mine", "models folder", tmp_path)
-    assert model.fault == "not a DistinctAD model: no readable config.json"
+    fault = "not a DistinctAD model, nor a vision-language model: no readable config.json"
+    assert model.fault == fault

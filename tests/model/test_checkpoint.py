@@ -152,25 +152,6 @@ def test_a_pickled_language_model_is_never_opened(folder):
         DistinctAD.from_pretrained(folder)
 
 
-def test_a_file_is_no_model(tmp_path):
-    (tmp_path / "model.pt").write_text("")
-    with pytest.raises(CheckpointError, match="is a file"):
-        DistinctAD.from_pretrained(tmp_path / "model.pt")
-
-
-def test_a_missing_bundled_model_is_unavailable(tmp_path, monkeypatch):
-    monkeypatch.setattr(checkpoint, "bundled_folder", lambda: tmp_path)
-    with pytest.raises(UnavailableError, match="bundled"):
-        DistinctAD.from_pretrained("bundled")
-
-
-@pytest.mark.parametrize("name", ["nobody/nothing", "no/such/folder/here", "../x"])
-def test_a_model_that_is_nowhere_is_unavailable(name, monkeypatch):
-    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
-    with pytest.raises(UnavailableError, match="folder"):
-        DistinctAD.from_pretrained(name)
-
-
 def test_whoever_may_read_the_configuration_may_read_the_weights(folder):
     modes = {path.stat().st_mode for path in folder.rglob("*") if path.is_file()}
     assert len(modes) == 1
@@ -230,11 +211,6 @@ def test_version_4_is_too_new(folder):
     change_config(folder, version=4)
     with pytest.raises(CheckpointError, match="has format version 4; this adtool reads up to 3"):
         DistinctAD.from_pretrained(folder)
-
-
-def test_a_model_in_the_models_folder_goes_by_its_name(folder, monkeypatch):
-    monkeypatch.setattr(checkpoint, "models_folder", lambda: folder.parent)
-    assert checkpoint.find_checkpoint("model") == folder
 
 
 def test_a_language_model_that_lies_elsewhere_is_not_carried(model, tmp_path):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from adtool.cli.models.asking import require_yes
 from adtool.cli.options import reports
-from adtool.errors import AdtoolError
 from adtool.progress import Progress
 
 
@@ -31,19 +29,9 @@ def get(name: str, yes: bool, progress: Progress) -> None:
     facts = f"{parcel.size / 1e9:.1f} GB, licence {parcel.licence} ({parcel.card})"
     progress.note(f"{parcel.repository}: {facts}.")
     if not parcel.permissive and not yes:
-        _agree(parcel.licence, parcel.card)
+        says = f"The licence ({parcel.licence}) may restrict what you do with the model's words."
+        ask = f"{says} Fetch it all the same?"
+        otherwise = f"{says} Read it at {parcel.card}, and say --yes to accept it."
+        require_yes(ask, otherwise, "Nothing was fetched.")
     folder = fetch(parcel, progress)
     progress.note(f"Fetched into {folder}. Use it with: adtool describe --model {name} …")
-
-
-def _agree(licence: str, card: str) -> None:
-    """Ask whether the licence is accepted.
-
-    Raises:
-        AdtoolError: if it is not, or nobody can be asked.
-    """
-    says = f"The licence ({licence}) may restrict what you do with the model's words."
-    if not sys.stdin.isatty():
-        raise AdtoolError(f"{says} Read it at {card}, and say --yes to accept it.")
-    if not click.confirm(f"{says} Fetch it all the same?", err=True):
-        raise AdtoolError("Nothing was fetched.")

@@ -67,16 +67,14 @@ def _lines(model: Model, free: int) -> list[str]:
     ]
     if model.fault:
         return [*lines, f"  cannot be used: {model.fault}"]
-    lines += [f"  kind: {model.kind}", f"  licence: {model.licence}"]
+    lines.append(f"  kind: {model.kind}")
+    licence = f"  licence: {model.licence}"
     if model.kind == VISION_LANGUAGE:
         why_not = _hindrance(model, free)
         would = f"no, {why_not}" if why_not else f"yes, in {model.memory / 1e9:.1f} GB of memory"
-        return [*lines, f"  languages: {model.languages}", f"  would run here: {would}"]
-    return [
-        *lines,
-        f"  trained on: {model.trained_on}",
-        f"  language model: {model.language_model}",
-    ]
+        return [*lines, licence, f"  languages: {model.languages}", f"  would run here: {would}"]
+    language_model = f"  language model: {model.language_model}"
+    return [*lines, f"  trained on: {model.trained_on}", licence, language_model]
 
 
 def _known(free: int, device: str) -> list[str]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
+from adtool.cli.models.asking import require_yes
 from adtool.cli.options import reports
-from adtool.errors import AdtoolError
 from adtool.progress import Progress
 
 
@@ -26,9 +24,7 @@ def remove(name: str, yes: bool, progress: Progress) -> None:
     model = removing.find_removable(name)
     what = f"{model.name} ({model.size / 1e9:.1f} GB, {model.folder})"
     if not yes:
-        if not sys.stdin.isatty():
-            raise AdtoolError(f"{what} would be removed. Say --yes to remove it.")
-        if not click.confirm(f"Remove {what}?", err=True):
-            raise AdtoolError("Nothing was removed.")
+        otherwise = f"{what} would be removed. Say --yes to remove it."
+        require_yes(f"Remove {what}?", otherwise, "Nothing was removed.")
     removing.remove(model)
     progress.note(f"Removed {model.name}.")

@@ -12,7 +12,7 @@ from adtool.errors import UnavailableError
 from adtool.gaps.report import GapReport
 from adtool.narration.narrator import Group, Offer, Seen, ShownClip
 from adtool.narration.narrators import find_narrator
-from adtool.narration.spotting import Spotting, find, is_for
+from adtool.narration.spotting import Spotting, find
 from adtool.pipeline import describe
 from adtool.progress import SILENT
 from adtool.scripts import FORMATS, read_script, write_script
@@ -27,8 +27,6 @@ def known(*gaps: Gap) -> GapReport:
 
 
 def test_the_list_is_asked_for_by_its_name():
-    assert is_for("spotting")
-    assert not any(map(is_for, ("", "Spotting", "bundled", "./spotting", "spotting/")))
     assert isinstance(find_narrator(SETTINGS.model)(), Spotting)
     assert find(SETTINGS.model)().settings == SETTINGS.model
 

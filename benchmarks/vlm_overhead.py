@@ -178,15 +178,15 @@ def as_line(name: str, parameters: int, pictures: int, times: Times) -> str:
     """One model's row."""
     rest = times.overhead - times.share("pictures") - times.share("drawing")
     return (
-        f"{name[-24:]:24} {parameters / 1e6:8.1f} M {times.overhead:9.1%} "
+        f"{name[-24:]:24} {parameters / 1e6:9.1f} {times.overhead:9.1%} "
         f"{times.share('pictures'):9.1%} {times.share('drawing'):8.1%} {rest:7.1%} "
         f"{pictures / times.parts['pictures']:12.1f}"
     )
 
 
 HEAD = (
-    f"{'model':24} {'parameters':>10} {'overhead':>9} {'pictures':>9} {'drawing':>8} {'rest':>7} "
-    f"{'pictures / s':>12}"
+    f"{'model':24} {'million':>9} {'overhead':>9} {'pictures':>9} {'drawing':>8} {'rest':>7} "
+    f"{'pictures/s':>12}"
 )
 
 

@@ -80,7 +80,8 @@ def draw(logits: Tensor, top_p: Tensor, shares: Tensor) -> Tensor:
     least = _least(probs, top_p)
     reached = probs.masked_fill(probs < least, 0.0).cumsum(dim=1)
     place = reached[:, -1:] * shares * _BELOW_ONE
-    return torch.searchsorted(reached, place, right=True).squeeze(1)
+    found = torch.searchsorted(reached, place, right=True).squeeze(1)
+    return found.clamp(max=probs.shape[1] - 1)  # past the end where logits are no numbers
 
 
 def _least(probs: Tensor, top_p: Tensor) -> Tensor:

@@ -250,12 +250,13 @@ class Small:
 
 
 OUT = [
+    RuntimeError("MPS backend out of memory (MPS allocated: 9 GB)."),
     torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 9 GiB"),
     RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes."),
 ]
 
 
-@pytest.mark.parametrize("error", OUT, ids=["GPU", "CPU"])
+@pytest.mark.parametrize("error", OUT, ids=["Apple", "GPU", "CPU"])
 def test_where_memory_runs_out_fewer_are_asked_at_once(chat, monkeypatch, error):
     asked = [question(seed) for seed in range(6)]
     expected = [answer.text for answer in ask(chat, *asked)]
@@ -289,14 +290,15 @@ def test_other_errors_of_a_model_are_no_lack_of_memory(chat, monkeypatch):
         one(chat, question(1))
 
 
-def test_an_overflow_in_half_precision_is_a_fault_and_no_text(chat):
+@pytest.mark.parametrize("sampling", [GREEDY, WARM], ids=["greedy", "sampled"])
+def test_an_overflow_in_half_precision_is_a_fault_and_no_text(chat, sampling):
 
     def overflow(model, args, output):
         output.logits.fill_(torch.nan)
 
     hook = chat.model.register_forward_hook(overflow)
     try:
-        answer = one(chat, question(1))
+        answer = one(chat, question(1), sampling)
     finally:
         hook.remove()
     assert answer.text == ""

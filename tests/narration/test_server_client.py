@@ -119,6 +119,7 @@ def test_a_key_that_a_server_repeats_goes_no_further(
 @pytest.mark.parametrize(
     ("status", "kind", "asked"),
     [
+        (300, "elsewhere", 1),
         (301, "elsewhere", 1),
         (308, "elsewhere", 1),
         (400, "refused", 1),
@@ -192,6 +193,15 @@ def test_a_server_that_closes_its_connections_is_still_there(serve) -> None:
     server = serve(lambda _: serve.reply(drops=True))
     error = error_of(server.url, retries=0)
     assert (error.kind, error.said) == ("broken", "closes the connection")
+    assert (len(server.calls), server.lists) == (1, 1)
+
+
+def test_a_server_that_closes_every_connection_is_gone(serve) -> None:
+    closes = serve.reply(drops=True)
+    server = serve(lambda _: closes, models=closes)
+    error = error_of(server.url, retries=0)
+    assert error.kind == "gone"
+    assert "does not answer (Server disconnected" in error.said
     assert (len(server.calls), server.lists) == (1, 1)
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote
 
 from adtool.errors import UnavailableError
 from adtool.narration.completions import UnusableError, models_in
@@ -45,6 +46,9 @@ _SENT = {
 }
 """Headers that are needed. Of the others some tell of this machine, and some of accounts with other
 servers, whose environment variables the package reads."""
+
+_TRANSPORTS = {"httpx", "httpx2"}
+"""With either of these the package sends, and lets its errors through while an answer is read."""
 
 
 class ServerError(Exception):
@@ -106,7 +110,7 @@ class ServerClient:
         untyped: Any = self._client.chat.completions.with_streaming_response
         try:
             async with self._named(patience), untyped.create(**asked) as response:
-                return await _body_of(response)
+                return self._bytes_without_key(await _body_of(response))
         except ServerError as error:
             if error.kind != "gone":
                 raise
@@ -154,12 +158,17 @@ class ServerClient:
             raise self._of_status(error.status_code, error.response) from None
         except APIConnectionError as error:
             raise ServerError("gone", f"does not answer ({self._cause(error)})") from None
+        except Exception as error:
+            if type(error).__module__.partition(".")[0] not in _TRANSPORTS:
+                raise
+            raise ServerError("unusable", "broke its answer off") from None
 
     def _of_status(self, status: int, response: Any) -> ServerError:
         body = self._without_key(response.text)
-        words = f"{status}{_told(body)}"
+        told = self._without_key(_told(body))  # again: it may have been spelt with escapes
+        words = f"{status}: {one_line(told)}" if told else str(status)
         if 300 <= status < 400:
-            place = self._without_key(str(response.headers.get("location", "another address")))
+            place = self._without_key(unquote(response.headers.get("location", "nowhere")))
             return ServerError("elsewhere", f"sends on to {one_line(place)} ({status})", body)
         kinds = {401: "key", 403: "key", 404: "missing", 405: "missing"}
         if status in (408, 409, 429) or status >= 500:
@@ -178,6 +187,9 @@ class ServerClient:
 
     def _without_key(self, text: str) -> str:
         return text.replace(self._key, "***") if self._key else text
+
+    def _bytes_without_key(self, body: bytes) -> bytes:
+        return body.replace(self._key.encode(), b"***") if self._key else body
 
 
 @asynccontextmanager
@@ -204,12 +216,18 @@ async def connected(address: Address, retries: int = 0) -> AsyncIterator[ServerC
         if key:
             request.headers["Authorization"] = f"Bearer {key}"
 
-    http = DefaultAsyncHttpxClient(
-        follow_redirects=False,  # neither the key nor a picture goes where she did not send it
-        trust_env=not address.here,  # a proxy is another machine
-        event_hooks={"request": [bare]},
-        timeout=Timeout(None, connect=CONNECTING),
-    )
+    try:
+        http = DefaultAsyncHttpxClient(
+            follow_redirects=False,  # neither the key nor a picture goes where she did not send it
+            trust_env=not address.here,  # a proxy is another machine
+            event_hooks={"request": [bare]},
+            timeout=Timeout(None, connect=CONNECTING),
+        )
+    except (ImportError, OSError, ValueError) as error:
+        raise UnavailableError(
+            f"No connection to {address.host} can be made ({one_line(str(error))}).",
+            "See to the environment's variables for proxies and certificates.",
+        ) from None
     client = AsyncOpenAI(
         api_key="none", base_url=address.url, max_retries=retries, http_client=http
     )
@@ -219,15 +237,10 @@ async def connected(address: Address, retries: int = 0) -> AsyncIterator[ServerC
 
 async def _body_of(response: Any) -> bytes:
     held = bytearray()
-    try:
-        async for part in response.iter_bytes():
-            held += part
-            if len(held) > LARGEST:
-                break
-    except Exception:  # of whichever package the client sends with
-        raise ServerError("unusable", "broke its answer off") from None
-    if len(held) > LARGEST:
-        raise ServerError("unusable", f"gave an answer of more than {LARGEST >> 20} MB")
+    async for part in response.iter_bytes():
+        held += part
+        if len(held) > LARGEST:
+            raise ServerError("unusable", f"gave an answer of more than {LARGEST >> 20} MB")
     if "html" in str(response.headers.get("content-type", "")) or held.lstrip()[:1] == b"<":
         raise ServerError("foreign", "answers with a web page")
     return bytes(held)
@@ -284,9 +297,9 @@ def unavailable(error: ServerError, address: Address, *, begun: bool = False) ->
 
 
 def _told(body: str) -> str:
-    """Return what an error says, as ": WORDS"; empty for a web page, or nothing."""
+    """Return what an error says; empty for a web page."""
     words = _message_in(body)
-    return f": {one_line(words)}" if words and not words.lstrip().startswith("<") else ""
+    return "" if words.lstrip().startswith("<") else words
 
 
 def _message_in(body: str) -> str:

@@ -58,7 +58,7 @@ def test_without_instructions_there_is_no_systems_part() -> None:
 def test_pictures_are_sent_before_the_text_in_their_order_and_keep_their_colours() -> None:
     colours = [(250, 20, 20), (20, 20, 250)]
     pictures = [np.full((30, 50, 3), colour, np.uint8) for colour in colours]
-    pictures[0][14:16] = (20, 250, 20)  # a thin mark
+    pictures[0][14:16] = pictures[0][:, 21] = (20, 250, 20)  # thin marks
     messages = request_for(Question("", "Who?", pictures), SAMPLING, "tiny")["messages"]
     *shown, text = messages[0]["content"]
     assert text == {"type": "text", "text": "Who?"}

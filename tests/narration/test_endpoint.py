@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from dataclasses import replace
 from types import SimpleNamespace
@@ -169,3 +170,8 @@ def test_the_writer_may_be_the_model_of_another_server(serve, monkeypatch) -> No
     elsewhere = replace(chat, writer="http://films.example/v1")
     with pytest.raises(UnavailableError, match=r"films\.example"):
         find(ModelSettings(model=url, chat=elsewhere))
+
+
+def test_the_client_package_is_loaded_only_where_a_server_is_asked() -> None:
+    code = "import sys, adtool.narration.endpoint as e; sys.exit('openai' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0

@@ -132,6 +132,7 @@ def test_an_address_that_may_hold_a_secret_is_refused_without_repeating_it(url: 
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(UnavailableError, match=r"is no server's address|names no") as error:
         address_of(url)
+    assert "http://" in error.value.what
     assert str(error.value).isprintable()
 
 

@@ -119,6 +119,7 @@ def test_a_key_that_a_server_repeats_goes_no_further(
 @pytest.mark.parametrize(
     ("status", "kind", "asked"),
     [
+        (300, "elsewhere", 1),
         (301, "elsewhere", 1),
         (308, "elsewhere", 1),
         (400, "refused", 1),
@@ -192,6 +193,23 @@ def test_a_server_that_closes_its_connections_is_still_there(serve) -> None:
     server = serve(lambda _: serve.reply(drops=True))
     error = error_of(server.url, retries=0)
     assert (error.kind, error.said) == ("broken", "closes the connection")
+    assert (len(server.calls), server.lists) == (1, 1)
+
+
+def test_a_server_that_closes_every_connection_is_gone(serve) -> None:
+    closes = serve.reply(drops=True)
+    server = serve(lambda _: closes, models=closes)
+    error = error_of(server.url, retries=0)
+    assert error.kind == "gone"
+    assert "does not answer (Server disconnected" in error.said
+    assert (len(server.calls), server.lists) == (1, 1)
+
+
+def test_a_server_that_is_busy_is_asked_for_its_models_once_more(serve) -> None:
+    server = serve(models=serve.soon(503))
+    with pytest.raises(UnavailableError, match=r"log may say more\.$"):
+        models_of(address_of(server.url))
+    assert server.lists == 2
 
 
 def test_a_server_without_a_certificate_is_not_spoken_to(serve) -> None:
@@ -218,14 +236,13 @@ def test_an_answer_that_breaks_off_is_unusable(serve) -> None:
     assert (error.kind, error.said) == ("unusable", "broke its answer off")
 
 
-@pytest.mark.parametrize(("more", "kind"), [(0, "fine"), (1, "unusable")])
-def test_no_answer_is_larger_than_it_may_be(serve, monkeypatch, more: int, kind: str) -> None:
-    monkeypatch.setattr(server_client, "LARGEST", 2**20)
-    server = serve(lambda _: serve.reply(b" " * (2**18), times=4 + more))
-    if kind == "fine":
-        assert len(complete(server.url)) == 2**20
+@pytest.mark.parametrize("more", [0, 1])
+def test_no_answer_is_larger_than_8_mb(serve, more: int) -> None:
+    server = serve(lambda _: serve.reply(b" " * 2**20, times=8 + more))
+    if more:
+        assert error_of(server.url).said == "gave an answer of more than 8 MB"
     else:
-        assert error_of(server.url).said == "gave an answer of more than 1 MB"
+        assert len(complete(server.url)) == 8 * 2**20
 
 
 @pytest.mark.parametrize("body", [b"<html>Welcome</html>", b"  \n<!DOCTYPE html>", b"Welcome"])
@@ -295,6 +312,39 @@ def test_a_user_reads_what_to_do(kind: str, remedy: str, begun: bool) -> None:
     assert remedy in error.remedy
     assert error.remedy.endswith("run the same command again to go on.") == begun
     assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("status", [404, 500])
+def test_an_error_that_breaks_off_is_unusable(serve, status: int) -> None:
+    server = serve(lambda _: serve.reply(b'{"error"', status, promised=500))
+    assert error_of(server.url, retries=0).kind == "unusable"
+
+
+def test_an_answer_that_is_not_packed_as_it_says_is_unusable(serve) -> None:
+    server = serve(lambda _: serve.reply(b"{}", headers={"Content-Encoding": "gzip"}))
+    assert error_of(server.url, retries=0).said == "broke its answer off"
+
+
+def test_a_key_that_is_repeated_in_disguise_goes_no_further(serve, monkeypatch) -> None:
+    monkeypatch.setenv("ADTOOL_ENDPOINT_KEY", "a/b+c")
+    escaped = serve(lambda _: serve.reply(b'{"error": "no a\\/b\\u002bc"}', 400))
+    assert error_of(escaped.url).said == "refuses (400: no ***)"
+    quoted = serve(lambda _: serve.reply(b"", 307, {"Location": "/v1?key=a%2Fb%2Bc"}))
+    assert error_of(quoted.url).said == "sends on to /v1?key=*** (307)"
+    answered = serve(lambda call: serve.says(call.headers["Authorization"]))
+    assert b"Bearer ***" in complete(answered.url)
+    assert b"a/b" not in complete(answered.url)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("ALL_PROXY", "ftp://127.0.0.1:9"), ("SSL_CERT_FILE", "/nowhere")]
+)
+def test_an_environment_that_allows_no_connection_is_said_to(monkeypatch, variable, value) -> None:
+    monkeypatch.setenv(variable, value)
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    with pytest.raises(UnavailableError, match=r"No connection to films\.example .*variables"):
+        models_of(address_of("https://films.example/v1"))
 
 
 def test_a_server_that_goes_while_it_is_asked_is_gone(serve) -> None:

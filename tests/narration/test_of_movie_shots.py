@@ -77,7 +77,7 @@ def test_a_narrator_without_words_is_shown_nothing(run):
 
 
 def test_recognised_faces_tell_how_near_the_camera_is(run):
-    anna = Appearance(Character("Anna"), 0.5, 0.9, (FaceAt(2500, (0.3, 0.1, 0.6, 0.8)),))
+    anna = Appearance(Character("Anna"), 0.5, 0.9, (FaceAt(2500, (0.3, 0.1, 0.6, 0.9)),))
     narrations = [ClipNarration(CLIPS[0], appearances=[anna]), ClipNarration(CLIPS[1])]
     (first, _), _ = narrated(run, Spotting(), narrations)
     assert [shot["scale"] for shot in first.facts["shots"]] == [None, "extreme close-up"]

@@ -114,7 +114,9 @@ def scores(
     right = named = there = 0
     for film, sightings in films:
         cast = [Character(person.name) for person in film.credits]
-        found = appearances(sightings, [frames] * len(film.clips), threshold, cast)
+        shown = len(film.clips)
+        times = [range(frames)] * shown
+        found = appearances(sightings, [frames] * shown, threshold, cast, times)
         for shot, seen in zip(film.clips, found, strict=True):
             names = {one.character.name for one in seen}
             names = {one.name for one in film.credits} if everybody else names
@@ -141,7 +143,7 @@ def seconds(
             (image,) = frames.read([at])
             faces = [] if image is None else recogniser.faces(image)
             sightings = spot(faces, gallery, 0, 0) if faces else None
-            seen = appearances(sightings, [1], limit, people)[0] if sightings else ()
+            seen = appearances(sightings, [1], limit, people, [[at]])[0] if sightings else ()
             rows[f"{at // 1000} s, {len(faces)} faces"] = {
                 one.character.name: one.similarity for one in seen
             }

@@ -146,7 +146,8 @@ def recognised(model: DistinctAD, film: Film) -> Names:
     _, sightings = sighted(recogniser, film, recogniser.frames)
     frames = [recogniser.frames] * len(film.clips)
     cast = [Character(person.name) for person in film.credits]
-    found = appearances(sightings, frames, recogniser.threshold, cast)
+    times = [range(recogniser.frames)] * len(film.clips)
+    found = appearances(sightings, frames, recogniser.threshold, cast, times)
     return [[one.character.name for one in clip] for clip in found]
 
 

@@ -67,9 +67,10 @@ def _shots(shots: Sequence[Mapping[str, Any]]) -> str:
         f"{shot['scale']}, {move}" if shot["scale"] else move
         for shot, move in zip(shots, moves, strict=True)
     ]
-    if len(shots) > 1:
-        return f"{len(shots)} shots: {'; '.join(told)}."
-    return f"{told[0].capitalize()}." if shots[0]["scale"] else f"One shot, {told[0]}."
+    if len(shots) == 1:
+        return f"{told[0].capitalize()}." if shots[0]["scale"] else f"One shot, {told[0]}."
+    alike = len(set(told)) == 1
+    return f"{len(shots)} shots: {told[0] if alike else '; '.join(told)}."
 
 
 def _end_of(text: str) -> str:

@@ -1,9 +1,11 @@
 """How large people are in a shot, told by the largest face in it.
 
-A head is an eighth of a standing person, and a face, from brow to chin, three quarters of a head.
-A long shot shows all of a person (eight heads and some air), a medium shot from the waist up (about
-four), a medium close-up from the chest up (two and a half), a close-up head and shoulders (one and
-a half), an extreme close-up less than the face. The limits lie midway between, in proportion.
+Detectors' boxes are about as high as a head, and a head is an eighth of a standing person. A long
+shot shows all of a person (eight heads and some air), a medium shot from the waist up (about four
+heads), a medium close-up from the chest up (two and a half), a close-up head and shoulders (one and
+a half), an extreme close-up no more than the face. The limits lie midway between, in proportion; on
+the clips that they were tried on, singers seen from the thighs and from the waist up have .14 and
+.28 of the height, a head with a neck .64, a face that fills the picture .92.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from importlib.util import find_spec
 
 from adtool.media.image import Image
 
-LEAST_FACES = (0.65, 0.38, 0.24, 0.13, 0.05)
+LEAST_FACES = (0.75, 0.48, 0.3, 0.16, 0.06)
 """The share of the picture's height that a face has at least, for each entry of ``SCALES`` but the
 last."""
 

@@ -29,6 +29,9 @@ STEP = 400
 APART = 80
 """Milliseconds at least between two frames that are compared for movement, whatever the rate."""
 
+FAR = 1000
+"""Milliseconds between two frames from which on what has changed is no movement."""
+
 CHANGED = 10
 """Levels (of 255) by which a part of the picture must change to count: more than noise."""
 
@@ -134,7 +137,7 @@ class _Shots:
             self._looks.append((time, look_of(image)))
         if self._before is None or time - self._before[0] >= APART:
             grey = image.sum(axis=2, dtype=np.int16) // 3
-            if self._before is not None:
+            if self._before is not None and time - self._before[0] < FAR:
                 share = float((np.abs(grey - self._before[1]) > CHANGED).mean())
                 self._changes.append((self._before[0], time, share))
             self._before = time, grey

@@ -67,7 +67,9 @@ def test_what_is_not_known_is_not_said():
         ([shot()], "One shot, still."),
         ([shot(moving=True)], "One shot, moving."),
         ([shot(), shot("close-up")], "2 shots: still; close-up, still."),
-        ([shot()] * MOST_SHOTS, "4 shots: still; still; still; still."),
+        ([shot()] * MOST_SHOTS, "4 shots: still."),
+        ([shot("close-up")] * 2, "2 shots: close-up, still."),
+        ([shot(), shot(), shot("close-up")], "3 shots: still; still; close-up, still."),
         ([shot()] * (MOST_SHOTS + 1), "5 shots, still for the most part."),
         (
             [shot()] * 2 + [shot("close-up", moving=True)] * 3,

@@ -23,12 +23,13 @@ SCRIPT = Script(
             ("Anna",),
             presence=(0.75,),
             corrections=(Correction("Bob smiles.", "Anna smiles.", ("Bob is nobody.",)),),
+            facts={"words": 2, "shots": [{"scale": None}]},
         ),
         Line(6_000, 7_000, "By hand."),
     ),
     movie="snow.mp4",
     duration=10_000,
-    omissions=(Omission(CLIP, "Why not.", (Candidate("No", -1.5),)),),
+    omissions=(Omission(CLIP, "Why not.", (Candidate("No", -1.5),), facts={"as_in": 1}),),
     metadata={"model": {"name": "bundled"}, "warnings": []},
 )
 
@@ -51,9 +52,10 @@ def test_everything_known_of_a_line_is_written() -> None:
             {"original": "Bob smiles.", "text": "Anna smiles.", "reasons": ["Bob is nobody."]}
         ],
         "placeholder": False,
-        "facts": {},
+        "facts": {"words": 2, "shots": [{"scale": None}]},
     }
     assert document["omissions"][0]["reason"] == "Why not."
+    assert document["omissions"][0]["facts"] == {"as_in": 1}
 
 
 times = st.integers(0, 100_000_000)
@@ -146,6 +148,9 @@ def _changed(keys: list[Any], value: object) -> str:
         (_changed(["lines", 0, "clip"], [2, 1]), r"lines\[0\].clip: expected a start and an end"),
         (_changed(["lines", 0, "gap"], None), r"lines\[0\].gap: expected a list"),
         (_changed(["lines", 1, "shortened"], 0), r"lines\[1\].shortened: expected true or false"),
+        (_changed(["lines", 1, "placeholder"], 0), r"placeholder: expected true or false"),
+        (_changed(["lines", 1, "facts"], []), r"lines\[1\].facts: expected an object"),
+        (_changed(["omissions", 0, "facts"], "x"), r"facts: expected an object"),
         (_changed(["omissions", 0, "candidates", 0, "score"], "x"), r"score: expected a number"),
     ],
 )
@@ -158,12 +163,14 @@ def test_a_fault_is_named_with_its_place(tmp_path: Path, content: str, fault: st
 def test_scripts_of_earlier_versions_lack_what_came_later(tmp_path: Path) -> None:
     document = plain.loads(json.write(SCRIPT))
     for part in (*document["lines"], *document["omissions"]):
-        for key in ("extended", "presence", "corrections"):
+        for key in json.LATER:
             part.pop(key, None)
     (tmp_path / "a.json").write_text(plain.dumps(document))
-    first, second = SCRIPT.lines
+    (first, second), (omission,) = SCRIPT.lines, SCRIPT.omissions
     assert read_script(tmp_path / "a.json") == replace(
-        SCRIPT, lines=(replace(first, presence=(), corrections=()), second)
+        SCRIPT,
+        lines=(replace(first, presence=(), corrections=(), facts={}), second),
+        omissions=(replace(omission, facts={}),),
     )
 
 

@@ -33,6 +33,11 @@ def with_first(**changes: object) -> Script:
         ),
         (with_first(clip=CLIP), ("gaps",)),
         (with_first(candidates=OFFERED), ("candidates",)),
+        (with_first(facts={"words": 2}), ("facts",)),
+        (
+            replace(PLAIN, omissions=(Omission(CLIP, "", facts={"words": 2}),)),
+            ("clips without a line", "gaps", "facts"),
+        ),
         (with_first(shortened=True), ("marks of shortened lines",)),
         (replace(PLAIN, metadata={"a": 1}), ("metadata",)),
         (with_first(end=1_001), ("overlaps",)),

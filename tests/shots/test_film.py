@@ -128,7 +128,7 @@ def test_faces_that_were_found_tell_the_scale_too(stretch):
 
 
 def test_a_shot_in_a_clip_names_its_still(stretch):
-    parts = [Part(1000, "stills/a.jpg"), Part(3000, "stills/b.jpg"), Part(3900, "stills/c.jpg")]
+    parts = [Part(0, "stills/a.jpg"), Part(2000, "stills/b.jpg"), Part(3500, "stills/c.jpg")]
     one, two = shots_of([(0, 3500), (3500, 4000)], stretch(*reds(1, 2), parts=parts))
     assert [shot.still for shot in one.inside] == ["stills/a.jpg", "stills/b.jpg"]
     assert [shot.still for shot in two.inside] == ["stills/c.jpg"]

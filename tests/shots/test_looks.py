@@ -97,3 +97,40 @@ def test_the_black_of_a_fade_is_no_colour_of_a_scene(looks):
     black = (np.zeros((18, 32, 3), np.uint8),)
     one, other = compare([looks(1) + black, black + looks(2, palette="blue")])
     assert not one.same_scene(other)
+
+
+def mixed(share):
+    """Return two looks of low contrast whose correlation is ``share``."""
+    rng = np.random.default_rng(3)
+    one, other = rng.standard_normal((2, 18 * 32 * 3))
+    one -= one.mean()
+    other -= other.mean() + one * (other @ one) / (one @ one)
+    other *= np.linalg.norm(one) / np.linalg.norm(other)
+    both = one * share + other * (1 - share**2) ** 0.5
+    shaped = [(128 + 20 * part).reshape(18, 32, 3).clip(0, 255) for part in (one, both)]
+    return [(part.round().astype(np.uint8),) for part in shaped]
+
+
+@pytest.mark.parametrize(
+    ("share", "numbers"), [(0.95, [1, 1]), (0.82, [1, 1]), (0.78, [1, 2]), (0.0, [1, 2])]
+)
+def test_pictures_of_low_contrast_are_told_by_how_they_correlate(share, numbers):
+    assert setups(compare(mixed(share))) == numbers
+
+
+@pytest.mark.parametrize(("levels", "numbers"), [(3, [1, 2]), (5, [1, 1])])
+def test_a_picture_shows_something_from_some_levels_of_spread_on(levels, numbers):
+    board = np.indices((18, 32)).sum(axis=0)[..., None] % 2 * np.ones(3)
+    look = ((100 + 2 * levels * board).astype(np.uint8),)
+    assert setups(compare([look, look])) == numbers
+
+
+def test_the_palette_is_the_share_of_each_colour():
+    picture = np.zeros((18, 32, 3), np.uint8)
+    picture[:9] = 255, 64, 0
+    picture[9:] = 63, 191, 128
+    (looks,) = compare([(picture,)])
+    assert {index: share for index, share in enumerate(looks.palette.tolist()) if share} == {
+        (3 * 4 + 1) * 4 + 0: 0.5,
+        (0 * 4 + 2) * 4 + 2: 0.5,
+    }

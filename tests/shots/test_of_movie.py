@@ -118,7 +118,7 @@ def test_recognised_faces_tell_the_scale_without_watching_again(movie, tmp_path,
     clips = [clip(0, 2000), clip(2000, 4000)]
     shots_of_clips(run_on(movie, tmp_path), clips)
     monkeypatch.setattr(of_movie, "watch", None)
-    faces = [[], [FaceAt(2500, (0.4, 0.0, 0.6, 0.7))]]
+    faces = [[], [FaceAt(2500, (0.4, 0.0, 0.6, 0.8))]]
     one, two = shots_of_clips(run_on(movie, tmp_path), clips, faces)
     assert (one.scale, two.scale) == (None, 0.0)
 
@@ -128,7 +128,7 @@ def test_where_dlib_is_its_faces_tell_the_scale(movie, monkeypatch):
 
     def largest(picture):
         searched.append(picture.shape)
-        return 0.3 if len(searched) == 1 else None
+        return 0.31 if len(searched) == 1 else None
 
     monkeypatch.setattr(of_movie, "finds_faces", lambda: True)
     monkeypatch.setattr(of_movie, "face_finder", lambda: largest)

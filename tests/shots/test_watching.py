@@ -222,3 +222,10 @@ def test_many_clips_are_settled_one_after_the_other(film, shot, setup):
     assert [one.clip for one in found] == clips
     assert all(one.clip.start <= one.time < one.clip.end for one in found)
     assert all(one.time < two.time for one, two in pairwise(found))
+
+
+def test_pictures_that_stand_for_seconds_do_not_move(film, setup):
+    path = film([(1000, setup(1)), (1000, setup(2)), (40, setup(3))])
+    assert all(one.motion == 0 for one in watch(probe(path), Span(0, 2040)))
+    near = film([(999, setup(1)), (999, setup(2)), (40, setup(3))], name="near.mp4")
+    assert all(one.motion > 0.5 for one in watch(probe(near), Span(0, 2038)))

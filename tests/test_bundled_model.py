@@ -8,7 +8,9 @@ from typing import Any
 
 from click.testing import CliRunner
 
+from adtool.cast.character import Character
 from adtool.cli import group
+from adtool.english.roles import acts_on_themself
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -45,6 +47,15 @@ def test_it_recognises_people_by_their_portraits_and_mostly_names_who_acts(tmp_p
     assert sum(seen) >= 0.7 * len(seen)
     right = [who_acts(x["text"], names) == who_acts(truth(x)["text"], names) for x in lines]
     assert sum(right) >= 0.5 * len(lines)  # of six people, chance would name one in six
+
+
+def test_nobody_gives_anything_to_themself_on_the_example(tmp_path: Path) -> None:
+    told = json.loads((EXAMPLES / "cast.json").read_text("utf-8"))["characters"]
+    cast = tuple(Character(one["name"], aliases=tuple(one.get("aliases", ()))) for one in told)
+    lines = described(tmp_path, "--cast", EXAMPLES / "cast.json")
+    said = [line["text"] for line in lines]
+    assert any(" to " in text for text in said)  # somebody gives something to somebody
+    assert [text for text in said if acts_on_themself(text, cast)] == []
 
 
 def test_told_of_nobody_it_says_someone(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from adtool.cli.options import (
+    choice_options,
     fitting_options,
     gap_options,
     model_options,
@@ -17,7 +18,13 @@ from adtool.cli.options import (
     speech_options,
 )
 from adtool.progress import Progress
-from adtool.settings import FittingSettings, GapSettings, ModelSettings, SpeechSettings
+from adtool.settings import (
+    ChoiceSettings,
+    FittingSettings,
+    GapSettings,
+    ModelSettings,
+    SpeechSettings,
+)
 
 
 def run(command: click.Command, *arguments: str) -> str:
@@ -30,14 +37,16 @@ def run(command: click.Command, *arguments: str) -> str:
 @gap_options
 @model_options
 @fitting_options
+@choice_options
 def settings(
     speech: SpeechSettings,
     gap_settings: GapSettings,
     model_settings: ModelSettings,
     fitting: FittingSettings,
+    choice: ChoiceSettings,
 ) -> None:
     """Show the settings."""
-    for group in (speech, gap_settings, model_settings, fitting):
+    for group in (speech, gap_settings, model_settings, fitting, choice):
         click.echo(group)
 
 
@@ -58,8 +67,18 @@ def noted(progress: Progress) -> None:
 
 
 def test_without_options_the_settings_are_the_librarys_own() -> None:
-    own = (SpeechSettings(), GapSettings(), ModelSettings(), FittingSettings())
+    own = (SpeechSettings(), GapSettings(), ModelSettings(), FittingSettings(), ChoiceSettings())
     assert run(settings) == "".join(f"{group}\n" for group in own)
+
+
+def test_what_the_choice_is_told_keeps_its_names() -> None:
+    shown = run(
+        settings, "--repetition-weight", "0.5", "--repeat-tolerance", "1", "--listener", "none"
+    )
+    told = ChoiceSettings(repetition_weight=0.5, repeat_tolerance=1.0, listener="none")
+    assert str(told) in shown
+    shown = run(settings, "--choice-beams", "1", "--listening", "0", "--listener-clips", "5")
+    assert str(ChoiceSettings(beams=1, listening=0.0, neighbours=5)) in shown
 
 
 def test_seconds_on_the_command_line_become_milliseconds() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adtool.english.distinctive import distinctive_tokens, distinctive_words
+from adtool.english.distinctive import distinctive_tokens, distinctive_words, telling_words
 from adtool.english.words import words
 from adtool_training.losses import distinctive_words as same_function
 
@@ -67,3 +67,9 @@ def test_every_sub_word_token_of_a_distinctive_word_is_marked():
         False,
         False,
     ]
+
+
+def test_what_may_be_distinctive_is_neither_closed_class_nor_a_name() -> None:
+    names = frozenset({"anna"})
+    assert telling_words("Anna hands the lamp to Mia.", names) == {"hands", "lamp"}
+    assert telling_words("", names) == frozenset()

@@ -5,13 +5,14 @@ the text tower learns, contrastively. A batch is whole films, so that a clip is 
 neighbours. Names are dealt anew in every step, for no picture tells one, and the text side must not
 lean on them.
 
-    python -m adtool_training.from_scratch.text_side MODEL_FOLDER RUN_FOLDER
+    python -m adtool_training.from_scratch.text_side MODEL_FOLDER RUN_FOLDER [--config storyworld]
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from adtool.storyworld import Film, Person, sample_film, seeds, wording
 from adtool.storyworld.people import NAMES
 from adtool.storyworld.render import frames
 from adtool.timeline import Clip, Gap
+from adtool_training.config import find_config, read_config
 from adtool_training.loop.steps import LoopSettings, learning_parameters, run_steps
 
 
@@ -201,13 +203,15 @@ def _renamed(person: Person, settings: TextSettings, rng: random.Random) -> Pers
     return replace(person, name=rng.choice(NAMES[person.look.pronoun]))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Tune a text side for a model's folder, and put it there."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("model", type=Path, help="a DistinctAD's folder; it gets the text side")
     parser.add_argument("run", type=Path, help="where the run is kept")
-    told = parser.parse_args()
-    train(DistinctAD.from_pretrained(told.model), TextSettings(), told.run).save(told.model)
+    parser.add_argument("--config", default="storyworld", help="a .toml, or a bundled one's name")
+    told = parser.parse_args(arguments)
+    settings = read_config(TextSettings, find_config(told.config, "text"))
+    train(DistinctAD.from_pretrained(told.model), settings, told.run).save(told.model)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 import adtool.doctor
 from adtool.doctor import CHECKS, MISSING, OK, OPTIONAL, Finding, examine, is_ready
+from adtool.model.catalogue import Model
 
 
 def by_name(topic: str) -> dict[str, Finding]:
@@ -48,14 +50,16 @@ def test_a_missing_package_comes_with_the_command_that_installs_it(
     ]
 
 
-@pytest.mark.parametrize(("package", "topic"), [("torch", "compute"), ("av", "frames")])
+@pytest.mark.parametrize(
+    ("package", "topics"), [("torch", ["compute", "narrators"]), ("av", ["frames"])]
+)
 def test_a_package_that_cannot_be_imported_is_a_finding(
-    monkeypatch: pytest.MonkeyPatch, package: str, topic: str
+    monkeypatch: pytest.MonkeyPatch, package: str, topics: list[str]
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
-    (finding,) = [finding for finding in examine() if finding.name == "check"]
-    assert (finding.topic, finding.state) == (topic, MISSING)
-    assert package in finding.found
+    found = [finding for finding in examine() if finding.name == "check"]
+    assert [(finding.topic, finding.state) for finding in found] == [(x, MISSING) for x in topics]
+    assert all(package in finding.found for finding in found)
 
 
 def test_without_whisperx_the_default_detector_is_missing_and_others_optional(
@@ -91,6 +95,49 @@ def test_the_work_folder_is_looked_for_where_describe_keeps_it(
     assert str(tmp_path / "cache" / "work") in by_name("work")["work folder"].found
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     assert by_name("work")["work folder"].state == MISSING
+
+
+SEES = Model("a/b", "hub cache", Path(), 4, kind="vision-language", memory=5 * 10**9)
+
+
+@pytest.mark.parametrize(
+    ("models", "expected"),
+    [
+        ((), [("spotting: cues, and no words", OPTIONAL)]),
+        ((SEES,), [("would run here, in 5.0 GB", OK), ("a/b", OK)]),
+        (
+            (replace(SEES, memory=7 * 10**9),),
+            [
+                ("it needs 7.0 GB of memory, and 6.0 GB are free", OPTIONAL),
+                ("spotting: cues, and no words", OPTIONAL),
+            ],
+        ),
+        (
+            (replace(SEES, fault="it has no chat template"),),
+            [
+                ("it has no chat template", OPTIONAL),
+                ("spotting: cues, and no words", OPTIONAL),
+            ],
+        ),
+    ],
+)
+def test_vision_language_models_say_whether_they_run_and_what_a_real_film_gets(
+    monkeypatch: pytest.MonkeyPatch, models: tuple[Model, ...], expected: list[tuple[str, str]]
+) -> None:
+    monkeypatch.setattr("adtool.model.catalogue.find_models", lambda: models)
+    monkeypatch.setattr("adtool.model.memory.free_memory", lambda device: 6 * 10**9)
+    memory, *found = CHECKS["narrators"]()
+    assert memory.found.startswith("6.0 GB are free on ")
+    assert [(finding.found, finding.state) for finding in found] == expected
+    if found[-1].state == OPTIONAL:
+        assert found[-1].remedy.startswith("For words: adtool models get ")
+
+
+def test_the_models_check_leaves_vision_language_models_to_the_narrators(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("adtool.model.catalogue.find_models", lambda: (SEES,))
+    assert set(by_name("models")) == {"bundled", "model hub"}
 
 
 def test_only_what_describe_needs_decides() -> None:

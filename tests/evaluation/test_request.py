@@ -20,6 +20,7 @@ DRAWN, MAD = BenchmarkSettings("storyworld"), BenchmarkSettings("mad-eval")
     [
         ({}, "name either --predictions or --model"),
         ({"file": Path("a"), "model": "bundled"}, "name either --predictions or --model"),
+        ({"model": "auto"}, "a model is scored by its name; auto is for describe"),
         ({"model": "m", "videos": Path("v"), "features": Path("f")}, "either --videos or"),
         ({"file": Path("a"), "videos": Path("v")}, "--videos is for --model"),
         ({"file": Path("a"), "features": Path("v")}, "--features is for --model"),

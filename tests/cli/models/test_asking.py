@@ -28,6 +28,6 @@ def test_at_a_terminal_the_answer_decides(monkeypatch: pytest.MonkeyPatch, yes: 
     if yes:
         asking.require_yes("Sure?", "say --yes", "no")
     else:
-        with pytest.raises(AdtoolError, match="^no$"):
+        with pytest.raises(AdtoolError, match=r"^no$"):
             asking.require_yes("Sure?", "say --yes", "no")
     assert asked == ["Sure?"]

@@ -25,6 +25,7 @@ def get(*arguments: str) -> Result:
     return CliRunner().invoke(group, ["models", "get", "--progress", "none", *arguments])
 
 
+@pytest.mark.slow
 def test_a_model_is_fetched_and_then_listed(
     adtool: Adtool, hub: Any, vlm_files: dict[str, bytes]
 ) -> None:
@@ -39,6 +40,7 @@ def test_a_model_is_fetched_and_then_listed(
     assert "Qwen/Qwen3-VL-2B-Instruct\n  from: hub cache" in adtool("models").stdout
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_at_once_and_the_same_command_goes_on(
     adtool: Adtool, hub: Any, vlm_files: dict[str, bytes], tmp_path: Path
 ) -> None:

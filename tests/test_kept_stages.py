@@ -83,14 +83,27 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "characters.strict": (True, {"portraits"}),
     "naming.absence_weight": (0.3, set()),
     "fitting.rate": (140.0, set()),
-    "fitting.repeat_tolerance": (0.1, set()),
-    "fitting.repetition_weight": (0.0, set()),
-    "fitting.repetition_ngram": (2, set()),
-    "fitting.repetition_lines": (4, set()),
     "fitting.pause": (0, set()),
     "fitting.name_cost": (0.0, set()),
     "fitting.extended": (True, set()),
     "fitting.pronouns": (True, set()),
+    **{
+        f"choice.{name}": (value, set())
+        for name, value in {
+            "beams": 2,
+            "listener": "none",
+            "listening": 0.5,
+            "neighbours": 4,
+            "temperature": 0.2,
+            "shortening_weight": 0.5,
+            "omission_weight": 0.5,
+            "repeat_tolerance": 0.1,
+            "repetition_weight": 0.0,
+            "repetition_ngram": 2,
+            "repetition_lines": 4,
+            "newness_weight": 0.5,
+        }.items()
+    },
     "language": ("en-GB", set()),
 }
 """For each setting another value, and the stages that it renews."""

@@ -101,9 +101,9 @@ def setups(shots: Sequence[Looks]) -> list[int]:
     owners = np.repeat(np.arange(len(shots)), [len(shot.framing) for shot in shots])
     numbers: list[int] = []
     for place, shot in enumerate(shots):
-        earlier = owners < place
-        alike = (framing[earlier] @ shot.framing.T >= SAME_FRAMING).any(axis=1)
-        near = np.unique(owners[earlier][alike])[::-1].tolist()
+        past = int(np.searchsorted(owners, place))
+        alike = (framing[:past] @ shot.framing.T >= SAME_FRAMING).any(axis=1)
+        near = np.unique(owners[:past][alike])[::-1].tolist()
         like = next((one for one in near if shot.same_setup(shots[one])), None)
         numbers.append(max(numbers, default=0) + 1 if like is None else numbers[like])
     return numbers

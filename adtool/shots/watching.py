@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -168,30 +168,30 @@ class _Shots:
         return WatchedShot(start, end, median(changes) if changes else 0.0, chosen)
 
 
+@dataclass(slots=True)
+class _Held:
+    """Frames of a clip, and how many frames have come since it ended."""
+
+    clip: Clip
+    frames: list[tuple[int, Image]] = field(default_factory=list)
+    since: int = 0
+
+
 class _Parts:
     """Collects frames of clips until it is known which shots fill them."""
 
     def __init__(self, clips: Sequence[Clip]) -> None:
-        self._open = deque((clip, list[tuple[int, Image]]()) for clip in clips)
-        self._ended = 0
+        self._open = deque(_Held(clip) for clip in clips)
 
     def wants(self, time: int) -> bool:
         """Say whether a frame is wanted."""
-        return any(not held or time - held[-1][0] >= STEP for held in self._at(time))
+        return any(not held.frames or time - held.frames[-1][0] >= STEP for held in self._at(time))
 
     def add(self, time: int, picture: Image | None) -> None:
         """Hold a frame that is wanted."""
         if picture is not None:
             for held in self._at(time):
-                held.append((time, picture))
-
-    def _at(self, time: int) -> Iterator[list[tuple[int, Image]]]:
-        """Yield what is held of each clip at a time."""
-        for clip, held in self._open:
-            if clip.start > time:
-                return
-            if time < clip.end:
-                yield held
+                held.frames.append((time, picture))
 
     def settled(self, time: int | None, cuts: Sequence[int]) -> Iterator[Taken]:
         """Yield what stands for the parts of clips whose cuts are all known at a time.
@@ -200,18 +200,24 @@ class _Parts:
             time: of the frame that was added last; None where no more will come.
             cuts: those that are known.
         """
-        while self._open:
-            clip, held = self._open[0]
-            if time is not None and time < clip.end:
-                self._ended = 0
-                return
-            self._ended += 1
-            if time is not None and self._ended < _SETTLED:
-                return
-            self._open.popleft()
-            for part in parts_of(clip, cuts):
+        while self._open and self._is_settled(self._open[0], time):
+            held = self._open.popleft()
+            for part in parts_of(held.clip, cuts):
                 middle = (part.start + part.end) // 2
-                within = [one for one in held if part.start <= one[0] < part.end]
+                within = [one for one in held.frames if part.start <= one[0] < part.end]
                 if within:
-                    nearest = min(within, key=lambda one: abs(one[0] - middle))
-                    yield Taken(nearest[0], clip, nearest[1])
+                    nearest, picture = min(within, key=lambda one: abs(one[0] - middle))
+                    yield Taken(nearest, held.clip, picture)
+
+    def _is_settled(self, held: _Held, time: int | None) -> bool:
+        if time is not None:
+            held.since += time >= held.clip.end
+        return time is None or held.since >= _SETTLED
+
+    def _at(self, time: int) -> Iterator[_Held]:
+        """Yield the clips at a time."""
+        for held in self._open:
+            if held.clip.start > time:
+                return
+            if time < held.clip.end:
+                yield held

@@ -229,3 +229,15 @@ def test_pictures_that_stand_for_seconds_do_not_move(film, setup):
     assert all(one.motion == 0 for one in watch(probe(path), Span(0, 2040)))
     near = film([(999, setup(1)), (999, setup(2)), (40, setup(3))], name="near.mp4")
     assert all(one.motion > 0.5 for one in watch(probe(near), Span(0, 2038)))
+
+
+def test_a_cut_shortly_before_the_end_of_a_clip_is_waited_for(film, shot, setup):
+    path = film(shot(setup(1), 3500, step=500), shot(setup(2), 4500, step=500))
+    one, two = taken_of(path, Span(0, 8000), clip(0, 4000))
+    assert difference(one.picture, setup(1)) < 8
+    assert (two.time, difference(two.picture, setup(2)) < 8) == (3500, True)
+
+
+def test_the_frame_that_begins_the_next_clip_is_none_of_this(film, shot, setup):
+    path = film(shot(setup(1), 1000, step=500), shot(setup(2), 3000, step=500))
+    assert [one.time for one in taken_of(path, Span(0, 4000), clip(500, 1000))] == [500]

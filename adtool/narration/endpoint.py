@@ -14,7 +14,8 @@ from adtool.errors import UnavailableError
 from adtool.narration.endpoint_chat import EndpointChat
 from adtool.narration.narrator import Narrator
 from adtool.narration.server_address import Address, address_of, is_endpoint
-from adtool.narration.server_client import models_of, one_line
+from adtool.narration.server_client import models_of
+from adtool.narration.server_error import one_line
 from adtool.settings import ChatSettings, ModelSettings
 
 

@@ -11,13 +11,8 @@ from collections.abc import Sequence
 from adtool.narration.chat import Answer, Question, Sampling
 from adtool.narration.completions import UnusableError, answer_in, refused_in, request_for
 from adtool.narration.server_address import Address
-from adtool.narration.server_client import (
-    ServerClient,
-    ServerError,
-    connected,
-    in_a_loop,
-    unavailable,
-)
+from adtool.narration.server_client import ServerClient, connected, in_a_loop
+from adtool.narration.server_error import ServerError, unavailable
 from adtool.progress import Progress
 from adtool.settings import ChatSettings
 

@@ -9,13 +9,16 @@ from urllib.parse import urlsplit
 
 from adtool.errors import UnavailableError
 
+KEY_VARIABLE = "ADTOOL_ENDPOINT_KEY"
+"""The only place for a server's key."""
+
 _PLAIN = re.compile(
     r"https?://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?(?:/[!-~]*)?", re.IGNORECASE
 )
 """What every reader of addresses takes for the same host: none may be led to another one."""
 
 _EXAMPLE = "http://127.0.0.1:8000/v1"
-_KEY = "a key goes into the environment variable ADTOOL_ENDPOINT_KEY"
+_KEY = f"a key goes into the environment variable {KEY_VARIABLE}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ and stands nowhere else; what a server says goes on without it.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import re
@@ -18,22 +17,19 @@ from urllib.parse import unquote
 
 from adtool.errors import UnavailableError
 from adtool.narration.completions import UnusableError, models_in
-from adtool.narration.server_address import Address
+from adtool.narration.server_address import KEY_VARIABLE, Address
+from adtool.narration.server_error import ServerError, one_line, told_in, unavailable
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 Result = TypeVar("Result")
 
-KEY_VARIABLE = "ADTOOL_ENDPOINT_KEY"
 LARGEST = 8 * 2**20
 """Bytes of an answer: hundreds of times what one with its log-probabilities takes."""
 
 CONNECTING = 10.0
 """Seconds in which a server must take a connection, or list its models."""
-
-_WORDS = 200
-"""Characters of what a server says that are passed on."""
 
 _SENT = {
     "accept",
@@ -49,25 +45,6 @@ servers, whose environment variables the package reads."""
 
 _TRANSPORTS = {"httpx", "httpx2"}
 """With either of these the package sends, and lets its errors through while an answer is read."""
-
-
-class ServerError(Exception):
-    """A server gave no answer.
-
-    Attributes:
-        kind: "gone" (takes no connection), "broken" (5xx, too busy, closes connections), "slow",
-            "key" (wants another key), "missing" (knows no such address or model), "elsewhere"
-            (redirects), "foreign" (does not speak the protocol), "refused" (this very question),
-            or "unusable" (what came back is no answer).
-        said: a clause that follows "The server": what it did.
-        body: what it wrote itself, without the key.
-    """
-
-    def __init__(self, kind: str, said: str, body: str = "") -> None:
-        self.kind = kind
-        self.said = said
-        self.body = body
-        super().__init__(said)
 
 
 def endpoint_key() -> str:
@@ -165,7 +142,7 @@ class ServerClient:
 
     def _of_status(self, status: int, response: Any) -> ServerError:
         body = self._without_key(response.text)
-        told = self._without_key(_told(body))  # again: it may have been spelt with escapes
+        told = self._without_key(told_in(body))  # again: it may have been spelt with escapes
         words = f"{status}: {one_line(told)}" if told else str(status)
         if 300 <= status < 400:
             place = self._without_key(unquote(response.headers.get("location", "nowhere")))
@@ -272,48 +249,3 @@ def models_of(address: Address) -> list[str]:
         return in_a_loop(ask)
     except ServerError as error:
         raise unavailable(error, address) from None
-
-
-def unavailable(error: ServerError, address: Address, *, begun: bool = False) -> UnavailableError:
-    """Return what the user reads where a server cannot be used.
-
-    Args:
-        error: what it did.
-        address: where it is.
-        begun: whether some of the work may be done.
-    """
-    remedies = {
-        "gone": "Start it, or name another one with --model.",
-        "key": f"Set {KEY_VARIABLE} to a key that it takes.",
-        "missing": "Addresses mostly end in /v1, and --served names a model that is there.",
-        "elsewhere": "If that is the right address, name it with --model.",
-        "foreign": "Its address probably lacks /v1, as in http://127.0.0.1:8000/v1.",
-        "slow": "Ask it less at once with --parallel, or wait longer with --patience.",
-    }
-    remedy = remedies.get(error.kind, "Its own log may say more.")
-    if begun:
-        remedy = f"{remedy} What is done is kept: run the same command again to go on."
-    return UnavailableError(f"The server {address.url} {error.said}.", remedy)
-
-
-def _told(body: str) -> str:
-    """Return what an error says; empty for a web page."""
-    words = _message_in(body)
-    return "" if words.lstrip().startswith("<") else words
-
-
-def _message_in(body: str) -> str:
-    try:
-        read = json.loads(body)
-    except (ValueError, RecursionError):
-        return body
-    for name in ("error", "detail", "message"):
-        if isinstance(read, dict) and name in read:
-            read = read[name]
-    return read if isinstance(read, str) else json.dumps(read, ensure_ascii=False)
-
-
-def one_line(text: str) -> str:
-    """Return what somebody else has written as one short line."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= _WORDS else f"{line[: _WORDS - 1]}…"

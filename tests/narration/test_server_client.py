@@ -11,15 +11,8 @@ import pytest
 from adtool.errors import UnavailableError
 from adtool.narration import server_client
 from adtool.narration.server_address import address_of
-from adtool.narration.server_client import (
-    ServerError,
-    connected,
-    endpoint_key,
-    in_a_loop,
-    models_of,
-    one_line,
-    unavailable,
-)
+from adtool.narration.server_client import connected, endpoint_key, in_a_loop, models_of
+from adtool.narration.server_error import ServerError, unavailable
 
 KEY = "sk-hush-4711"
 ASKED = {"model": "tiny", "messages": [{"role": "user", "content": "Who?"}], "stream": False}
@@ -177,11 +170,6 @@ def test_what_a_server_says_is_passed_on_as_one_short_line(serve, body: bytes, s
     assert error_of(server.url, retries=0).said == said
 
 
-def test_a_line_is_cut_where_it_gets_long() -> None:
-    assert one_line("a" * 200) == "a" * 200
-    assert one_line("a" * 201) == "a" * 199 + "…"
-
-
 def test_a_server_that_is_not_there_is_gone(serve) -> None:
     server = serve()
     server.stop()
@@ -289,29 +277,6 @@ def test_work_may_begin_inside_an_event_loop() -> None:
         return in_a_loop(inner)
 
     assert in_a_loop(outer) == os.getpid()
-
-
-@pytest.mark.parametrize("begun", [False, True])
-@pytest.mark.parametrize(
-    ("kind", "remedy"),
-    [
-        ("gone", "Start it"),
-        ("broken", "log"),
-        ("slow", "--patience"),
-        ("key", "ADTOOL_ENDPOINT_KEY"),
-        ("missing", "/v1"),
-        ("elsewhere", "--model"),
-        ("foreign", "/v1"),
-        ("refused", "log"),
-        ("unusable", "log"),
-    ],
-)
-def test_a_user_reads_what_to_do(kind: str, remedy: str, begun: bool) -> None:
-    error = unavailable(ServerError(kind, "does it"), address_of("http://[::1]/v1"), begun=begun)
-    assert error.what == "The server http://[::1]/v1 does it."
-    assert remedy in error.remedy
-    assert error.remedy.endswith("run the same command again to go on.") == begun
-    assert "\n" not in str(error)
 
 
 @pytest.mark.parametrize("status", [404, 500])

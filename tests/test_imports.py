@@ -18,6 +18,7 @@ HEAVY = {
     "faster_whisper",
     "lightning",
     "open_clip",
+    "openai",
     "pyannote.audio",
     "scenedetect",
     "torch",

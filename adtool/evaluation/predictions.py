@@ -177,6 +177,8 @@ def _script(path: Path, movie: str) -> PredictionFile:
     reading = examine(path)
     found = []
     for number, line in enumerate(reading.script.lines, 1):
+        if line.placeholder:  # nobody has said anything there yet
+            continue
         span = line.clip or line.span
         found.append(Prediction(line.text, movie, span.start, span.end, None, number))
     return PredictionFile(str(path), tuple(found), is_script=True)

@@ -7,8 +7,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from typing import cast
 
 from adtool.errors import UnavailableError
 from adtool.narration.endpoint_chat import EndpointChat
@@ -30,9 +28,9 @@ def find(settings: ModelSettings) -> Callable[[], Narrator]:
     writer = _find_writer(chat, settings)
 
     def load() -> Narrator:
-        two_steps = import_module("adtool.narration.two_steps")
-        narrator = two_steps.ChatNarrator(chat, writer, settings, settings.model)
-        return cast("Narrator", narrator)
+        from adtool.narration.two_steps import ChatNarrator
+
+        return ChatNarrator(chat, writer, settings, settings.model)
 
     return load
 

@@ -3,7 +3,7 @@
 A placeholder's first line says in brackets how long it is and how many words there is time for:
 ``[3.2 s · 8 words]``. What stands below is known of the moment, for the describer to read. Who
 writes a line in its place takes the brackets out; so a cue is a placeholder as long as its first
-line is nothing but them.
+line is nothing but them. ``adtool gaps`` writes ``[gap 3: 3.2 s]``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(
-    r"\[\s{0,4}\d{1,6}(?:[.,]\d{1,3})?\s{0,4}s(?:ec|econds?)?\.?"
+    r"\[gap \d{1,6}: \d{1,6}\.\d s\]"
+    r"|\[\s{0,4}\d{1,6}(?:[.,]\d{1,3})?\s{0,4}s(?:ec|econds?)?\.?"
     r"\s{0,4}[·•∙⋅.,;:|/*?�–—-]{0,3}\s{0,4}\d{1,6}\s{1,4}words?\s{0,4}\]",
     re.IGNORECASE,
 )

@@ -207,6 +207,13 @@ def test_a_line_of_our_own_script_has_its_clips_times(read):
     assert (found.start, found.end) == (9000, 13_000)
 
 
+def test_cues_that_wait_for_a_line_are_no_predictions(read):
+    cue = "1\n00:00:10,500 --> 00:00:12,000\n[1.5 s · 4 words]\nAnna.\n\n"
+    said = "2\n00:00:20,000 --> 00:00:21,000\nShe runs.\n"
+    (found,) = read(cue + said, "ad.srt", "Rope").predictions
+    assert (found.text, found.row) == ("She runs.", 2)
+
+
 @pytest.mark.parametrize(
     ("prediction", "place"),
     [

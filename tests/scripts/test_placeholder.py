@@ -34,6 +34,7 @@ def test_a_placeholder_says_its_length_and_its_words(duration, words, text):
     [
         "[3.2 s · 8 words]",
         "[3.2 s · 1 word]",
+        "[gap 12: 3.2 s]",  # as adtool gaps writes them
         "[3,2 s · 8 words]",
         "[3 s · 8 words]",
         "[3.2 s - 8 words]",
@@ -67,6 +68,8 @@ def test_a_cue_is_a_placeholder_while_its_first_line_is_the_bracket(text):
         "[3.2 s · 8 words] Anna opens the door.",
         "Anna opens the door. [3.2 s · 8 words]",
         "3.2 s · 8 words",
+        "[gap: 3.2 s]",
+        "[gap 12: 3.2 s] Anna waves.",
         "[3.2 s · 8 words",
         "[3.2 s]",
         "[8 words]",

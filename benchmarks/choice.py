@@ -14,8 +14,11 @@ default, or of ``PROBED`` where that is 0. Columns:
     lines, whole     clips with a line, and with one that was not shortened, in percent
     own score        mean log-probability a token of the wordings that were taken
 
-Differences from the greedy row stand behind the first four, with the middle 95 % of what they were
-when films were drawn again (2000 times).
+Two more rows are of a narrator who mixes up neighbouring clips: each is offered the best wordings
+of 5 clips around it, all equally likely. Without a listener nothing tells them apart.
+
+Differences from the greedy row (of the mixed ones: from that without a listener) stand behind the
+first four, with the middle 95 % of what they were when films were drawn again (2000 times).
 """
 
 from __future__ import annotations
@@ -59,6 +62,8 @@ PROBED = {"listening": 0.1, "repetition_weight": 0.25, "newness_weight": 0.1}
 
 COMPARED = ("CIDEr", "R@1/5", "facts", "said before")
 SEED = 0
+MIXED = 5
+"""Clips whose wordings are mixed up."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,10 @@ def main() -> None:
     films = [offered(model, sample_film(seed), options.kept) for seed in every]
     rows = {name: measure(films, settings) for name, settings in variants().items()}
     told = [row(name, of, rows["greedy"]) for name, of in rows.items()]
+    blurred = [mixed(one) for one in films]
+    alike = measure(blurred, replace(ChoiceSettings(), listening=0.0))
+    heard = measure(blurred, ChoiceSettings())
+    told += [row("mixed, listening 0", alike, alike), row("mixed, default", heard, alike)]
     print(json.dumps(told, indent=2) if options.json else table(told))
 
 
@@ -130,6 +139,21 @@ def offered(model: DistinctAD, film: Film, kept: Path) -> Offered:
     return Offered(film, narrations, Once(listener))
 
 
+def mixed(one: Offered) -> Offered:
+    """Offer each clip the best wordings of itself and its neighbours, all as likely.
+
+    So does a narrator who sees what there is in a scene, and mixes up when.
+    """
+    best = [narration.candidates[:1] for narration in one.narrations]
+    narrations = []
+    for place, narration in enumerate(one.narrations):
+        first = max(0, min(place - MIXED // 2, len(best) - MIXED))
+        near = [replace(said, score=0.0) for of in best[first : first + MIXED] for said in of]
+        narrations.append(replace(narration, candidates=tuple(near)))
+    listener = one.listener.again() if isinstance(one.listener, Once) else one.listener
+    return Offered(one.film, narrations, listener)
+
+
 class Once:
     """A listener who remembers what was guessed of a film: no weight changes it.
 
@@ -140,6 +164,10 @@ class Once:
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
         self._guesses: Sequence[Sequence[float]] | None = None
+
+    def again(self) -> Once:
+        """Return the listener before it has heard anything."""
+        return Once(self._listener)
 
     def guesses(self, narrations: Sequence[ClipNarration]) -> Sequence[Sequence[float]]:
         """Return what was guessed the first time."""

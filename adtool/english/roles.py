@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from adtool.cast.character import Character
+from adtool.english.forms import forms
 from adtool.english.names import Named, named
 from adtool.english.sentences import sentences
 from adtool.english.words import CLOSED_CLASS
@@ -79,6 +80,7 @@ _NO_VERBS = frozenset(
     tomorrow tonight everywhere elsewhere inside outside upstairs downstairs
     """.split()  # noqa: SIM905
 )
+_WORD_BEGINNING = re.compile(r"\b\w")
 _POSSESSIVE = re.compile(r"['’]")
 _SHARED = re.compile(r"\s+(?:and|or|&)\s+$")
 
@@ -92,12 +94,24 @@ def acts_on_themself(text: str, cast: Sequence[Character] = ()) -> bool:
     """
     if _gives_themself(text):
         return True
+    if not _may_name_two(text, cast):
+        return False
     found = list(named(text, cast))
     strangers = dict.fromkeys(one.text for one in found if not one.meant)
     if not strangers and len(found) < 2:
         return False
     known = (*cast, *(Character(name) for name in _longest(strangers)))
     return any(_names_twice(sentence, list(named(sentence, known))) for sentence in sentences(text))
+
+
+def _may_name_two(text: str, cast: Sequence[Character]) -> bool:
+    """Say, quickly, whether a text may name somebody twice: it has two words with a capital.
+
+    Names that have none (the old man) may stand anywhere.
+    """
+    if sum(word[0].isupper() for word in _WORD_BEGINNING.findall(text)) > 1:
+        return True
+    return any(form == form.lower() for one in cast for form in forms(one))
 
 
 def _longest(names: Sequence[str] | dict[str, None]) -> Iterator[str]:

@@ -1,1 +1,1 @@
-"""From clips to a script: narrators' candidates, corrections, and fitting."""
+"""From clips to a script: narrators' candidates, corrections, fitting and choice."""

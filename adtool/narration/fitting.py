@@ -166,7 +166,8 @@ class Fitting:
         """Yield what fits into ``room``, whole before shortened."""
         short: list[Option] = []
         for place, text in offered:
-            longest = next((one for one in self._sane(text) if self._time(one) <= room), "")
+            fits = (one for one in self._wholes(text) if self._time(one) <= room)
+            longest = next((one for one in fits if not self._is_absurd(one)), "")
             if longest:
                 said = self._say(longest, earlier.before)
                 end, again = start + self._time(said), self._repeats(longest, earlier.before)
@@ -182,17 +183,13 @@ class Fitting:
     ) -> Iterator[Option]:
         """Yield whole wordings for which the film pauses."""
         for place, text in offered:
-            if next(self._sane(text), "") == text:
+            if text in self._wholes(text) and not self._is_absurd(text):
                 said = self._say(text, earlier.before)
                 again = self._repeats(text, earlier.before)
                 yield Option(said, start, end, place, extended=True, repeats=again)
 
-    def _sane(self, text: str) -> Iterator[str]:
-        """Yield a wording's beginnings that may be said, the longest first."""
-        return (one for one in self._wholes(text) if not self._is_absurd(one))
-
     def _wholes(self, text: str) -> tuple[str, ...]:
-        """Return a wording's beginnings that are whole phrases and say something."""
+        """Return a wording's beginnings that are whole phrases and say something, longest first."""
         if text not in self._prefixes:
             self._prefixes[text] = tuple(filter(count_words, prefixes(text)))
         return self._prefixes[text]

@@ -97,3 +97,29 @@ def test_the_own_score_is_that_of_the_candidate_that_was_taken(script: Any) -> N
     said = (Candidate("tom sits.", -0.5), Candidate("Tom waves.", -0.25))
     assert script.own_score(Line(0, 1, "Tom sits.", candidates=said)) == -0.5
     assert script.own_score(Line(0, 1, "He sits.", candidates=said)) == -0.5
+
+
+def test_a_narrator_who_mixes_up_clips_offers_their_best_wordings_alike(script: Any) -> None:
+    one = offers(script, films()[0], -0.1, -9.0)
+    mixed = script.mixed(one)
+    said = [[said.text for said in of.candidates] for of in mixed.narrations]
+    truth = [shot.text for shot in one.film.clips]
+    assert said[0] == said[2] == truth[:5]
+    assert said[5] == truth[3:8]
+    assert said[9] == truth[5:]
+    assert {said.score for of in mixed.narrations for said in of.candidates} == {0.0}
+
+
+def test_a_listener_is_asked_once(script: Any) -> None:
+    asked: list[int] = []
+
+    class Counting:
+        def guesses(self, narrations: list[ClipNarration]) -> list[list[float]]:
+            asked.append(len(narrations))
+            return [[0.0]]
+
+    once = script.Once(Counting())
+    assert once.guesses([1, 2]) == once.guesses([1, 2]) == [[0.0]]
+    assert asked == [2]
+    assert once.again().guesses([1]) == [[0.0]]
+    assert asked == [2, 1]

@@ -140,6 +140,12 @@ def test_any_sentence_of_a_text_counts() -> None:
     assert not acts_on_themself("Mia sits down. Rex gives an apple to Mia. Rex leaves.", CAST)
 
 
+def test_a_name_without_a_capital_is_known_by_the_cast() -> None:
+    cast = (Character("the old man"),)
+    assert acts_on_themself("Slowly, the old man waves to the old man.", cast)
+    assert not acts_on_themself("Slowly, the old man waves.", cast)
+
+
 def test_a_text_without_people_is_sane() -> None:
     assert not acts_on_themself("")
     assert not acts_on_themself("A door opens.", CAST)

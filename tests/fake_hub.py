@@ -89,6 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(hub.broken[0], hub.broken[1].encode(), {}, body)
         if about := re.fullmatch(r"/api/models/([^/]+/[^/]+)(/revision/\w+)?", path):
             return self._about(about[1], body)
+        if tree := re.fullmatch(r"/api/models/([^/]+/[^/]+)/tree/\w+", path):
+            return self._tree(tree[1], body)
         if file := re.fullmatch(r"/([^/]+/[^/]+)/resolve/\w+/(.+)", path):
             return self._file(file[1], file[2], body)
         return self._send(404, b"{}", {}, body)
@@ -102,6 +104,11 @@ class _Handler(BaseHTTPRequestHandler):
         siblings = [{"rfilename": k, "size": len(v)} for k, v in found.files.items()]
         told = {"id": name, "sha": COMMIT, "siblings": siblings, "cardData": found.card, "tags": []}
         return self._send(200, json.dumps(told).encode(), {}, body)
+
+    def _tree(self, name: str, body: bool) -> None:
+        files = self.served.repositories[name].files
+        found = [{"type": "file", "path": k, "size": len(v), "oid": "0"} for k, v in files.items()]
+        self._send(200, json.dumps(found).encode(), {}, body)
 
     def _file(self, repository: str, name: str, body: bool) -> None:
         content = self.served.repositories[repository].files[name]

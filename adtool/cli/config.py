@@ -92,18 +92,18 @@ def _for_command(
     """Check one command's table, and those of its subcommands, and name its keys as click does."""
     if not isinstance(table, dict):
         raise ConfigError(path, f"{where!r} must be a table, [{where}].")
+    known: dict[str, click.Command] = {}
     if isinstance(command, click.Group):
-        inner = click.Context(command, ctx)
-        known = {name: group_command(inner, name) for name in command.list_commands(inner)}
-        _refuse_unknown(path, where, table, known)
-        return {
-            name: _for_command(inner, path, f"{where}.{name}", sub, table.get(name, {}), everywhere)
-            for name, sub in known.items()
-        }
+        ctx = click.Context(command, ctx)
+        known = {name: group_command(ctx, name) for name in command.list_commands(ctx)}
     options = [p.name for p in command.params if isinstance(p, click.Option) and p.name]
-    named = {key.replace("-", "_"): value for key, value in table.items()}
-    _refuse_unknown(path, where, named, options)
-    return {key: value for key, value in everywhere.items() if key in options} | named
+    named = {key.replace("-", "_"): table[key] for key in table if key not in known}
+    _refuse_unknown(path, where, named, [*known, *options])
+    below = {
+        name: _for_command(ctx, path, f"{where}.{name}", sub, table.get(name, {}), everywhere)
+        for name, sub in known.items()
+    }
+    return {key: value for key, value in everywhere.items() if key in options} | named | below
 
 
 def _refuse_unknown(

@@ -115,12 +115,18 @@ def _check_file(path: Path, size: int) -> None:
 
 def _named_main(parcel: Parcel) -> Path:
     """Let the hub's client know this commit as the latest, which it is found by."""
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import hf_hub_download
 
     try:
-        return Path(snapshot_download(parcel.repository, allow_patterns=list(parcel.files)))
+        folder = Path(hf_hub_download(parcel.repository, "config.json")).parent
     except Exception as error:  # the hub's clients raise many kinds
         raise unanswered(type(error).__name__) from error
+    if not all((folder / name).is_file() for name in parcel.files):
+        raise UnavailableError(
+            f"{parcel.repository} has changed on the hub while it was fetched.",
+            "Run the same command again.",
+        )
+    return folder
 
 
 class _Counted:

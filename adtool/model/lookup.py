@@ -65,12 +65,14 @@ def find_folder(name_or_folder: str | Path) -> Path:
 
 def fetched_folder(repository: str) -> Path | None:
     """Return where the hub's cache holds a repository's latest, whole or not; None if nowhere."""
-    from huggingface_hub import snapshot_download
+    from huggingface_hub import try_to_load_from_cache
+    from huggingface_hub.errors import HFValidationError
 
     try:
-        return Path(snapshot_download(repository, local_files_only=True))
-    except Exception:  # its kinds for "not there" have changed from version to version
+        found = try_to_load_from_cache(repository, "config.json")
+    except HFValidationError:
         return None
+    return Path(found).parent if isinstance(found, str) else None
 
 
 def _is_whole(folder: Path) -> bool:

@@ -21,7 +21,7 @@ OURS = re.compile(
     r"[A-Z][a-z]+ [\w. ]+ …"
     r"|[A-Z][a-z]+ [\w. ]+: done(, \d+)? in .+\."
     r"|[A-Z][a-z]+ [\w. ]+: \d+ (of \d+ \(\d+%\)(, about .+ left)?|so far)"
-    r"|Using the bundled model, which knows only a small drawn world; choose another with --model\."
+    r"|Using bundled: film\.mp4 looks like the small drawn world that it knows\."
     r"|film\.mp4: \d+ lines in \d+ gaps \(.+\); \d+ words in .+ s, \d+ words a minute\."
 )
 FOREIGN = ("%|", "it/s", "Loading weights", "causal_conv1d", "Warning", "[transformers]", "INFO")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from adtool.cli import group
+from adtool.cli.config import defaults
 
 
 def test_flag_goes_before_variable_before_file_before_default(
@@ -58,3 +61,17 @@ def test_a_configuration_that_cannot_be_read_is_named(
     result = runner.invoke(group, ["--config-file", str(file), "pretend"])
     assert result.exit_code == 1
     assert str(file) in result.stderr
+
+
+def test_a_group_has_options_of_its_own_beside_the_tables_of_its_commands(
+    runner: CliRunner, tmp_path: Path
+) -> None:
+    file = tmp_path / "adtool.toml"
+    file.write_text("[models]\njson = true\n[models.get]\nyes = true\n")
+    with click.Context(group, info_name="adtool") as ctx:
+        told = defaults(ctx, "models", file)["models"]
+    assert (told["json"], told["get"]["yes"]) == (True, True)
+    assert json.loads(runner.invoke(group, ["--config-file", str(file), "models"]).stdout)
+    file.write_text("[models]\njso = true\n")
+    refused = runner.invoke(group, ["--config-file", str(file), "models"])
+    assert "unknown key 'jso' in [models]. Did you mean 'json'?" in refused.stderr

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import adtool.cli.models.group  # here, and not in a test, for which folders are others
 import adtool.model.catalogue
 from adtool.cli import group
 from adtool.model.catalogue import (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
 from collections.abc import Callable
@@ -76,12 +75,6 @@ def test_every_narrator_is_a_file_of_its_name_that_finds_its_model(
     monkeypatch.setitem(sys.modules, module.__name__, module)
     NARRATORS[name](ModelSettings(model="x"))
     assert [settings.model for settings in found] == ["x"]
-
-
-def test_narrators_are_imported_when_they_are_wanted() -> None:
-    sys.modules.pop("adtool.narration.distinctad", None)
-    importlib.reload(importlib.import_module("adtool.narration.narrators"))
-    assert "adtool.narration.distinctad" not in sys.modules
 
 
 def test_a_model_that_is_nowhere_lists_what_can_be_named() -> None:

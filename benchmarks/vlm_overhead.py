@@ -100,19 +100,27 @@ def timed(
 
 @contextmanager
 def timed_forward(model: Any, times: Times, now: Callable[[], float]) -> Iterator[None]:
-    """Add what a model's forward passes take: hooks leave its signature to be looked at."""
+    """Add what a model's forward passes take: hooks leave their signatures to be looked at.
+
+    transformers 5 has the eyes see before the whole is called, so its parts count by themselves.
+    """
     starts: list[float] = []
-    before = model.register_forward_pre_hook(lambda *_: starts.append(now()))
 
     def end(*_: Any) -> None:
-        times.parts["model"] += now() - starts.pop()
+        start = starts.pop()
+        if not starts:
+            times.parts["model"] += now() - start
 
-    after = model.register_forward_hook(end)
+    hooks = []
+    parts = list(model.children())
+    for module in (model, *parts, *(inner for part in parts for inner in part.children())):
+        hooks.append(module.register_forward_pre_hook(lambda *_: starts.append(now())))
+        hooks.append(module.register_forward_hook(end))
     try:
         yield
     finally:
-        before.remove()
-        after.remove()
+        for hook in hooks:
+            hook.remove()
 
 
 def measure(chat: LocalChat, questions: list[Question], sampling: Sampling) -> Times:

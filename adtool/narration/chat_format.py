@@ -21,8 +21,8 @@ class ChatFormat:
         self._tokenizer = tokenizer
         self._template = template
         self._sees = sees
-        marks = sorted((mark for mark in _marks(tokenizer) if len(mark) > 1), key=len, reverse=True)
-        self._marks = re.compile("|".join(map(re.escape, marks)) or "(?!)")
+        marks = map(re.escape, filter(None, _marks(tokenizer)))
+        self._marks = re.compile("|".join(marks) or "(?!)")
 
     @classmethod
     def of(cls, processor: Any, *, sees: bool) -> ChatFormat:

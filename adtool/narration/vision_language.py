@@ -115,22 +115,24 @@ def _check_template(chat: LocalChat, folder: ChatFolder) -> None:
     try:
         shows = chat.shows_pictures()
     except (TemplateError, TypeError) as error:
-        reason = " ".join(str(error).split())[:200]
         raise CheckpointError(
-            folder.path, f"has a chat template that cannot be followed ({reason})"
+            folder.path, f"has a chat template that cannot be followed ({_reason(error)})"
         ) from error
     if folder.sees and not shows:
         raise CheckpointError(folder.path, "has a chat template without a place for pictures")
 
 
 def _unloadable(folder: ChatFolder, name: str, error: Exception) -> AdtoolError:
-    reason = " ".join(str(error).split())[:200]
     if isinstance(error, ImportError):
         return UnavailableError(
-            f"The model {name} needs a package that is not here ({reason}).",
+            f"The model {name} needs a package that is not here ({_reason(error)}).",
             "Install what it names, and run again.",
         )
-    return CheckpointError(folder.path, f"cannot be loaded ({reason})")
+    return CheckpointError(folder.path, f"cannot be loaded ({_reason(error)})")
+
+
+def _reason(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _smaller(free: int) -> str:

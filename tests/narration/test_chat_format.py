@@ -76,6 +76,16 @@ def test_what_a_text_says_is_never_read_as_a_mark(processor, mark):
     assert tokens.count(processor.tokenizer.convert_tokens_to_ids(mark)) == usual.count(mark)
 
 
+def test_a_tokenizer_without_marks_changes_no_text():
+    def render(turns, **options):
+        return turns[0]["content"]
+
+    tokenizer = types.SimpleNamespace(
+        added_tokens_decoder={}, all_special_tokens=[""], apply_chat_template=render
+    )
+    assert ChatFormat(tokenizer, "", sees=False).prompt(asked(told="", text="<s> a")) == "<s> a"
+
+
 def test_other_angle_brackets_stay(processor):
     assert "a < b <i>so</i>" in ChatFormat.of(processor, sees=True).prompt(
         asked(text="a < b <i>so</i>")

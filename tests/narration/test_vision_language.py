@@ -219,6 +219,19 @@ def test_a_tokenizer_that_is_none_is_refused(vlm, narrators):
     assert "cannot be loaded (" in loading_fault(vlm)
 
 
+def test_a_long_reason_is_cut_and_on_one_line(vlm, narrators, monkeypatch):
+    from transformers import AutoProcessor
+
+    def failing(*args, **options):
+        raise ValueError("a\n" + "b" * 300)
+
+    load = find(settings(vlm))
+    monkeypatch.setattr(AutoProcessor, "from_pretrained", failing)
+    with pytest.raises(CheckpointError) as found:
+        load()
+    assert found.value.fault == f"cannot be loaded (a {'b' * 198})"
+
+
 def test_a_package_that_a_model_needs_is_named(vlm, narrators, monkeypatch):
     from transformers import AutoProcessor
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner
 
 from adtool.cast.character import Character
 from adtool.cli import group
 from adtool.english.roles import acts_on_themself
+from adtool.narration.choice import choose
+from adtool.narration.clip import ClipNarration
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -56,6 +61,22 @@ def test_nobody_gives_anything_to_themself_on_the_example(tmp_path: Path) -> Non
     said = [line["text"] for line in lines]
     assert any(" to " in text for text in said)  # somebody gives something to somebody
     assert [text for text in said if acts_on_themself(text, cast)] == []
+
+
+def test_its_own_clip_listens_to_what_it_offers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probabilities: list[float] = []
+
+    def choose_heard(narrations: Sequence[ClipNarration], *rest: Any) -> Any:
+        guesses = rest[-1].guesses(narrations)
+        probabilities.extend(math.exp(of_clip[0]) for of_clip in guesses)
+        return choose(narrations, *rest)
+
+    monkeypatch.setattr("adtool.pipeline.choose", choose_heard)
+    lines = described(tmp_path, "--cast", EXAMPLES / "cast.json")
+    assert len(probabilities) >= len(lines)
+    assert sum(probabilities) >= 0.6 * len(probabilities)  # by chance one in ten
 
 
 def test_told_of_nobody_it_says_someone(tmp_path: Path) -> None:

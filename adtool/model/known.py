@@ -14,7 +14,10 @@ PERMISSIVE = frozenset(
 """Licences under which a draft may be put to any use; others are shown, and asked about."""
 
 WORKING_SET = 800_000_000
-"""Bytes that a model of this kind takes beside its weights, for some dozen small pictures."""
+"""Bytes that a model of this kind takes at least beside its weights, for some dozen pictures."""
+
+HEADROOM = 1.2
+"""What a large model takes while it works, over its weights."""
 
 ON_CPU = 3_000_000_000
 """Parameters above which a model is not recommended without a GPU: a film would take days."""
@@ -52,7 +55,7 @@ class KnownModel:
     @property
     def memory(self) -> int:
         """Bytes of memory that it runs in."""
-        return self.size + WORKING_SET
+        return memory_beside(self.size)
 
 
 KNOWN: tuple[KnownModel, ...] = (
@@ -93,6 +96,11 @@ KNOWN: tuple[KnownModel, ...] = (
     ),
 )
 """In the order in which ``--model auto`` prefers them."""
+
+
+def memory_beside(weights: int) -> int:
+    """Return the bytes of memory that a model works in, from the bytes of its weights there."""
+    return max(round(HEADROOM * weights), weights + WORKING_SET)
 
 
 def find_known(name: str) -> KnownModel | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adtool.model.kinds import weight_files
-from adtool.model.known import WORKING_SET
+from adtool.model.known import memory_beside
 
 
 def memory_of(folder: Path) -> int:
@@ -14,7 +14,7 @@ def memory_of(folder: Path) -> int:
     Weights are held in 16 bits, whatever they are stored in, as ``vision_language`` loads them.
     """
     parameters = parameters_of(folder)
-    return 2 * parameters + WORKING_SET if parameters else 0
+    return memory_beside(2 * parameters) if parameters else 0
 
 
 def parameters_of(folder: Path) -> int:

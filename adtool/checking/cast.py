@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from adtool import recognition
 from adtool.cast.cast import read_cast
+from adtool.cast.character import Cast
+from adtool.cast.portraits import open_portrait
+from adtool.errors import CastError
 from adtool.narration.loader import NarratorLoader
 from adtool.progress import SILENT, Notebook, Progress
 from adtool.recognition import Recogniser
 from adtool.recognition.cast_check import ERROR, Finding, examine, find_faults
 from adtool.recognition.cast_report import CastReport
-from adtool.settings import CharacterSettings, ModelSettings
+from adtool.settings import AUTO, BUNDLED, CharacterSettings, ModelSettings
 
 
 def check_cast(
@@ -40,7 +45,7 @@ def check_cast(
     broken = [Finding(ERROR, "broken", (), (), f"{note}") for note in notebook.notes]
     recogniser, unchecked = None, ["faces; no portrait can be used."]
     if any(character.portraits for character in cast.characters):
-        recogniser, unchecked = _recogniser(characters, model, progress)
+        recogniser, unchecked = _recogniser(cast, characters, model, progress)
     threshold = characters.threshold
     if threshold is None or recogniser is None:
         threshold = recogniser.threshold if recogniser else None
@@ -51,12 +56,20 @@ def check_cast(
 
 
 def _recogniser(
-    settings: CharacterSettings, model_settings: ModelSettings, progress: Progress
+    cast: Cast, settings: CharacterSettings, model_settings: ModelSettings, progress: Progress
 ) -> tuple[Recogniser | None, list[str]]:
     """Return the recogniser that describe would take, and what cannot be checked with it."""
     recognition.require(settings.recogniser)
     if settings.recogniser == "none":
         return None, ["faces; name a recogniser with --faces."]
+    if model_settings.model == AUTO and settings.recogniser != "clip":
+        recogniser, note = recognition.load_recogniser(settings, drawn=False, encoder=None)
+        if recogniser is not None and _finds_faces(cast, recogniser):
+            if note:
+                progress.note(note)
+            return recogniser, []
+    if model_settings.model == AUTO:
+        model_settings = replace(model_settings, model=BUNDLED)  # drawn people, it seems
     narrator = NarratorLoader(model_settings).get()
     recogniser, note = recognition.load_recogniser(
         settings, drawn=narrator.drawn, encoder=narrator.encoder
@@ -69,3 +82,13 @@ def _recogniser(
         return recogniser, []
     advice = "name dlib or insightface with --faces if living people are shown"
     return recogniser, [f"how many faces a portrait shows; clip takes it as a whole ({advice})."]
+
+
+def _finds_faces(cast: Cast, recogniser: Recogniser) -> bool:
+    """Say whether a recogniser sees anybody in the portraits; living people's see no drawn ones."""
+    for character in cast.characters:
+        for path in character.portraits:
+            with suppress(CastError):
+                if recogniser.portrait(open_portrait(path)) is not None:
+                    return True
+    return False

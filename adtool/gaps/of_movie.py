@@ -54,7 +54,7 @@ def find_gaps_of_movie(
 
     given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
     heard = given or {**used(speech), **({"part": [part.start, part.end]} if part else {})}
-    kept = run.keep("speech", heard, compute)
+    kept = run.keep("speech", {"words": True, "heard": heard}, compute)
     go_on()
     spoken = Speech(
         tuple(Span(*pair) for pair in kept["spans"]),

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from adtool.errors import ScriptError
 from adtool.scripts import examine, json, read_script
+from adtool.scripts.placeholder import is_placeholder
 from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission, Script
 
 CLIP = Clip(1_001, 5_000, gap=Gap(1_000, 9_999))
@@ -59,7 +60,7 @@ def test_everything_known_of_a_line_is_written() -> None:
 
 
 times = st.integers(0, 100_000_000)
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+texts = st.sampled_from(["[3.2 s · 8 words]", "[3.2 s · 8 words]\nAnna."]) | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 gaps = st.tuples(times, times).map(lambda pair: Gap(min(pair), max(pair)))
 clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
 candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)
@@ -67,7 +68,9 @@ reasons = st.lists(texts, max_size=2).map(tuple)
 corrections = st.lists(st.builds(Correction, texts, texts, reasons), max_size=2).map(tuple)
 facts = st.dictionaries(texts, st.none() | st.booleans() | texts | st.lists(texts), max_size=2)
 script_lines = st.builds(
-    lambda gap, *known: Line(gap.start, gap.end, *known),
+    lambda gap, text, *known, facts: Line(
+        gap.start, gap.end, text, *known, is_placeholder(text), facts
+    ),
     gaps,
     texts,
     st.none() | clips,
@@ -77,8 +80,7 @@ script_lines = st.builds(
     st.booleans(),
     st.lists(st.floats(0, 1), max_size=2).map(tuple),
     corrections,
-    st.booleans(),
-    facts,
+    facts=facts,
 )
 omissions = st.builds(Omission, clips, texts, candidates, corrections, facts)
 scripts = st.builds(

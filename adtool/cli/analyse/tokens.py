@@ -9,10 +9,10 @@ import click
 from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.analyses.settings import FilmSettings, TokenSettings
 from adtool.cli.analyse.options import figure_options, footage_options
-from adtool.cli.options import MODEL, reports
+from adtool.cli.options import reports
 from adtool.cli.setting import COUNT, PLACE, SOME, Setting, settings_options
 from adtool.progress import Progress
-from adtool.settings import ModelSettings
+from adtool.settings import BUNDLED
 
 AT_LEAST_ONE = click.FloatRange(min=1, max=1000)
 AT_LEAST_ONE.name = "number"
@@ -25,7 +25,12 @@ WINDOWS = (
 
 
 @click.command()
-@settings_options("model_settings", ModelSettings, (MODEL,))
+@click.option(
+    "--model",
+    default=BUNDLED,
+    show_default=True,
+    help="A DistinctAD: a folder, a name of adtool models, a hub name, or 'bundled'.",
+)
 @footage_options
 @click.option(
     "--features",
@@ -36,7 +41,7 @@ WINDOWS = (
 @figure_options
 @reports
 def tokens(
-    model_settings: ModelSettings,
+    model: str,
     films: FilmSettings,
     features: Path | None,
     settings: TokenSettings,
@@ -65,7 +70,7 @@ def tokens(
     from adtool.analyses.tokens import draw, sentences
     from adtool.analyses.windows import tokens_of_windows
 
-    found = tokens_of_windows(model_settings.model, films, features, settings, progress)
+    found = tokens_of_windows(model, films, features, settings, progress)
     draw(found, output)
     click.echo("\n".join(sentences(found)))
     progress.note(f"Figure: {output}. Its numbers: {numbers_path(output)}.")

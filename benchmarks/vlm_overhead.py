@@ -25,12 +25,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from adtool.chat import drawing
+from adtool.chat.chat import Question, Sampling
+from adtool.chat.folder import ChatFolder
+from adtool.chat.local import LocalChat
 from adtool.model.device import pick_device
 from adtool.model.placing import place
-from adtool.narration import drawing
-from adtool.narration.chat import Question, Sampling
-from adtool.narration.chat_folder import ChatFolder
-from adtool.narration.local_chat import LocalChat
 from adtool.narration.vision_language import load_chat
 from adtool.progress import SILENT
 from adtool.quiet import errors_only

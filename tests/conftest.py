@@ -212,15 +212,22 @@ def tiny_clip(tmp_path_factory) -> Path:
     return folder
 
 
+def _module(path: str) -> ModuleType:
+    """Import a module of the tests that is no test, by its place in this folder."""
+    file = Path(__file__).parent / path
+    if file.stem not in sys.modules:
+        spec = importlib.util.spec_from_file_location(file.stem, file)
+        assert spec is not None
+        assert spec.loader is not None
+        sys.modules[file.stem] = importlib.util.module_from_spec(spec)  # dataclasses look there
+        spec.loader.exec_module(sys.modules[file.stem])
+    return sys.modules[file.stem]
+
+
 @pytest.fixture(scope="session")
 def tiny_vlms() -> ModuleType:
     """The module of small vision-language models: builders of real classes, and a teacher."""
-    path = Path(__file__).parent / "narration" / "tiny_vlms.py"
-    spec = importlib.util.spec_from_file_location("tiny_vlms", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["tiny_vlms"] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return _module("chat/tiny_vlms.py")
 
 
 @pytest.fixture(scope="session")
@@ -263,15 +270,7 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[object]:
     from huggingface_hub import constants, file_download
     from huggingface_hub.utils import _http
 
-    spec = importlib.util.spec_from_file_location(
-        "fake_hub", Path(__file__).with_name("fake_hub.py")
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "fake_hub", module)  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    served = module.Hub()
+    served = _module("fake_hub.py").Hub()
     cache = tmp_path / "hf" / "hub"
     told = {"HF_ENDPOINT": served.address, "HF_HUB_OFFLINE": "0", "HF_HUB_CACHE": str(cache)}
     for name, value in {**told, "XDG_DATA_HOME": str(tmp_path / "data")}.items():
@@ -287,3 +286,12 @@ def hub(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[object]:
     yield served
     served.close()
     forget()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[..., object]]:
+    """Start servers that speak OpenAI's protocol, which end with the test; ``fake_server.py``."""
+    servers = _module("fake_server.py").Servers()
+    yield servers
+    for server in servers.started:
+        server.stop()

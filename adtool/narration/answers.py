@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from adtool.cast.character import Character
+from adtool.chat.chat import Answer
 from adtool.english.reading_time import count_words
 from adtool.english.words import words
-from adtool.narration.chat import Answer
 from adtool.narration.instructions import short
 from adtool.narration.loose_json import Piece, pieces_of
 from adtool.narration.verdicts import Bounds, refuses, strangers, wording_fault

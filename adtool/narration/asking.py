@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from adtool.narration.chat import Answer, Chat, Question, Sampling
+from adtool.chat.chat import Answer, Chat, Question, Sampling
 from adtool.progress import Progress
 
 T = TypeVar("T")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from adtool.chat.address import Address, address_of, is_endpoint
+from adtool.chat.client import models_of
+from adtool.chat.endpoint import EndpointChat
+from adtool.chat.error import one_line
 from adtool.errors import UnavailableError
-from adtool.narration.endpoint_chat import EndpointChat
 from adtool.narration.narrator import Narrator
-from adtool.narration.server_address import Address, address_of, is_endpoint
-from adtool.narration.server_client import models_of
-from adtool.narration.server_error import one_line
 from adtool.settings import ChatSettings, ModelSettings
 
 

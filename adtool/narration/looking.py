@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from adtool.cast.character import Box
-from adtool.narration.chat import Question
+from adtool.chat.chat import Question
 from adtool.narration.instructions import LOOKING, Sight, looking
 from adtool.narration.marked_pictures import Colour, colours_of, mark, scaled
 from adtool.narration.narrator import ShownClip

@@ -12,11 +12,11 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from adtool.chat.chat import Answer, Chat, Sampling
 from adtool.errors import UnavailableError
 from adtool.narration import instructions
 from adtool.narration.answers import Reading, read_answer
 from adtool.narration.asking import Asked, ask
-from adtool.narration.chat import Answer, Chat, Sampling
 from adtool.narration.looking import Look, Notes, look_at
 from adtool.narration.narrator import Group, Offer, Seen, ShownClip, View
 from adtool.narration.verdicts import notes_fault

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from adtool.chat.folder import ChatFolder, is_vision_language
+from adtool.chat.local import LocalChat
 from adtool.errors import AdtoolError, CheckpointError, UnavailableError
-from adtool.narration.chat_folder import ChatFolder, is_vision_language
-from adtool.narration.local_chat import LocalChat
 from adtool.narration.narrator import Narrator
 from adtool.settings import ModelSettings
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from adtool.cast.character import Character
+from adtool.chat.chat import Question
 from adtool.model.prompt import Named
-from adtool.narration.chat import Question
 from adtool.narration.instructions import WRITING, Task, writing
 from adtool.narration.looking import Notes
 from adtool.narration.narrator import Dialogue, Group

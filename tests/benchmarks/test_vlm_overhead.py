@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
+from adtool.chat.chat import Question, Sampling
+from adtool.chat.folder import ChatFolder
 from adtool.model.placing import Place
-from adtool.narration.chat import Question, Sampling
-from adtool.narration.chat_folder import ChatFolder
 from adtool.narration.vision_language import load_chat
 
 SCRIPT = Path(__file__).parents[2] / "benchmarks" / "vlm_overhead.py"

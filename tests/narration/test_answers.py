@@ -7,8 +7,8 @@ import math
 import pytest
 
 from adtool.cast.character import Character
+from adtool.chat.chat import Answer, Token
 from adtool.narration.answers import RANK_COST, alike, merged, read_answer
-from adtool.narration.chat import Answer, Token
 from adtool.narration.instructions import WRITING
 from adtool.narration.verdicts import Bounds
 from adtool.timeline import Candidate

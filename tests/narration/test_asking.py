@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from adtool.chat.chat import Answer, Chat, Question, Sampling
 from adtool.errors import UnavailableError
 from adtool.narration.asking import WARM_AGAIN, Asked, ask
-from adtool.narration.chat import Answer, Chat, Question, Sampling
 from adtool.progress import SILENT, Progress
 
 SAMPLING = Sampling(temperature=0.6, top_p=0.9, tokens=64, seed=7)

@@ -9,9 +9,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from adtool.chat.chat import Question, Sampling
 from adtool.errors import UnavailableError
-from adtool.narration import server_client
-from adtool.narration.chat import Question, Sampling
 from adtool.narration.endpoint import find, find_chat
 from adtool.progress import SILENT
 from adtool.settings import ChatSettings, ModelSettings
@@ -90,7 +89,7 @@ def test_a_server_that_does_not_list_its_models_is_found_out_before_the_work(
     serve, monkeypatch, reply, said
 ) -> None:
     if "waits" in reply:
-        monkeypatch.setattr(server_client, "CONNECTING", 0.3)
+        monkeypatch.setattr("adtool.chat.client.CONNECTING", 0.3)
     server = serve(models=serve.reply(**reply))
     with pytest.raises(UnavailableError) as error:
         find_chat(server.url, "", ChatSettings())

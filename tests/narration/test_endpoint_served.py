@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 import transformers
 
+from adtool.chat.chat import Question, Sampling
 from adtool.errors import UnavailableError
-from adtool.narration.chat import Question, Sampling
 from adtool.narration.endpoint import find_chat
 from adtool.progress import SILENT
 from adtool.settings import ChatSettings

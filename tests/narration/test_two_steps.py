@@ -15,9 +15,9 @@ import torch
 
 import adtool.gaps.survey
 from adtool.cast.character import Cast, Character
+from adtool.chat.chat import Answer, Chat, Question, Sampling, Token
 from adtool.errors import UnavailableError
 from adtool.narration import instructions
-from adtool.narration.chat import Answer, Chat, Question, Sampling, Token
 from adtool.narration.narrator import Group, Narrator, Offer, Seen, ShownClip, View
 from adtool.narration.two_steps import ChatNarrator
 from adtool.pipeline import describe

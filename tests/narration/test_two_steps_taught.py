@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from adtool.cast.character import Character
-from adtool.narration.chat import Question, Sampling
+from adtool.chat.chat import Question, Sampling
 from adtool.narration.looking import Notes, look_at
 from adtool.narration.narrator import ShownClip
 from adtool.narration.two_steps import ChatNarrator

@@ -9,10 +9,10 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
+from adtool.chat.chat import Question, Sampling
 from adtool.errors import AdtoolError, CheckpointError, UnavailableError
 from adtool.model import catalogue, checkpoint, placing
 from adtool.narration import vision_language
-from adtool.narration.chat import Question, Sampling
 from adtool.narration.vision_language import SMALLER, find
 from adtool.progress import SILENT
 from adtool.settings import ChatSettings, ModelSettings

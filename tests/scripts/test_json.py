@@ -60,7 +60,8 @@ def test_everything_known_of_a_line_is_written() -> None:
 
 
 times = st.integers(0, 100_000_000)
-texts = st.sampled_from(["[3.2 s · 8 words]", "[3.2 s · 8 words]\nAnna."]) | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+cues = st.sampled_from(["[3.2 s · 8 words]", "[3.2 s · 8 words]\nAnna."])
+texts = cues | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 gaps = st.tuples(times, times).map(lambda pair: Gap(min(pair), max(pair)))
 clips = gaps.map(lambda gap: Clip(gap.start, gap.end, gap=gap))
 candidates = st.lists(st.builds(Candidate, texts, st.floats(-1e9, 0)), max_size=3).map(tuple)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adtool.narration.server_address import address_of
-from adtool.narration.server_error import ServerError, one_line, told_in, unavailable
+from adtool.chat.address import address_of
+from adtool.chat.error import ServerError, one_line, told_in, unavailable
 
 
 @pytest.mark.parametrize("begun", [False, True])

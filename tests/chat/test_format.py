@@ -4,8 +4,8 @@ import pytest
 from jinja2 import TemplateError
 from transformers import AutoProcessor
 
-from adtool.narration.chat import Question
-from adtool.narration.chat_format import ChatFormat
+from adtool.chat.chat import Question
+from adtool.chat.format import ChatFormat
 
 NO_SYSTEM = (
     "{% for m in messages %}{% if m.role == 'system' %}{{ raise_exception('none') }}{% endif %}"

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
+from adtool.chat.folder import ChatFolder, is_vision_language
 from adtool.errors import CheckpointError
-from adtool.narration.chat_folder import ChatFolder, is_vision_language
 
 
 @pytest.fixture

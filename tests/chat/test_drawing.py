@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from adtool.narration.chat import Sampling
-from adtool.narration.drawing import Drawing, draw
+from adtool.chat.chat import Sampling
+from adtool.chat.drawing import Drawing, draw
 
 CPU = torch.device("cpu")
 END = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adtool.narration.chat import Answer, Token
+from adtool.chat.chat import Answer, Token
 
 ANSWER = Answer(
     "Anna sits.", (Token("An", -1.0), Token("na", -2.0), Token(" sits", -4.0), Token(".", -8.0))

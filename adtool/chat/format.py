@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from adtool.narration.chat import Question
+from adtool.chat.chat import Question
 
 
 class ChatFormat:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adtool.narration.chat import Answer, Question, Sampling
-from adtool.narration.completions import UnusableError, answer_in, refused_in, request_for
-from adtool.narration.server_address import Address
-from adtool.narration.server_client import ServerClient, connected, in_a_loop
-from adtool.narration.server_error import ServerError, unavailable
+from adtool.chat.address import Address
+from adtool.chat.chat import Answer, Question, Sampling
+from adtool.chat.client import ServerClient, connected, in_a_loop
+from adtool.chat.completions import UnusableError, answer_in, refused_in, request_for
+from adtool.chat.error import ServerError, unavailable
 from adtool.progress import Progress
 from adtool.settings import ChatSettings
 

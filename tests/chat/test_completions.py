@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from adtool.narration.chat import Answer, Question, Sampling, Token
-from adtool.narration.completions import (
+from adtool.chat.chat import Answer, Question, Sampling, Token
+from adtool.chat.completions import (
     UnusableError,
     answer_in,
     models_in,

@@ -15,10 +15,10 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
+from adtool.chat.address import KEY_VARIABLE, Address
+from adtool.chat.completions import UnusableError, models_in
+from adtool.chat.error import ServerError, one_line, told_in, unavailable
 from adtool.errors import UnavailableError
-from adtool.narration.completions import UnusableError, models_in
-from adtool.narration.server_address import KEY_VARIABLE, Address
-from adtool.narration.server_error import ServerError, one_line, told_in, unavailable
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

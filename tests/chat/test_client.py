@@ -8,11 +8,10 @@ import threading
 
 import pytest
 
+from adtool.chat.address import address_of
+from adtool.chat.client import connected, endpoint_key, in_a_loop, models_of
+from adtool.chat.error import ServerError, unavailable
 from adtool.errors import UnavailableError
-from adtool.narration import server_client
-from adtool.narration.server_address import address_of
-from adtool.narration.server_client import connected, endpoint_key, in_a_loop, models_of
-from adtool.narration.server_error import ServerError, unavailable
 
 KEY = "sk-hush-4711"
 ASKED = {"model": "tiny", "messages": [{"role": "user", "content": "Who?"}], "stream": False}
@@ -324,7 +323,7 @@ def test_a_server_that_goes_while_it_is_asked_is_gone(serve) -> None:
 
 
 def test_a_server_that_closes_connections_and_is_stuck_is_gone(serve, monkeypatch) -> None:
-    monkeypatch.setattr(server_client, "CONNECTING", 0.3)
+    monkeypatch.setattr("adtool.chat.client.CONNECTING", 0.3)
     server = serve(lambda _: serve.reply(drops=True), models=serve.reply(waits=60))
     error = error_of(server.url, retries=0)
     assert (error.kind, error.said) == ("gone", "gave no answer within 0.3 s")

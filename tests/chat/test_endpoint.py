@@ -10,10 +10,10 @@ import threading
 import numpy as np
 import pytest
 
+from adtool.chat.address import address_of
+from adtool.chat.chat import Answer, Chat, Question, Sampling, Token
+from adtool.chat.endpoint import EndpointChat
 from adtool.errors import UnavailableError
-from adtool.narration.chat import Answer, Chat, Question, Sampling, Token
-from adtool.narration.endpoint_chat import EndpointChat
-from adtool.narration.server_address import address_of
 from adtool.progress import SILENT, Notebook
 from adtool.settings import ChatSettings
 
@@ -330,9 +330,9 @@ def test_the_key_is_nowhere_but_in_the_request(serve, monkeypatch) -> None:
 
 INTERRUPTED = """
 import sys
-from adtool.narration.chat import Question, Sampling
-from adtool.narration.endpoint_chat import EndpointChat
-from adtool.narration.server_address import address_of
+from adtool.chat.chat import Question, Sampling
+from adtool.chat.endpoint import EndpointChat
+from adtool.chat.address import address_of
 from adtool.progress import SILENT
 from adtool.settings import ChatSettings
 chat = EndpointChat(address_of(sys.argv[1]), "tiny", ChatSettings(patience=600), "there")

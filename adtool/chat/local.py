@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from adtool.narration.chat import Answer, Question, Sampling, Token
-from adtool.narration.chat_format import ChatFormat
+from adtool.chat.chat import Answer, Question, Sampling, Token
+from adtool.chat.format import ChatFormat
 from adtool.progress import Progress
 
 _TILES = ("do_image_splitting", "crop_to_patches", "do_pan_and_scan")
@@ -150,7 +150,7 @@ class LocalChat:
         import torch
         from transformers import GenerationConfig, LogitsProcessorList
 
-        from adtool.narration.drawing import Drawing
+        from adtool.chat.drawing import Drawing
 
         drawing = Drawing(sampling, self._ends[0], self.model.device)
         with torch.inference_mode():

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from adtool.narration.chat import Answer, Question, Sampling, Token
+from adtool.chat.chat import Answer, Question, Sampling, Token
 
 if TYPE_CHECKING:
     from adtool.media.image import Image

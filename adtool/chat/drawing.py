@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from adtool.narration.chat import Sampling
+from adtool.chat.chat import Sampling
 
 _BELOW_ONE = 1 - 1e-6
 """Keeps float32 from rounding a share up to the whole, past the last token."""

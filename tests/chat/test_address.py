@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from adtool.chat.address import address_of, is_endpoint, is_loopback
 from adtool.errors import UnavailableError
-from adtool.narration.server_address import address_of, is_endpoint, is_loopback
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 import torch
 from PIL import Image
 
+from adtool.chat.chat import Question, Sampling
+from adtool.chat.folder import ChatFolder
+from adtool.chat.local import LocalChat
 from adtool.model.placing import Place
-from adtool.narration.chat import Question, Sampling
-from adtool.narration.chat_folder import ChatFolder
-from adtool.narration.local_chat import LocalChat
 from adtool.narration.vision_language import load_chat
 from adtool.progress import SILENT, Notebook
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from adtool.chat.address import KEY_VARIABLE, Address
 from adtool.errors import UnavailableError
-from adtool.narration.server_address import KEY_VARIABLE, Address
 
 _WORDS = 200
 """Characters of what a server says that are passed on."""

@@ -1,0 +1,1 @@
+"""A chat model, wherever it runs: on this machine (``local``), or on a server (``endpoint``)."""

@@ -108,7 +108,7 @@ def describe(
     else:
         lines, omissions = cue_lines(narrations, settings.fitting.rate), ()
     kept = run.work.folder if chosen.view.shots else None
-    stills = {} if kept is None else {"stills": os.fsencode(kept).decode(errors="replace")}
+    stills = {} if kept is None else {"stills": kept.name}  # below the folder of --work
     return Script(
         lines=lines,
         movie=_name(run.info),

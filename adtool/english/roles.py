@@ -68,6 +68,10 @@ _PICTURE = re.compile(
 )
 _NEXT = re.compile(r"\s+(?:[a-z]+ly\s+|also\s+|then\s+|now\s+|still\s+|both\s+)*([a-z][\w'’-]*)")
 _TO_DO = re.compile(r"\s+(?:not\s+)?to\s+(?!the\b|an?\b|his\b|her\b|their\b|where\b)[a-z]+\b")
+_MEANWHILE = re.compile(r"(?:^|[\s,])(?:as|while|whilst)\s+$", re.IGNORECASE)
+_LOOKS_ON = re.compile(  # what somebody does while another acts
+    r"\s+(?:watches|looks\s+on|listens|stares|observes)(?:\s+(?:her|him|them|it))?\s*(?:[.,;!?]|$)"
+)
 _AUXILIARIES = frozenset(
     """
     am is are was were be been being do does did has have had can could may might must shall should
@@ -152,11 +156,14 @@ def _names_twice(sentence: str, found: Sequence[Named]) -> bool:
         between, rest = sentence[end : one.start], sentence[one.end :]
         joined = last is not None and bool(_JOINED.fullmatch(between))
         end, who = one.end, one.character
+        acting = clause.doers
         if _starts_anew(between) or (clause.doers and _OTHER_DOER.search(between)):
             clause = _Clause()
         if _is_owner(sentence, found, place) or who is None:
             last = None
             continue
+        if who in acting and _MEANWHILE.search(between) and _LOOKS_ON.match(rest):
+            return True
         verb = _acts(rest)
         if last is who and not verb and (joined or between.strip() == "to"):
             return True

@@ -272,6 +272,7 @@ class _Showing:
                 Span(film.annotations[index].start, film.annotations[index].end),
                 list(film.frames(index, frames, None)),
                 characters=characters[index],
+                recognised=self.characters == "clip",
             )
             for index in clips
         )

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import psutil
 import torch
 
 from adtool.errors import UnavailableError
+from adtool.model.known import HEADROOM
+from adtool.model.memory import free_memory
 from adtool.model.precision import inference_dtype
 from adtool.model.weight_files import WeightFiles
-
-HEADROOM = 1.2
-"""What a model takes while it works, over its weights: activations, and the keys and values."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +50,9 @@ def place(
     if wanted == torch.float32:
         choices.append(Place(device, torch.bfloat16))
     for choice in choices:
-        if _needed(models, choice.dtype) <= free_memory(choice.device):
+        if _needed(models, choice.dtype) <= free_on(choice.device):
             return choice
-    needed, free = _needed(models, choices[-1].dtype), free_memory(choices[-1].device)
+    needed, free = _needed(models, choices[-1].dtype), free_on(choices[-1].device)
     raise UnavailableError(
         f"The model {name} takes {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB of "
         f"{'the memory' if device in ('cpu', 'mps') else device} are free.",
@@ -66,11 +64,10 @@ def _needed(models: Sequence[WeightFiles], dtype: torch.dtype) -> float:
     return HEADROOM * sum(model.bytes_in(dtype) for model in models)
 
 
-def free_memory(device: str) -> int:
-    """Return the bytes that are free on a device; on all GPUs for "auto"."""
+def free_on(device: str) -> int:
+    """Return the bytes that are free where a model goes; on all GPUs for "auto"."""
     if device == "auto":
-        gpus = range(torch.cuda.device_count())
-        return sum(torch.cuda.mem_get_info(gpu)[0] for gpu in gpus)
-    if torch.device(device).type == "cuda":
-        return torch.cuda.mem_get_info(torch.device(device))[0]
-    return int(psutil.virtual_memory().available)
+        return free_memory("cuda")
+    if device == "cuda":
+        return free_memory(f"cuda:{torch.cuda.current_device()}")
+    return free_memory(device)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from adtool.errors import MediaError
+from adtool.chat.folder import ChatFolder
+from adtool.errors import CheckpointError, MediaError
 from adtool.media import MediaInfo, open_frames
 from adtool.narration.narrator import Narrator, ShownClip
 from adtool.progress import SILENT
@@ -62,20 +63,26 @@ def best_here(device: str) -> Choice | None:
     if not there:
         return None
     free = free_memory(device)
-    best = next((model for model in ranked(there) if runs(model, free)), None)
+    best = next((model for model in ranked(there, device) if runs(model, free)), None)
     if best is None:
         return None
     needs = f"{best.memory / 1e9:.1f} of {free / 1e9:.1f} GB of free memory"
     return Choice(best.name, f"it is the best model here that fits this machine ({needs}).")
 
 
-def ranked(models: Sequence[Model]) -> list[Model]:
-    """Order vision-language models: those that are known in their order, then others by size."""
-    from adtool.model.known import KNOWN, find_known
+def ranked(models: Sequence[Model], device: str) -> list[Model]:
+    """Order vision-language models: those that are known in their order, then others by size.
 
-    def place(model: Model) -> tuple[int, int]:
+    Without a GPU those that would take days for a film come last.
+    """
+    from adtool.model.known import KNOWN, ON_CPU, find_known, memory_beside
+
+    slow = memory_beside(2 * ON_CPU) if device == "cpu" else float("inf")
+
+    def place(model: Model) -> tuple[bool, int, int]:
         known = find_known(model.name)
-        return (len(KNOWN) if known is None else KNOWN.index(known), -model.size)
+        rank = len(KNOWN) if known is None else KNOWN.index(known)
+        return (model.memory > slow, rank, -model.size)
 
     return sorted(models, key=place)
 
@@ -98,6 +105,10 @@ def hindrance(model: Model, free: int) -> str:
         return f"it needs transformers {known.transformers}, and here is {version}"
     if not 0 < model.memory <= free:
         return f"it needs {model.memory / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free"
+    try:
+        ChatFolder.check(model.folder, must_see=True)
+    except CheckpointError as error:  # such a model is nobody's choice
+        return error.fault
     return ""
 
 
@@ -112,6 +123,11 @@ def choose_by_sight(info: MediaInfo, bundled: Narrator, device: str) -> Choice:
     unlike = unlikeness(info, bundled)
     if unlike is not None and unlike <= 1:
         return Choice(BUNDLED, f"{info.path.name} looks like the small drawn world that it knows.")
+    return spotting(info, device)
+
+
+def spotting(info: MediaInfo, device: str) -> Choice:
+    """Choose the spotting list, and say which command gets words."""
     return Choice(
         SPOTTING,
         f"no model here can describe {info.path.name}, so that its gaps get cues and no words. "

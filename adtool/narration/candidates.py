@@ -125,7 +125,7 @@ class _Groups:
     ) -> None:
         self.offered: list[Offer] = []
         self._told, self._lines = told, lines
-        self._named = {one.clip: list(one.characters[:characters]) for one in narrations}
+        self._named = {one.clip: one.nameable(characters) for one in narrations}
 
     def of(self, windows: Sequence[Window]) -> Group:
         """Join windows to what the narrator is told of them."""

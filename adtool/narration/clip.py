@@ -40,6 +40,10 @@ class ClipNarration:
     facts: Mapping[str, object] = field(default_factory=dict)
     look: Tensor | None = field(default=None, compare=False, repr=False)
 
+    def nameable(self, most: int) -> list[Character]:
+        """Return whom a narrator may name, the likeliest first: whom the film has introduced."""
+        return [who for who in self.characters if who.introduced_at <= self.clip.start][:most]
+
     @property
     def introduced(self) -> list[Character] | None:
         """Whom the film has introduced of those recognised; None where nobody looked."""

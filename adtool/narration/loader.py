@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from adtool.media import MediaInfo
-from adtool.narration.automatic import Choice, best_here, choose_by_sight
+from adtool.narration.automatic import Choice, best_here, choose_by_sight, spotting
 from adtool.narration.narrator import Narrator
 from adtool.narration.narrators import find_narrator
 from adtool.settings import AUTO, BUNDLED, ModelSettings
@@ -133,17 +133,29 @@ class AutomaticLoader(NarratorLoader):
             UnavailableError: if there is no such device.
         """
         if self._load is None:
-            self._choice = self._shared.best_here
+            self._choice = self._shared.best_here or self._without_bundled()
             self._shared.named(self._choice.model if self._choice else BUNDLED).find()
             self._load = self._chosen if self._choice else self._by_sight
+
+    def _without_bundled(self) -> Choice | None:
+        """Choose the spotting list where this installation carries no model; else None."""
+        from adtool.model.catalogue import bundled_folder
+
+        if (bundled_folder() / "config.json").is_file():
+            return None
+        return spotting(self._info, self._device)
+
+    @property
+    def _device(self) -> str:
+        from adtool.model.device import pick_device
+
+        return pick_device(self.settings.device)
 
     def _chosen(self) -> Narrator:
         assert self._choice is not None
         return self._shared.named(self._choice.model).get()
 
     def _by_sight(self) -> Narrator:
-        from adtool.model.device import pick_device
-
         bundled = self._shared.named(BUNDLED).get()
-        self._choice = choose_by_sight(self._info, bundled, pick_device(self.settings.device))
+        self._choice = choose_by_sight(self._info, bundled, self._device)
         return self._chosen()

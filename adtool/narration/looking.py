@@ -28,10 +28,12 @@ class Look:
     Attributes:
         question: the question, with its pictures.
         marked: whose faces are circled in them, by name.
+        recognised: whether the clip's characters are known to be in it.
     """
 
     question: Question
     marked: tuple[str, ...]
+    recognised: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Notes:
         fault: why there is no text: a sentence; empty where there is one.
         pictures: how many it was shown, the neighbours' included.
         marked: whose faces were circled in them, by name.
+        recognised: whether the clip's characters are known to be in it, marked or not.
     """
 
     text: str
@@ -51,6 +54,7 @@ class Notes:
     fault: str
     pictures: int
     marked: tuple[str, ...] = ()
+    recognised: bool = False
 
     def dump(self) -> str:
         """Return them as JSON."""
@@ -85,7 +89,8 @@ def look_at(clip: ShownClip, short_side: int) -> Look | None:
         _prepared(picture, faces, colours, number if sight.numbered else 0, short_side)
         for picture, faces, number in shown
     ]
-    return Look(Question(LOOKING, looking(sight), pictures), tuple(colours))
+    question = Question(LOOKING, looking(sight), pictures)
+    return Look(question, tuple(colours), clip.recognised)
 
 
 def _marked(clip: ShownClip) -> list[str]:

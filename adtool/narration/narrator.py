@@ -62,6 +62,7 @@ class ShownClip:
         times: when each of them is, in ms.
         characters: who may be in it, the likeliest first.
         faces: for each frame whose face was recognised where, by name; empty unless the view asks.
+        recognised: whether the characters are known to be in it; else it may be anybody's.
         shots: its shots and their neighbours; None unless the view asks.
         before: frames of the shots before it, and ``after`` of those after it, in order of time.
     """
@@ -71,6 +72,7 @@ class ShownClip:
     times: Sequence[int] = ()
     characters: Sequence[Named] = ()
     faces: Sequence[Mapping[str, Box]] = ()
+    recognised: bool = False
     shots: ClipShots | None = None
     before: Sequence[ContextFrame] = ()
     after: Sequence[ContextFrame] = ()

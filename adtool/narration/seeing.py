@@ -150,8 +150,9 @@ def _told(
     view, clip = narrator.view, narration.clip
     told: list[object] = [clip.start, clip.end]
     if view.faces:
-        names = [[who.name, who.actor] for who in narration.characters[: view.characters]]
-        told += [names, [[time, faces] for time, faces in _faces(narrator, narration) if faces]]
+        names = [[who.name, who.actor] for who in narration.nameable(view.characters)]
+        told += [names, bool(narration.appearances)]
+        told.append([[time, faces] for time, faces in _faces(narrator, narration) if faces])
     if shots is not None:
         told.append([_facts(part) for part in (shots.before, shots.inside, shots.after)])
     return tuple(told)
@@ -243,8 +244,9 @@ def _shown(
         frames=[next(read) for _ in times],
         after=_context(after, read),
         times=times,
-        characters=narration.characters[: view.characters],
+        characters=narration.nameable(view.characters),
         faces=[found for _, found in faces] if view.faces else (),
+        recognised=bool(narration.appearances),
         shots=shots,
     )
 

@@ -185,6 +185,7 @@ def _notes(look: Look, asked: Asked[str]) -> Notes:
         fault=asked.given_up("about the pictures") if asked.fault else "",
         pictures=len(look.question.pictures),
         marked=look.marked,
+        recognised=look.recognised,
     )
 
 

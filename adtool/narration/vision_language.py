@@ -7,9 +7,10 @@ whether it is complete, and whether it fits in memory.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from adtool.chat.folder import ChatFolder, is_vision_language
+from adtool.chat.folder import ChatFolder
 from adtool.chat.local import LocalChat
 from adtool.errors import AdtoolError, CheckpointError, UnavailableError
 from adtool.narration.narrator import Narrator
@@ -17,15 +18,6 @@ from adtool.settings import ModelSettings
 
 if TYPE_CHECKING:
     from adtool.model.placing import Place
-
-__all__ = ["SMALLER", "LocalChat", "find", "is_vision_language", "load_chat"]
-
-SMALLER = (
-    ("Qwen/Qwen3-VL-4B-Instruct", 8.9),
-    ("Qwen/Qwen3-VL-2B-Instruct", 4.3),
-    ("HuggingFaceTB/SmolVLM2-500M-Video-Instruct", 1.0),
-)
-"""What to take where a model does not fit: the hub's names, and GB of weights in 16 bits."""
 
 
 def find(settings: ModelSettings) -> Callable[[], Narrator]:
@@ -51,7 +43,7 @@ def find(settings: ModelSettings) -> Callable[[], Narrator]:
     if writer_name and writer_name != name:
         folders.append(ChatFolder.check(find_folder(writer_name), must_see=False))
     names = name if len(folders) == 1 else f"{name} with {writer_name}"
-    where = place([one.weights for one in folders], device, names, _smaller)
+    where = place([one.weights for one in folders], device, names, partial(_smaller, device))
 
     def load() -> Narrator:
         from adtool.narration.two_steps import ChatNarrator
@@ -135,11 +127,13 @@ def _reason(error: Exception) -> str:
     return " ".join(str(error).split())[:200]
 
 
-def _smaller(free: int) -> str:
-    """Say what to do where ``free`` bytes are too few."""
-    from adtool.model.placing import HEADROOM
+def _smaller(device: str, free: int) -> str:
+    """Say what to do where ``free`` bytes of a device are too few."""
+    from transformers import __version__ as version
 
-    for name, size in SMALLER:
-        if HEADROOM * size * 1e9 <= free:
-            return f"Take a smaller one: adtool models get {name}"
+    from adtool.model.known import recommended
+
+    best = recommended(free, device, version)
+    if best is not None:
+        return f"Take a smaller one: adtool models get {best.name}"
     return "Close other programs, or name a server that runs the model."

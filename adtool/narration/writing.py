@@ -25,8 +25,9 @@ class Request:
 def request(group: Group, place: int, notes: Notes, *, count: int, language: str) -> Request:
     """Word the request for the lines of one clip of a group.
 
-    Who is in the clip may be named if a face in it shows who that is. Where none does, it may be
-    anybody: then nobody may be named, since a wrong name is the worst that a line can say.
+    Who was recognised in the clip may be named, be it in a frame that the model has not seen. Where
+    nobody was, it may be anybody: then nobody may be named, since a wrong name is the worst that a
+    line can say.
 
     Args:
         group: the clips.
@@ -36,7 +37,7 @@ def request(group: Group, place: int, notes: Notes, *, count: int, language: str
         language: BCP 47 tag of the lines.
     """
     there = [_character(who) for who in group.characters[place]]
-    names = there if notes.marked else []
+    names = there if notes.marked or notes.recognised else []
     budget = group.budgets[place] if group.budgets else 0
     task = Task(
         notes=notes.text,

@@ -30,6 +30,10 @@ ABSURD = [
     "Rex gives an apple to Tom and Rex.",
     "Tom waves. Then Tom hands the lamp to Tom.",
     "As Mia watches, Tom gives Tom a hat.",
+    "Mia carries a drum as Mia watches.",
+    "Anna Berg sings while Anna listens.",
+    "Tom leaves, as Tom looks on.",
+    "Rex feeds a dog as Rex watches it.",
     "Rex gives the key to Rex as Mia watches.",
     "Mia sits and hands Mia a book.",
     "Tom and Mia wave to Tom.",
@@ -65,6 +69,10 @@ SANE = [
     "Anna looks at Tom and Tom looks at Anna.",
     "Anna sees Tom, who hands Anna a cup.",
     "Anna watches Tom give Anna a cup.",
+    "Mia carries a drum as Tom watches.",
+    "Tom runs as Tom's mother looks on.",
+    "Mia waits while Mia watches the door.",
+    "Tom sits. As Tom watches, Mia sings.",
     "Tom asks Mia to help Tom.",
     "Anna hands Tom a cup; Tom hands Anna a spoon.",
     "Anna sits while Anna Berg's dog sleeps.",
@@ -123,7 +131,7 @@ def test_names_are_known_without_a_cast(text: str) -> None:
     assert acts_on_themself(text)
 
 
-@pytest.mark.parametrize("text", [*SANE, *ONLY_THE_CAST_KNOWS])
+@pytest.mark.parametrize("text", [*SANE, *sorted(ONLY_THE_CAST_KNOWS)])
 def test_without_a_cast_nothing_sane_is_taken_for_absurd(text: str) -> None:
     assert not acts_on_themself(text)
 

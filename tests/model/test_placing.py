@@ -4,7 +4,7 @@ import torch
 
 from adtool.errors import UnavailableError
 from adtool.model import placing
-from adtool.model.placing import Place, free_memory, place
+from adtool.model.placing import Place, free_on, place
 from adtool.model.weight_files import WeightFiles
 
 MILLION = WeightFiles((), 1_000_000, 0)
@@ -16,7 +16,7 @@ def free(monkeypatch):
     """Set what is free on a device, and which format its processor likes."""
 
     def set_free(sizes: dict[str, int], dtype=torch.float32, gpus: int = 1) -> None:
-        monkeypatch.setattr(placing, "free_memory", sizes.__getitem__)
+        monkeypatch.setattr(placing, "free_on", sizes.__getitem__)
         monkeypatch.setattr(placing, "inference_dtype", lambda device, parameters: dtype)
         monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
 
@@ -79,7 +79,8 @@ def test_what_is_free_is_asked_of_the_system_and_of_the_gpus(monkeypatch):
         return gigabytes[number], 80
 
     monkeypatch.setattr(torch.cuda, "mem_get_info", info)
-    assert free_memory("cuda") == 3
-    assert free_memory("cuda:1") == 5
-    assert free_memory("auto") == 8
-    assert 0 < free_memory("cpu") < psutil.virtual_memory().total
+    monkeypatch.setattr(torch.cuda, "current_device", lambda: 1)
+    assert free_on("cuda") == 5
+    assert free_on("cuda:0") == 3
+    assert free_on("auto") == 8
+    assert 0 < free_on("cpu") < psutil.virtual_memory().total

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import adtool.model.catalogue
+from adtool.chat.folder import ChatFolder
 from adtool.media import probe
 from adtool.model.catalogue import Model
 from adtool.narration import automatic
@@ -35,6 +36,7 @@ SMALL = Model(
 )
 LARGE = replace(SMALL, name="Qwen/Qwen3-VL-8B-Instruct", size=17 * GB, memory=18 * GB)
 OTHER = replace(SMALL, name="somebody/vlm", size=30 * GB, memory=4 * GB)
+GONE = replace(LARGE, folder=Path("/nowhere"))
 DRAWN = replace(SMALL, name="bundled", kind="DistinctAD", memory=0)
 
 
@@ -47,6 +49,12 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(adtool.model.catalogue, "find_models", lambda: tuple(models))
         monkeypatch.setattr("adtool.model.memory.free_memory", lambda device: free)
 
+    known = ChatFolder.check
+
+    def check(folder: Path, *, must_see: bool) -> object:
+        return known(folder, must_see=must_see) if folder == GONE.folder else None
+
+    monkeypatch.setattr(ChatFolder, "check", check)
     return has
 
 
@@ -61,6 +69,7 @@ def bundled() -> Narrator:
         ([DRAWN, SMALL, LARGE], 80 * GB, LARGE.name),
         ([DRAWN, SMALL, LARGE], 18 * GB, LARGE.name),
         ([DRAWN, SMALL, LARGE], 18 * GB - 1, SMALL.name),
+        ([DRAWN, SMALL, GONE], 80 * GB, SMALL.name),
         ([SMALL, OTHER], 80 * GB, SMALL.name),
         ([SMALL, OTHER], 5 * GB - 1, OTHER.name),
         ([SMALL, replace(LARGE, fault="its weights are missing")], 80 * GB, SMALL.name),
@@ -74,7 +83,7 @@ def test_the_best_model_that_fits_the_memory_is_taken(
     machine: Callable[..., None], models: list[Model], free: int, chosen: str | None
 ) -> None:
     machine(models, free)
-    best = best_here("cpu")
+    best = best_here("cuda")
     assert (best and best.model) == chosen
 
 
@@ -88,7 +97,18 @@ def test_the_reason_names_the_memory(machine: Callable[..., None]) -> None:
 
 def test_known_models_go_first_in_their_order_and_others_by_size() -> None:
     bigger = replace(OTHER, name="a/vlm", size=60 * GB)
-    assert ranked([OTHER, SMALL, bigger, LARGE]) == [LARGE, SMALL, bigger, OTHER]
+    assert ranked([OTHER, SMALL, bigger, LARGE], "cuda") == [LARGE, SMALL, bigger, OTHER]
+
+
+def test_without_a_gpu_large_models_go_last() -> None:
+    assert ranked([OTHER, SMALL, LARGE], "cpu") == [SMALL, OTHER, LARGE]
+    assert ranked([OTHER, LARGE], "mps") == [LARGE, OTHER]
+
+
+def test_a_model_that_could_not_be_loaded_is_not_taken(machine: Callable[..., None]) -> None:
+    machine([GONE], 80 * GB)
+    assert hindrance(GONE, 80 * GB) == "holds no config.json"
+    assert best_here("cpu") is None
 
 
 def test_a_model_that_transformers_does_not_know_yet_is_not_taken(

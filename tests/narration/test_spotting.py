@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -82,7 +81,7 @@ def test_stills_lie_in_the_work_folder_that_the_metadata_name(make_film, tmp_pat
     shots = script.lines[0].facts["shots"]
     assert len(shots) == 2
     for shot in shots:
-        assert (Path(script.metadata["stills"]) / shot["still"]).is_file()
+        assert (tmp_path / "work" / script.metadata["stills"] / shot["still"]).is_file()
 
 
 def test_clips_that_cannot_be_read_get_a_cue_all_the_same(make_film):

@@ -1,5 +1,6 @@
 """Loading a narrator beside other work."""
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 from threading import Event, Timer
@@ -142,3 +143,14 @@ def test_the_example_gets_words_from_the_bundled_model(monkeypatch: pytest.Monke
     assert (narrator.name, narrator.settings.model) == ("bundled", "bundled")
     assert loader.choice is not None
     assert loader.choice.model == "bundled"
+
+
+def test_without_the_bundled_model_a_film_gets_the_spotting_list(
+    make_film: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(adtool.narration.loader, "best_here", lambda device: None)
+    monkeypatch.setattr("adtool.model.catalogue.bundled_folder", lambda: tmp_path)
+    loader = NarratorLoader(ModelSettings(model="auto")).of_movie(probe(make_film("film.mp4", 2)))
+    assert loader.get().name == "spotting"
+    assert loader.choice is not None
+    assert "no model here can describe film.mp4" in loader.choice.because

@@ -163,5 +163,6 @@ def test_notes_are_kept_as_json_and_come_back() -> None:
         "fault": "",
         "pictures": 8,
         "marked": ["Anna", "Tom"],
+        "recognised": False,
     }
     assert Notes.load("") is None

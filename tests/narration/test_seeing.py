@@ -78,6 +78,29 @@ def test_faces_are_shown_in_the_frames_in_which_they_were_recognised_and_in_no_o
     assert blind.clips[0].faces == ()
 
 
+def test_who_is_known_to_be_in_a_clip_is_told_from_who_may_be(
+    viewing: Callable[..., Viewing],
+) -> None:
+    scribe, sure = Scribe(View(1, 24, 5, 9, faces=True)), (Appearance(ANNA, 0.5, 0.9),)
+    given = narrations(ANNA)
+    appearances = (sure, (), None, sure, ())
+    seeing.see(
+        viewing(scribe),
+        [replace(one, appearances=who) for one, who in zip(given, appearances, strict=True)],
+    )
+    assert [clip.recognised for clip in scribe.clips] == [True, False, False, True, False]
+
+
+def test_nobody_is_told_of_before_the_film_introduces_them(
+    viewing: Callable[..., Viewing],
+) -> None:
+    late = replace(TOM, introduced_at=4000)
+    scribe = Scribe(View(1, 24, 5, 2))
+    seeing.see(viewing(scribe), narrations(ANNA, late, TOM))
+    told = [[who.introduced_at for who in clip.characters] for clip in scribe.clips]
+    assert told == [[0, 0], [0, 0], [0, 4000], [0, 4000], [0, 4000]]
+
+
 def test_other_faces_or_names_are_seen_anew_by_those_who_look_at_them(
     viewing: Callable[..., Viewing],
 ) -> None:

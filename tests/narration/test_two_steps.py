@@ -136,7 +136,14 @@ def test_what_is_kept_of_a_clip_is_all_that_is_known_of_its_pictures() -> None:
     clip = shown(10, 3, characters=[ANNA, TOM], faces=[{}, {"Tom": FACE}, {}])
     chat = Scripted()
     assert noted(narrator(chat).see([clip], SILENT)) == [
-        {"text": "1. A door.", "asked": 1, "fault": "", "pictures": 3, "marked": ["Tom"]}
+        {
+            "text": "1. A door.",
+            "asked": 1,
+            "fault": "",
+            "pictures": 3,
+            "marked": ["Tom"],
+            "recognised": False,
+        }
     ]
     ((question,),) = chat.calls
     assert "Tom in red" in question.text
@@ -229,7 +236,14 @@ def test_notes_are_given_up_with_the_reason_and_nothing_is_worded_of_them(tries:
         "to answer."
     )
     assert noted(seen) == [
-        {"text": "", "asked": tries + 1, "fault": reason, "pictures": 2, "marked": []}
+        {
+            "text": "",
+            "asked": tries + 1,
+            "fault": reason,
+            "pictures": 2,
+            "marked": [],
+            "recognised": False,
+        }
     ]
     assert offer == Offer(reason=reason, facts={"seen": "", "asked": tries})
     assert len(chat.calls) == tries + 1  # nobody was asked for wordings
@@ -374,7 +388,7 @@ SETTINGS = Settings(
 
 @pytest.fixture
 def film(make_film: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(adtool.gaps.survey, "detect_speech", lambda *_, **__: (Span(0, 2_000),))
+    monkeypatch.setattr(adtool.gaps.survey, "hear", lambda *_, **__: (Span(0, 2_000),))
     return make_film("film.mp4", 22, sound=True)
 
 
@@ -385,13 +399,11 @@ def test_a_film_is_described_from_notes_and_a_kept_run_asks_nothing_again(
     made, work = narrator(chat, clips=2), tmp_path / "work"
     cast = Cast("", (ANNA, TOM))
     script = describe(film, SETTINGS, cast=cast, narrator=made, work=work)
-    assert [line.text for line in script.lines[:3]] == [
-        "The door opens.",
-        "A door.",
-        "A red square glows.",
-    ]
+    first, second, *others = [line.text for line in script.lines]
+    assert (first, second) == ("The door opens.", "A door.")
+    assert set(others) == {"A red square glows.", "Squares flicker."}  # by turns
     assert script.metadata["model"] == {"name": "mine", **made.facts}
-    assert {len(question.pictures) for question in chat.calls[0]} == {8}
+    assert all(8 <= len(question.pictures) <= 16 for question in chat.calls[0])
     assert all(line.facts["seen"] == "1. A door." for line in script.lines)
     asked = len(chat.calls)
     assert describe(film, SETTINGS, cast=cast, narrator=made, work=work) == script

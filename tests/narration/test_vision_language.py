@@ -11,7 +11,7 @@ from safetensors.torch import load_file, save_file
 
 from adtool.chat.chat import Question, Sampling
 from adtool.errors import AdtoolError, CheckpointError, UnavailableError
-from adtool.model import catalogue, checkpoint, placing
+from adtool.model import catalogue, lookup, placing
 from adtool.narration import vision_language
 from adtool.narration.vision_language import find
 from adtool.progress import SILENT
@@ -80,7 +80,7 @@ def test_a_writer_may_be_blind_or_see_or_be_the_same(vlm, words, random_vlms, na
 
 
 def test_a_model_of_the_models_folder_goes_by_its_name(vlm, monkeypatch, narrators):
-    for module in (catalogue, checkpoint):
+    for module in (catalogue, lookup):
         monkeypatch.setattr(module, "models_folder", lambda: vlm.parent)
     chat, *_, name = find(settings("vlm"))()
     assert chat.name == name == "vlm"
@@ -88,7 +88,7 @@ def test_a_model_of_the_models_folder_goes_by_its_name(vlm, monkeypatch, narrato
 
 def test_a_model_that_is_nowhere_is_said_to_be(tmp_path):
     said = fault(settings("nobody/nothing-at-all"), UnavailableError)
-    assert "is no folder here, and the hub has not given it" in said
+    assert "is no folder here, the hub has not given it before" in said
     (tmp_path / "file").write_text("")
     assert "is a file, but a model is a folder" in fault(settings(tmp_path / "file"))
 

@@ -77,6 +77,13 @@ def test_where_no_face_is_marked_nobody_may_be_named() -> None:
     assert wording_fault("A woman waits.", found.bounds) == ""
 
 
+def test_who_was_recognised_in_other_frames_than_those_shown_may_be_named() -> None:
+    found = asked(notes=replace(NOTES, recognised=True))
+    assert "Names that you may use: Anna, Tom. Name nobody else." in found.question.text
+    assert "does not say which of the people are Anna and Tom: name them" in found.question.text
+    assert wording_fault("Anna smiles at Tom.", found.bounds) == ""
+
+
 def test_where_nobody_was_recognised_nobody_is_told_or_may_be_named() -> None:
     found = asked(0)
     assert "Do not use any name" in found.question.text

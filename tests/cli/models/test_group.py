@@ -34,6 +34,7 @@ def _a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adtool.model.memory.free_memory", lambda _: 6_000_000_000)
     monkeypatch.setattr("adtool.model.device.pick_device", lambda: "cuda")
     monkeypatch.setattr("transformers.__version__", "4.57.6")
+    monkeypatch.setattr("adtool.chat.folder.ChatFolder.check", lambda *_, **__: None)
 
 
 def listed() -> str:

@@ -3,7 +3,7 @@
     python benchmarks/vlm_overhead.py [FOLDER] [--pictures 8] [--tokens 64] [--questions 2]
 
 Without a folder it measures two random models of Qwen2-VL's class, which are made on the spot: one
-of tests/narration/tiny_vlms.py, and one of about 200 million parameters with a vocabulary of usual
+of tests/chat/tiny_vlms.py, and one of about 200 million parameters with a vocabulary of usual
 size. What an answer costs does not depend on what a model has learned. Times are the processor's on
 a CPU, so that a busy machine is no bias, and the clock's on a GPU. The shares are what carries
 over.
@@ -35,7 +35,7 @@ from adtool.narration.vision_language import load_chat
 from adtool.progress import SILENT
 from adtool.quiet import errors_only
 
-TINY_VLMS = Path(__file__).parents[1] / "tests" / "narration" / "tiny_vlms.py"
+TINY_VLMS = Path(__file__).parents[1] / "tests" / "chat" / "tiny_vlms.py"
 SIZE = (336, 598)
 """A frame of 16:9 whose shorter side is the setting's default."""
 

@@ -126,6 +126,7 @@ def test_vision_language_models_say_whether_they_run_and_what_a_real_film_gets(
 ) -> None:
     monkeypatch.setattr("adtool.model.catalogue.find_models", lambda: models)
     monkeypatch.setattr("adtool.model.memory.free_memory", lambda device: 6 * 10**9)
+    monkeypatch.setattr("adtool.chat.folder.ChatFolder.check", lambda *_, **__: None)
     memory, *found = CHECKS["narrators"]()
     assert memory.found.startswith("6.0 GB are free on ")
     assert [(finding.found, finding.state) for finding in found] == expected

@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from adtool.errors import CheckpointError, InputError
+from adtool.errors import CheckpointError
 from adtool.model.weight_files import INDEX, WeightFiles, read_object
-
-_SEEING = ("ForConditionalGeneration", "ForVisionText2Text", "ForImageTextToText")
-"""What the classes of models end in that are shown pictures and write."""
 
 _TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "tekken.json")
 """What a tokenizer's words stand in; where there is none, transformers 5 makes an empty one up."""
@@ -76,24 +73,6 @@ class ChatFolder:
         for file in sorted(said - {self.path / INDEX}):
             digest.update(f"{file.name} {hashlib.sha256(_content(file)).hexdigest()}\n".encode())
         return digest.hexdigest()
-
-
-def is_vision_language(folder: Path) -> bool:
-    """Say whether a folder is meant as a vision-language model; it may be damaged all the same.
-
-    It reads config.json, and imports nothing heavy. Models that bring code of their own count: they
-    are refused with a better reason than that of another kind of model.
-    """
-    try:
-        config = read_object(folder / "config.json")
-    except InputError:
-        return False
-    if not isinstance(config.get("model_type"), str):
-        return False
-    sees = any(isinstance(config.get(part), dict) for part in ("vision_config", "visual"))
-    named = _class_name(config)
-    # Some Qwen2-VL name no class; the encoders of pictures and texts, which write nothing, all do.
-    return sees and (not named or named.endswith(_SEEING) or "auto_map" in config)
 
 
 def _sees(path: Path, config: Mapping[str, object]) -> bool:

@@ -31,6 +31,10 @@ TEMPLATES = ("chat_template.jinja", "chat_template.json")
 """Files that say how a chat is written for a model; some say it in a configuration."""
 
 
+_CHATTING = ("ForConditionalGeneration", "ForVisionText2Text", "ForImageTextToText")
+"""What the classes of models end in that are shown pictures and write."""
+
+
 def read_json(path: Path) -> dict[str, Any] | None:
     """Return the object that a JSON file holds; None where there is none to be read."""
     try:
@@ -46,13 +50,14 @@ def kind_of(config: Mapping[str, Any] | None) -> str:
         return ""
     if config.get("format") == FORMAT:
         return DISTINCTAD
-    classes = config.get("architectures")
-    if not isinstance(classes, list) or not isinstance(config.get("vision_config"), dict):
+    if not any(isinstance(config.get(part), dict) for part in ("vision_config", "visual")):
         return ""
-    chats = any(
-        str(name).endswith(("ConditionalGeneration", "ImageTextToText")) for name in classes
-    )
-    return VISION_LANGUAGE if chats else ""
+    classes = config.get("architectures")
+    named = str(classes[0]) if isinstance(classes, list) and classes else ""
+    # Some Qwen2-VL name no class; the encoders of pictures and texts, which write nothing, all do.
+    # Those that bring code of their own count: they are refused with a better reason.
+    chats = named.endswith(_CHATTING) if named else isinstance(config.get("model_type"), str)
+    return VISION_LANGUAGE if chats or "auto_map" in config else ""
 
 
 def weight_files(folder: Path) -> list[str] | None:

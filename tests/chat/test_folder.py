@@ -1,11 +1,9 @@
 import json
 import shutil
-import subprocess
-import sys
 
 import pytest
 
-from adtool.chat.folder import ChatFolder, is_vision_language
+from adtool.chat.folder import ChatFolder
 from adtool.errors import CheckpointError
 
 
@@ -41,12 +39,10 @@ def test_each_class_is_a_model_that_sees(random_vlms, name):
     assert checked.sees
     assert checked.path == folder
     assert checked.weights.floats > 10_000
-    assert is_vision_language(folder)
 
 
 def test_a_text_model_will_do_only_where_it_need_not_see(words):
     assert not ChatFolder.check(words, must_see=False).sees
-    assert not is_vision_language(words)
     assert fault(words).startswith(
         "is a qwen2 model (Qwen2ForCausalLM), which sees no pictures; it may word what another"
     )
@@ -148,48 +144,3 @@ def test_an_identity_is_of_what_answers_depend_on_and_not_of_the_place(vlm, rand
     weights.write_bytes(content)
     seen.add(identity(vlm))
     assert len(seen) == 4
-
-
-@pytest.mark.parametrize(
-    ("config", "is_one"),
-    [
-        ({}, True),
-        ({"architectures": ["XForConditionalGeneration"]}, True),
-        ({"architectures": ["XForVisionText2Text"]}, True),
-        ({"architectures": ["XForImageTextToText"]}, True),
-        ({"architectures": ["MyChat"], "auto_map": {}}, True),
-        ({"architectures": ["MyChat"], "auto_map": {}, "vision_config": 0, "visual": {}}, True),
-        ({"architectures": ["CLIPModel"]}, False),
-        ({"architectures": ["MyChat"]}, False),
-        ({"architectures": ["T5ForConditionalGeneration"], "vision_config": None}, False),
-        ({"auto_map": {}, "vision_config": None}, False),
-        ({"vision_config": "none"}, False),
-        ({"model_type": None}, False),
-        ({"model_type": None, "format": "adtool-distinctad", "vision": {}}, False),
-    ],
-)
-def test_a_vision_language_model_is_known_by_its_configuration(tmp_path, config, is_one):
-    usual = {"model_type": "x", "vision_config": {}}
-    (tmp_path / "config.json").write_text(json.dumps(usual | config))
-    assert is_vision_language(tmp_path) == is_one
-
-
-@pytest.mark.parametrize("content", ["[]", "{", "", "\0"])
-def test_a_damaged_configuration_is_of_no_vision_language_model(tmp_path, content):
-    (tmp_path / "config.json").write_text(content)
-    assert not is_vision_language(tmp_path)
-
-
-def test_a_folder_without_a_configuration_is_no_vision_language_model(tmp_path):
-    assert not is_vision_language(tmp_path)
-    assert not is_vision_language(tmp_path / "nowhere")
-
-
-def test_telling_them_apart_imports_neither_torch_nor_transformers(vlm):
-    program = (
-        "import sys; from pathlib import Path; "
-        "from adtool.narration.vision_language import is_vision_language; "
-        f"assert is_vision_language(Path({str(vlm)!r})); "
-        "assert not {'torch', 'transformers'} & set(sys.modules)"
-    )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=120)

@@ -21,6 +21,13 @@ VISION = {"vision_config": {}}
         ({"architectures": ["XForImageTextToText"], **VISION}, "vision-language"),
         ({"architectures": ["WhisperForConditionalGeneration"]}, ""),
         ({"architectures": ["CLIPModel"], **VISION}, ""),
+        ({"architectures": ["XForVisionText2Text"], **VISION}, "vision-language"),
+        ({"architectures": ["MyChat"], "auto_map": {}, "visual": {}}, "vision-language"),
+        ({"model_type": "qwen2_vl", **VISION}, "vision-language"),  # names no class
+        ({"model_type": None, **VISION}, ""),
+        ({"architectures": ["MyChat"], **VISION}, ""),
+        ({"architectures": ["T5ForConditionalGeneration"], "vision_config": None}, ""),
+        ({"auto_map": {}, "vision_config": "none"}, ""),
         ({"architectures": "Qwen2VLForConditionalGeneration", **VISION}, ""),
         ({"architectures": [3], **VISION}, ""),
         ({"architectures": ["XForConditionalGeneration"], "vision_config": 3}, ""),

@@ -102,6 +102,39 @@ def test_standard_output_gets_the_script_alone(run: Run, make_film: MakeFilm) ->
     assert json.loads(result.stdout)["format"] == "adtool-script"
 
 
+@pytest.mark.slow
+def test_a_vision_language_model_that_is_here_is_taken_and_what_it_babbles_is_not_written(
+    make_film: MakeFilm,
+    random_vlms: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    models = tmp_path / "data" / "adtool" / "models"
+    models.mkdir(parents=True)
+    (models / "seer").symlink_to(random_vlms["Qwen2-VL"])
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    told = ["--notes", "6", "--max-tokens", "4", "--tries", "1", "--picture-size", "28"]
+    out = [
+        "-o",
+        str(tmp_path / "ad.json"),
+        "-f",
+        "json,srt,vtt,ttml",
+        "--work",
+        str(tmp_path / "w"),
+    ]
+    film = str(make_film(seconds=6))
+    result = CliRunner().invoke(group, ["describe", film, *told, *out])
+    assert result.exit_code == 0, result.output
+    assert "Using seer: it is the best model here that fits this machine" in result.stderr
+    script = read_script(tmp_path / "ad.json")
+    assert script.metadata["model"]["looks"] == "seer"  # type: ignore[index]
+    assert script.lines == ()
+    for omission in script.omissions:
+        assert omission.reason.startswith("Asked 2 times ")
+        assert omission.facts["asked"] in (1, 2)
+    assert {path.suffix for path in tmp_path.glob("ad.*")} == {".json", ".srt", ".vtt", ".ttml"}
+
+
 def test_of_several_movies_a_bad_one_does_not_stop_the_others(
     run: Run, make_film: MakeFilm, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ ANSWER = Answer(
         (9, 10, -8.0),
         (10, 12, None),
         (4, 4, None),
+        (3, 3, None),
     ],
 )
 def test_a_parts_score_is_the_mean_of_its_tokens(start: int, end: int, score: float | None) -> None:

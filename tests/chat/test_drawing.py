@@ -27,6 +27,12 @@ def test_only_the_likeliest_tokens_are_drawn(top_p, tokens):
     assert set(draw(logits, torch.full((1001, 1), top_p), shares).tolist()) == tokens
 
 
+def test_a_nucleus_that_is_reached_exactly_holds_no_token_more():
+    logits = torch.tensor([[0.5, 0.25, 0.25]]).log().expand(101, 3)
+    shares = torch.linspace(0, 0.999, 101).unsqueeze(1)
+    assert set(draw(logits, torch.full((101, 1), 0.5), shares).tolist()) == {0}
+
+
 def test_tokens_as_likely_as_the_last_one_are_in_as_well():
     logits = torch.tensor([[0.25, 0.25, 0.25, 0.25]]).log().expand(101, 4)
     shares = torch.linspace(0, 0.999, 101).unsqueeze(1)

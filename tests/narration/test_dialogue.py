@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adtool.narration.dialogue import FAR, MOST, dialogue_around
+from adtool.narration.dialogue import MOST, dialogue_around
 from adtool.narration.narrator import Dialogue
 from adtool.timeline import Clip, Gap, Said
 
@@ -29,10 +29,15 @@ def test_of_much_dialogue_the_nearest_is_told() -> None:
 
 def test_what_is_said_far_away_is_not_told() -> None:
     clip = Clip(100_000, 104_000, Gap(100_000, 104_000))
-    near = [Said(69_000, 100_000 - FAR, "near"), Said(104_000 + FAR, 140_000, "near too")]
-    far = [Said(69_000, 99_999 - FAR, "far"), Said(104_001 + FAR, 140_000, "far")]
+    near = [Said(69_000, 70_000, "near"), Said(134_000, 140_000, "near too")]
+    far = [Said(69_000, 69_999, "far"), Said(134_001, 140_000, "far")]
     assert texts(dialogue_around([clip], near)[clip]) == (["near"], ["near too"])
     assert texts(dialogue_around([clip], far)[clip]) == ([], [])
+
+
+def test_what_begins_with_a_clip_is_after_it_and_what_ends_with_it_is_before_it() -> None:
+    said = [Said(9000, 14_000, "over it"), Said(10_000, 11_000, "with it")]
+    assert texts(dialogue_around([CLIP], said)[CLIP]) == (["over it"], ["with it"])
 
 
 def test_dialogue_that_runs_into_a_clip_is_before_it_and_what_begins_in_it_after_it() -> None:

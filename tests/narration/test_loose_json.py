@@ -7,6 +7,7 @@ import pytest
 from adtool.narration.loose_json import Piece, pieces_of
 
 DOOR, WAITS = "Anna opens the door.", "Tom waits."
+TWO_SHORT = ["Anna sits.", "Tom waits."]
 TWO = [DOOR, WAITS]
 
 READABLE = {
@@ -103,6 +104,11 @@ NO_JSON = [
 @pytest.mark.parametrize("text", NO_JSON)
 def test_what_is_no_json_or_holds_no_whole_string_has_none(text: str) -> None:
     assert pieces_of(text) == []
+
+
+def test_empty_strings_are_read_and_json_may_follow_json_at_once() -> None:
+    assert [piece.text for piece in pieces_of('["", "Anna sits."]')] == ["", "Anna sits."]
+    assert [piece.text for piece in pieces_of('["Anna sits."]["Tom waits."]')] == TWO_SHORT
 
 
 def test_a_piece_knows_where_it_stands_in_the_answer() -> None:

@@ -80,7 +80,9 @@ SETTINGS = Settings(
 
 
 def test_a_narrator_looks_at_portraits_and_reads_its_lines_only_if_it_says_so() -> None:
-    assert View(3, 24, 2, 1) == View(3, 24, 2, 1, portraits=False, lines=0)
+    plain = View(3, 24, 2, 1)
+    assert plain == View(3, 24, 2, 1, portraits=False, lines=0, faces=False, shots=False)
+    assert (plain.context, plain.words) == (0, True)
 
 
 @pytest.fixture(autouse=True)

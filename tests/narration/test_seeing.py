@@ -64,7 +64,7 @@ LEFT, RIGHT = (0.1, 0.1, 0.3, 0.4), (0.6, 0.1, 0.8, 0.4)
 def test_faces_are_shown_in_the_frames_in_which_they_were_recognised_and_in_no_other(
     viewing: Callable[..., Viewing],
 ) -> None:
-    faces = (FaceAt(0, LEFT), FaceAt(1019, RIGHT), FaceAt(500, LEFT))
+    faces = (FaceAt(0, LEFT), FaceAt(1020, RIGHT), FaceAt(1021, LEFT), FaceAt(500, LEFT))
     tom = Appearance(TOM, 0.5, 0.9, (FaceAt(0, RIGHT),))
     there = (Appearance(ANNA, 0.5, 0.9, faces), tom)
     scribe = Scribe(View(2, 24, 5, 9, faces=True))

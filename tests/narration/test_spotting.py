@@ -33,6 +33,7 @@ def test_the_list_is_asked_for_by_its_name():
 def test_it_sees_shots_and_faces_and_has_no_words():
     view = Spotting().view
     assert (view.shots, view.faces, view.words, view.portraits) == (True, True, False, False)
+    assert (Spotting.drawn, Spotting.encoder) == (False, None)  # living people, by their faces
 
 
 def test_it_lets_clips_pass_and_offers_nothing():

@@ -76,6 +76,18 @@ def test_clips_far_apart_are_compared_as_well(film, shot, setup):
     assert (one.inside[0].setup, two.inside[0].setup, two.like) == (1, 1, 0)
 
 
+def test_each_stretch_has_its_own_shots(movie, monkeypatch):
+    monkeypatch.setattr(of_movie, "CONTEXT", 0)
+    apart = [clip(500, 1500), clip(2500, 3500), clip(6500, 9500)]
+    found = shots_of_clips(run_on(movie), apart)
+    assert [[(s.start, s.end, s.setup) for s in one.inside] for one in found] == [
+        [(500, 1500, 1)],
+        [(2500, 3500, 2)],
+        [(6500, 8000, 3), (8000, 9500, 2)],
+    ]
+    assert [one.like for one in found] == [None, None, 1]
+
+
 def test_each_shot_of_a_clip_has_a_still_in_the_work_folder(movie, tmp_path):
     work = tmp_path / "work"
     (found,) = shots_of_clips(run_on(movie, work), [clip(500, 5000)])

@@ -1,4 +1,4 @@
-"""Writing outputs: nothing is replaced unasked, and nothing is ever left half-written."""
+"""Writing outputs: nothing is replaced unasked, nothing that was read, and nothing by halves."""
 
 from __future__ import annotations
 
@@ -7,14 +7,54 @@ import shutil
 import sys
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from adtool.errors import OutputError
 
 STDOUT = "-"
 """The output name that means standard output."""
+
+
+_KEPT: ContextVar[frozenset[Path]] = ContextVar("kept", default=frozenset())
+
+
+@contextmanager
+def keeping(inputs: Iterable[Path]) -> Iterator[None]:
+    """Refuse, while this lasts, to write what is read, whatever else was allowed.
+
+    Args:
+        inputs: files and folders. By whatever path an output names one of them (another spelling,
+            a symbolic or a hard link), it is refused.
+    """
+    before = _KEPT.set(_KEPT.get() | frozenset(inputs))
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
+
+
+def keep(path: Path) -> None:
+    """Refuse to write a file that was found to be an input, until ``keeping`` ends."""
+    if _KEPT.get():
+        _KEPT.set(_KEPT.get() | {path})
+
+
+def refuse_input(path: Path) -> None:
+    """Find out whether a path that is to be written is an input.
+
+    Raises:
+        OutputError: if it is.
+    """
+    for kept in _KEPT.get():
+        try:
+            same = path.samefile(kept)
+        except OSError:  # one of them is not there
+            continue
+        if same:
+            raise OutputError(path, "is read by this command, and never written; name another")
 
 
 def check_output(path: str | Path, *, overwrite: bool = False) -> None:
@@ -24,12 +64,13 @@ def check_output(path: str | Path, *, overwrite: bool = False) -> None:
     ``path`` and removed again: only trying tells the truth about permissions and full disks.
 
     Raises:
-        OutputError: if ``path`` exists and may not be replaced, is a folder, or its folder is
-            missing or cannot be written.
+        OutputError: if ``path`` is an input, exists and may not be replaced, is a folder, or its
+            folder is missing or cannot be written.
     """
     if str(path) == STDOUT:
         return
     path = Path(path)
+    refuse_input(path)
     if path.is_dir():
         raise OutputError(path, "is a folder; name a file")
     if _is_special(path):
@@ -44,8 +85,9 @@ def check_output_folder(folder: Path) -> None:
     """Create ``folder`` where it is missing, and find out whether files can be written in it.
 
     Raises:
-        OutputError: if they cannot.
+        OutputError: if they cannot, or it is an input.
     """
+    refuse_input(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
@@ -64,8 +106,9 @@ def replacing(path: Path, *, keep: bool = True) -> Iterator[Path]:
     so that the file they lead to is replaced and not the link.
 
     Raises:
-        OutputError: if the folder is missing, or anything about the writing fails.
+        OutputError: if it is an input, the folder is missing, or anything about the writing fails.
     """
+    refuse_input(path)
     target = path.resolve()
     temporary = target.with_name(f".{target.name[:100]}.{uuid.uuid4().hex[:12]}.part")
     if not target.parent.is_dir():
@@ -123,8 +166,10 @@ def whole_folder(path: Path) -> Iterator[Path]:
     """Give an empty folder to fill, which becomes ``path`` when all went well, else disappears.
 
     Raises:
-        OutputError: if the folder cannot be written.
+        OutputError: if the folder is or holds an input, or cannot be written.
     """
+    if any(one.resolve().is_relative_to(path.resolve()) for one in _KEPT.get()):
+        raise OutputError(path, "holds what is read by this command; name another folder")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))

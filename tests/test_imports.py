@@ -52,7 +52,7 @@ def test_the_group_alone_loads_no_command_and_nothing_heavy(arguments: list[str]
     assert not HEAVY & loaded
     assert not {"numpy", "rich", "adtool_training", "huggingface_hub"} & loaded
     ours = {name for name in loaded if name.startswith("adtool.cli.")}
-    assert ours == {"adtool.cli.lazy"}  # the group itself
+    assert ours == {"adtool.cli.lazy", "adtool.cli.inputs"}  # the group itself
 
 
 @pytest.mark.parametrize(

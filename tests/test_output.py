@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from adtool.errors import OutputError
-from adtool.output import check_output, check_output_folder, replacing, write_text
+from adtool.output import (
+    check_output,
+    check_output_folder,
+    keep,
+    keeping,
+    replacing,
+    whole_folder,
+    write_text,
+)
 
 
 def test_text_is_written_as_utf8(tmp_path: Path) -> None:
@@ -91,3 +99,53 @@ def test_a_hyphen_is_standard_output() -> None:
     code = "from adtool.output import write_text; write_text('-', 'Zoë\\n')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == "Zoë\n".encode()
+
+
+def test_inputs_are_not_written_while_they_are_kept_by_whatever_path(tmp_path: Path) -> None:
+    film, link, twin = (tmp_path / name for name in ("film.mp4", "link.mp4", "twin.mp4"))
+    film.write_text("mine")
+    link.symlink_to(film)
+    os.link(film, twin)
+    with keeping([film, tmp_path / "nowhere"]):
+        for path in (film, link, twin, tmp_path / "." / "film.mp4"):
+            with pytest.raises(OutputError, match="is read by this command, and never written"):
+                check_output(path, overwrite=True)
+            with pytest.raises(OutputError, match="is read by this command, and never written"):
+                write_text(path, "other")
+        write_text(tmp_path / "nowhere", "new")
+        write_text(tmp_path / "other.mp4", "new")
+    assert film.read_text() == "mine"
+    write_text(film, "other")
+    assert film.read_text() == "other"
+
+
+def test_what_is_found_to_be_an_input_is_kept_until_the_command_ends(tmp_path: Path) -> None:
+    portrait = tmp_path / "anna.png"
+    portrait.write_text("mine")
+    keep(portrait)  # no command runs
+    write_text(portrait, "other")
+    with keeping([tmp_path / "cast.json"]):
+        keep(portrait)
+        with pytest.raises(OutputError):
+            write_text(portrait, "yet another")
+    write_text(portrait, "last")
+    assert portrait.read_text() == "last"
+
+
+def test_a_folder_that_holds_an_input_is_not_replaced(tmp_path: Path) -> None:
+    inner = tmp_path / "data" / "films"
+    inner.mkdir(parents=True)
+    (inner / "film.mp4").write_text("mine")
+    with keeping([inner]):
+        for folder in (inner, tmp_path / "data", inner / ".." / "films"):
+            with (
+                pytest.raises(OutputError, match="holds what is read by this command"),
+                whole_folder(folder),
+            ):
+                pass
+        with pytest.raises(OutputError, match="is read by this command"):
+            check_output_folder(inner)
+        with whole_folder(tmp_path / "run") as draft:
+            (draft / "state").write_text("new")
+    assert (inner / "film.mp4").read_text() == "mine"
+    assert (tmp_path / "run" / "state").read_text() == "new"

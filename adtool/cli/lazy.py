@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from adtool.cli.inputs import keeps_inputs
 from adtool.errors import AdtoolError
 
 INTERRUPTED = "Interrupted. Finished work is kept: run the same command again to go on from there."
@@ -43,7 +44,7 @@ class LazyGroup(click.Group):
         module, _, attribute = self.table[cmd_name].target.partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
-        return command
+        return keeps_inputs(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

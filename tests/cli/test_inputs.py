@@ -1,0 +1,209 @@
+"""What a command is told to read, it never writes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from adtool.cli import group
+from adtool.cli.inputs import WRITTEN, inputs_of
+
+OVERWRITES = "--overwrite"
+SUFFIXES = {
+    "adtool analyse similarity": ".png",
+    "adtool analyse tokens": ".png",
+    "adtool analyse sweep": ".png",
+    "adtool analyse compare": ".html",
+}
+"""What an output's name must end in."""
+
+
+def commands(
+    command: click.Command = group, ctx: click.Context | None = None
+) -> Iterator[click.Context]:
+    """Yield the context of every command that is no group."""
+    ctx = ctx or click.Context(command, info_name="adtool")
+    if not isinstance(command, click.Group):
+        yield ctx
+        return
+    for name in command.list_commands(ctx):
+        inner = command.get_command(ctx, name)
+        assert inner is not None
+        yield from commands(inner, click.Context(inner, parent=ctx, info_name=name))
+
+
+def paths(ctx: click.Context, *, written: bool) -> list[click.Parameter]:
+    return [
+        param
+        for param in ctx.command.params
+        if isinstance(param.type, click.Path) and (param.name in WRITTEN) == written
+    ]
+
+
+PAIRS = [
+    (ctx, read, written)
+    for ctx in commands()
+    for read in paths(ctx, written=False)
+    for written in paths(ctx, written=True)
+    if written.name != "work"
+]
+
+
+def identity(pair: tuple[click.Context, click.Parameter, click.Parameter]) -> str:
+    ctx, read, written = pair
+    return f"{ctx.command_path}: {written.name} is {read.name}"
+
+
+def spelled(path: Path, how: str) -> str:
+    """Name a file or a folder by another path."""
+    if how == "plain":
+        return str(path)
+    if how == "spelling":
+        return f"{path.parent}/./{path.name}"
+    other = path.with_name(f"other{path.suffix}")
+    if how == "hard link" and path.is_file():
+        os.link(path, other)
+    else:
+        other.symlink_to(path)
+    return str(other)
+
+
+@pytest.mark.parametrize("how", ["plain", "spelling", "symbolic link", "hard link"])
+@pytest.mark.parametrize("pair", PAIRS, ids=map(identity, PAIRS))
+def test_no_command_writes_what_it_reads(
+    pair: tuple[click.Context, click.Parameter, click.Parameter],
+    how: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ctx, read, written = pair
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *a, **k: tmp_path / "user")
+    monkeypatch.setenv("ADTOOL_WORK", str(tmp_path / "work"))
+    path = tmp_path / f"input{SUFFIXES.get(ctx.command_path, '.json')}"
+    reads, writes = read.type, written.type
+    assert isinstance(reads, click.Path)
+    assert isinstance(writes, click.Path)
+    folder = not reads.file_okay or read.name in ("folder", "runs")
+    folder = folder or (reads.dir_okay and not writes.file_okay)
+    if folder:
+        path.mkdir()
+        (path / "mine.txt").write_text("mine")
+    else:
+        path.write_text("mine")
+    given = _required(ctx, tmp_path, but=(read, written))
+    given += _told(read, str(path)) + _told(written, spelled(path, how))
+    if any(OVERWRITES in param.opts for param in ctx.command.params):
+        given.append(OVERWRITES)
+    names = ctx.command_path.split()[1:]
+    result = CliRunner().invoke(group, [*names, *given])
+    if writes.dir_okay if folder else writes.file_okay:
+        assert result.exit_code == 1, result.output
+        assert "is read by this command, and never written; name another" in result.stderr
+    else:
+        assert result.exit_code == 2
+    assert ((path / "mine.txt") if folder else path).read_text() == "mine"
+
+
+def _told(param: click.Parameter, value: str) -> list[str]:
+    return [value] if isinstance(param, click.Argument) else [param.opts[-1], value]
+
+
+def _required(ctx: click.Context, folder: Path, but: tuple[click.Parameter, ...]) -> list[str]:
+    """Return something for everything else that a command cannot do without."""
+    given: list[str] = []
+    for param in ctx.command.params:
+        if param in but or not param.required:
+            continue
+        if isinstance(param.type, click.Path):
+            place = folder / f"{param.name}.json"
+            if not param.type.file_okay:
+                place.mkdir(exist_ok=True)
+            elif param.name not in WRITTEN:
+                place.write_text("other")
+            given = given + _told(param, str(place))
+        elif isinstance(param.type, click.Choice):
+            given = given + _told(param, str(param.type.choices[0]))
+        else:
+            given = given + _told(param, "storyworld")
+    return given
+
+
+def test_there_are_pairs_of_all_commands_that_read_and_write() -> None:
+    known = {ctx.command_path for ctx, _, _ in PAIRS}
+    assert {"adtool describe", "adtool gaps", "adtool check", "adtool convert"} <= known
+    assert {"adtool cast new", "adtool features", "adtool eval", "adtool analyse tokens"} <= known
+    assert len(PAIRS) > 20
+
+
+def test_the_configuration_file_is_read_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('progress = "none"\n')
+    script = tmp_path / "ad.srt"
+    script.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n")
+    told = ["--config-file", str(file), "check", str(script), "-o", str(file), "--overwrite"]
+    result = CliRunner().invoke(group, told)
+    assert (result.exit_code, file.read_text()) == (1, 'progress = "none"\n')
+    assert f"{file}: is read by this command, and never written" in result.stderr
+
+
+def test_a_portrait_of_the_cast_is_never_written(
+    make_film: Callable[..., Path], tmp_path: Path
+) -> None:
+    portrait, cast = tmp_path / "anna.png", tmp_path / "cast.json"
+    portrait.write_bytes(b"no picture, but hers")
+    cast.write_text('{"characters": [{"name": "Anna", "portraits": ["anna.png"]}]}')
+    film = make_film(seconds=6)
+    told = ["describe", film, "--cast", cast, "-o", portrait, "-f", "srt", "--overwrite"]
+    more = ["--model", "spotting", "--work", tmp_path / "work"]
+    result = CliRunner().invoke(group, [*map(str, told), *map(str, more)])
+    assert (result.exit_code, portrait.read_bytes()) == (1, b"no picture, but hers")
+
+
+def test_a_movie_survives_its_own_name_as_the_output(
+    make_film: Callable[..., Path], tmp_path: Path
+) -> None:
+    film = make_film(seconds=6)
+    content = film.read_bytes()
+    for output in (film, film.parent / "." / film.name):
+        told = ["describe", film, "-o", output, "-f", "srt", "--overwrite"]
+        result = CliRunner().invoke(group, list(map(str, told)))
+        assert result.exit_code == 1
+        assert "is read by this command, and never written; name another" in result.stderr
+        assert film.read_bytes() == content
+
+
+def test_a_derived_name_in_a_folder_is_no_input_either(
+    make_film: Callable[..., Path], tmp_path: Path
+) -> None:
+    film, drafts = make_film(seconds=6), tmp_path / "drafts"
+    drafts.mkdir()
+    dialogue = drafts / "film.srt"
+    dialogue.write_text("1\n00:00:01,000 --> 00:00:02,000\nHello.\n")
+    told = ["describe", film, "--subtitles", dialogue, "-o", drafts, "--overwrite"]
+    result = CliRunner().invoke(group, list(map(str, told)))
+    assert result.exit_code == 1
+    assert "Hello." in dialogue.read_text()
+
+
+def test_what_is_written_beside_the_inputs_is_no_input(tmp_path: Path) -> None:
+    script, report = tmp_path / "ad.srt", tmp_path / "report.json"
+    script.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n")
+    for _ in range(2):
+        result = CliRunner().invoke(group, ["check", str(script), "-o", str(report), "--overwrite"])
+        assert report.exists(), result.output
+
+
+def test_standard_input_is_no_file() -> None:
+    @click.command()
+    @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+    @click.pass_context
+    def read(ctx: click.Context, file: Path) -> None:
+        click.echo(list(inputs_of(ctx)))
+
+    assert CliRunner().invoke(read, ["-"]).output == "[]\n"
+    assert CliRunner().invoke(read, ["a"]).output == "[PosixPath('a')]\n"

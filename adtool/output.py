@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import count
 from pathlib import Path
 
 from adtool.errors import OutputError
@@ -42,19 +43,54 @@ def keep(path: Path) -> None:
         _KEPT.set(_KEPT.get() | {path})
 
 
+@contextmanager
+def rewriting(path: Path) -> Iterator[Path]:
+    """Allow an input to be written, on purpose; yield the name of the copy that is kept beside it.
+
+    The copy is called ``NAME.bak``, or ``NAME.1.bak`` and so on where there are earlier ones.
+
+    Raises:
+        OutputError: if it cannot be copied.
+    """
+    copy = _copy_beside(path)
+    others = frozenset(one for one in _KEPT.get() if not _is_same(path, one))
+    before = _KEPT.set(others)
+    try:
+        yield copy
+    finally:
+        _KEPT.reset(before)
+
+
+def _copy_beside(path: Path) -> Path:
+    for number in count():
+        copy = path.with_name(f"{path.name}{f'.{number}' if number else ''}.bak")
+        try:
+            with path.open("rb") as content, copy.open("xb") as kept:
+                shutil.copyfileobj(content, kept)
+            shutil.copystat(path, copy)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise OutputError(path, f"cannot be copied to {copy} ({_reason(error)})") from error
+        return copy
+    raise AssertionError("there is always another number")
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:  # one of them is not there
+        return False
+
+
 def refuse_input(path: Path) -> None:
     """Find out whether a path that is to be written is an input.
 
     Raises:
         OutputError: if it is.
     """
-    for kept in _KEPT.get():
-        try:
-            same = path.samefile(kept)
-        except OSError:  # one of them is not there
-            continue
-        if same:
-            raise OutputError(path, "is read by this command, and never written; name another")
+    if any(_is_same(path, kept) for kept in _KEPT.get()):
+        raise OutputError(path, "is read by this command, and never written; name another")
 
 
 def check_output(path: str | Path, *, overwrite: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from adtool.cli.options import output_options, reports
 from adtool.cli.setting import Setting, settings_options, usage
 from adtool.cli.several import for_each
 from adtool.errors import AdtoolError
-from adtool.output import STDOUT
+from adtool.output import STDOUT, rewriting
 from adtool.progress import SILENT, Progress
-from adtool.scripts import FORMATS
+from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
 from adtool.scripts.retiming import frame_rate
 from adtool.scripts.targets import Target, check_targets, targets_of
@@ -88,13 +89,19 @@ CONVERSION = (
     type=click.Path(path_type=Path, allow_dash=True),
 )
 @output_options(
-    list(FORMATS), meaning="File to write, - for stdout, or a folder (then say --format)."
+    list(FORMATS),
+    required=False,
+    meaning="File to write, - for stdout, or a folder (then say --format).",
+)
+@click.option(
+    "--in-place", is_flag=True, help="Write each script anew, and keep a copy: SCRIPT.bak."
 )
 @settings_options("conversion", Conversion, CONVERSION)
 @reports
 def convert(
     scripts: tuple[Path, ...],
-    output: Path,
+    output: Path | None,
+    in_place: bool,
     formats: tuple[str, ...],
     overwrite: bool,
     conversion: Conversion,
@@ -104,20 +111,20 @@ def convert(
 
     SubRip, WebVTT, TTML (DAPT, IMSC and others) and adtool's JSON are read and written; - is
     standard input. Faults of a file are told with their line, and the rest of it is converted.
-    What a format has no place for is named.
+    What a format has no place for is named. --in-place is for other times or another language in
+    the same file.
     """
-    if str(output) == STDOUT and len(scripts) > 1:
-        raise click.UsageError("Standard output takes one script in one format: say --format.")
     with usage():
-        targets = targets_of(scripts, output, formats)
-    check_targets(targets, output, overwrite=overwrite)
+        targets = _targets(scripts, output, formats, in_place=in_place)
+    if output is not None:
+        check_targets(targets, output, overwrite=overwrite)
     converter = Converter(conversion, progress)
     listener = progress if len(scripts) > 1 else SILENT
     with listener.stage("Converting", len(scripts)) as stage:
 
         def convert_one(work: tuple[Path, tuple[Target, ...]]) -> None:
             try:
-                converter.convert(*work)
+                _convert(converter, *work, in_place=in_place, progress=progress)
             finally:
                 stage.advance()
 
@@ -125,3 +132,35 @@ def convert(
     converter.note_losses()
     if any(isinstance(one, AdtoolError) for one in done):
         raise click.exceptions.Exit(1)
+
+
+def _targets(
+    scripts: Sequence[Path], output: Path | None, formats: Sequence[str], *, in_place: bool
+) -> list[tuple[Target, ...]]:
+    """Return which files each script gets, or raise a ValueError for what cannot be meant."""
+    if in_place == (output is not None):
+        raise ValueError("say either --output or --in-place")
+    if output is None:
+        if formats or any(str(script) == STDOUT for script in scripts):
+            raise ValueError("--in-place is for files, which stay in their formats")
+        return [((script, format_of(script)),) for script in scripts]
+    if str(output) == STDOUT and len(scripts) > 1:
+        raise ValueError("standard output takes one script in one format: say --format")
+    return targets_of(scripts, output, formats)
+
+
+def _convert(
+    converter: Converter,
+    script: Path,
+    files: Sequence[Target],
+    *,
+    in_place: bool,
+    progress: Progress,
+) -> None:
+    if not in_place:
+        converter.convert(script, files)
+        return
+    examine(script)  # what cannot be read gets no copy
+    with rewriting(script) as copy:
+        converter.convert(script, files)
+    progress.note(f"{script.name}: written anew; as it was: {copy.name}")

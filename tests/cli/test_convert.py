@@ -181,7 +181,7 @@ def test_subrip_refuses_times_past_99_hours(tmp_path: Path) -> None:
         (["-o", "-", "-f", "srt", "--fps", "25:0"], 2, "is no frame rate"),
         (["-o", "-", "-f", "srt", "--shift", "nan"], 2, "is no number of seconds"),
         (["-o", "-", "-f", "srt", "--language", "no way"], 2, "is no language tag"),
-        ([], 2, "Missing option '-o'"),
+        ([], 2, "Say either --output or --in-place"),
     ],
 )
 def test_wrong_use_is_one_line(
@@ -234,3 +234,44 @@ def test_it_runs_as_a_program_without_heavy_packages(ad: Path) -> None:
         "assert not {'torch', 'av', 'transformers'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", check], check=True)
+
+
+def test_in_place_the_script_is_written_anew_and_stays_beside_it_as_it_was(tmp_path: Path) -> None:
+    script = tmp_path / "ad.srt"
+    script.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n\n")
+    for number, name in enumerate(("ad.srt.bak", "ad.srt.1.bak", "ad.srt.2.bak"), 1):
+        before = script.read_text()
+        ran = CliRunner().invoke(group, ["convert", str(script), "--in-place", "--shift", "1"])
+        assert ran.exit_code == 0, ran.output
+        assert f"ad.srt: written anew; as it was: {name}" in ran.stderr
+        assert (tmp_path / name).read_text() == before
+        assert f"00:00:0{1 + number},000 -->" in script.read_text()
+    assert "00:00:01,000 -->" in (tmp_path / "ad.srt.bak").read_text()  # the first copy stays
+
+
+@pytest.mark.parametrize(
+    ("told", "code", "fault"),
+    [
+        (["ad.srt"], 2, "Say either --output or --in-place"),
+        (["ad.srt", "--in-place", "-o", "b.srt"], 2, "Say either --output or --in-place"),
+        (["ad.srt", "--in-place", "-f", "vtt"], 2, "which stay in their formats"),
+        (["-", "--in-place"], 2, "which stay in their formats"),
+        (["ad.srt", "-o", "ad.srt", "--overwrite"], 1, "is read by this command"),
+        (["none.srt", "--in-place"], 1, "none.srt: there is no such file"),
+        (["diary.txt", "--in-place"], 1, "names no script format"),
+        (["empty.ttml", "--in-place"], 1, "empty.ttml: "),
+    ],
+)
+def test_what_in_place_cannot_mean_changes_and_copies_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str], code: int, fault: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content = "1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n\n"
+    for name in ("ad.srt", "diary.txt"):
+        (tmp_path / name).write_text(content)
+    (tmp_path / "empty.ttml").write_text("no script")
+    ran = CliRunner().invoke(group, ["convert", *told])
+    assert ran.exit_code == code, ran.output
+    assert fault in ran.stderr
+    assert (tmp_path / "ad.srt").read_text() == content
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ad.srt", "diary.txt", "empty.ttml"]

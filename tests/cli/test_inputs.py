@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from adtool.cli import group
 from adtool.cli.inputs import WRITTEN, inputs_of
+from adtool.cli.manual import commands
 
 OVERWRITES = "--overwrite"
 SUFFIXES = {
@@ -21,20 +22,6 @@ SUFFIXES = {
     "adtool analyse compare": ".html",
 }
 """What an output's name must end in."""
-
-
-def commands(
-    command: click.Command = group, ctx: click.Context | None = None
-) -> Iterator[click.Context]:
-    """Yield the context of every command that is no group."""
-    ctx = ctx or click.Context(command, info_name="adtool")
-    if not isinstance(command, click.Group):
-        yield ctx
-        return
-    for name in command.list_commands(ctx):
-        inner = command.get_command(ctx, name)
-        assert inner is not None
-        yield from commands(inner, click.Context(inner, parent=ctx, info_name=name))
 
 
 def paths(ctx: click.Context, *, written: bool) -> list[click.Parameter]:
@@ -48,6 +35,7 @@ def paths(ctx: click.Context, *, written: bool) -> list[click.Parameter]:
 PAIRS = [
     (ctx, read, written)
     for ctx in commands()
+    if not isinstance(ctx.command, click.Group)
     for read in paths(ctx, written=False)
     for written in paths(ctx, written=True)
     if written.name != "work"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from adtool.errors import CheckpointError
-from adtool.model.weight_files import INDEX, WeightFiles, read_object
+from adtool.model.kinds import INDEX, TEMPLATES
+from adtool.model.weight_files import WeightFiles, read_object
 
 _TOKENIZERS = ("tokenizer.json", "tokenizer.model", "vocab.json", "vocab.txt", "tekken.json")
 """What a tokenizer's words stand in; where there is none, transformers 5 makes an empty one up."""
@@ -113,7 +114,7 @@ def _class_name(config: Mapping[str, object]) -> str:
 
 
 def _has_template(path: Path) -> bool:
-    if _any(path, "chat_template.jinja", "chat_template.json"):
+    if _any(path, *TEMPLATES):
         return True
     for name in ("tokenizer_config.json", "processor_config.json"):
         if (path / name).is_file() and read_object(path / name).get("chat_template"):

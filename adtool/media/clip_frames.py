@@ -27,8 +27,15 @@ def clip_frames(frames: Frames, clip: Clip, count: int, progress: Progress) -> l
         count: how many frames.
         progress: told of a clip that cannot be read.
     """
+    return frames_at(frames, clip, clip.frame_times(count), progress)
+
+
+def frames_at(
+    frames: Frames, clip: Clip, times: Sequence[int], progress: Progress
+) -> list[Image | None]:
+    """Read the frames that a clip is shown with, at any times in ms; see ``clip_frames``."""
     try:
-        return frames.read(clip.frame_times(count))
+        return frames.read(times)
     except MediaError as error:
         progress.note(f"The clip at {clip.start / 1000:.1f} s cannot be read: {error.fault}.")
-        return [None] * count
+        return [None] * len(times)

@@ -17,7 +17,7 @@ DISTINCTAD = "DistinctAD"
 VISION_LANGUAGE = "vision-language"
 
 WEIGHTS = "model.safetensors"
-_INDEX = f"{WEIGHTS}.index.json"
+INDEX = f"{WEIGHTS}.index.json"
 CONFIGURATIONS = (
     "config.json",
     "processor_config.json",
@@ -62,7 +62,7 @@ def kind_of(config: Mapping[str, Any] | None) -> str:
 
 def weight_files(folder: Path) -> list[str] | None:
     """Name the files that hold a model's weights, there or not; None where nothing says."""
-    index = read_json(folder / _INDEX)
+    index = read_json(folder / INDEX)
     if index is None:
         return [WEIGHTS] if (folder / WEIGHTS).is_file() else None
     shards = index.get("weight_map")

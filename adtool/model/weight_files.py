@@ -17,13 +17,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.errors import CheckpointError
+from adtool.model.kinds import INDEX, WEIGHTS
 from adtool.work import fingerprint
 
 if TYPE_CHECKING:
     import torch
-
-WEIGHTS = "model.safetensors"
-INDEX = f"{WEIGHTS}.index.json"
 
 _FLOATS = {"F64": 8, "F32": 4, "F16": 2, "BF16": 2}
 """Bytes of the formats that loading converts; what is quantised stays as it is."""

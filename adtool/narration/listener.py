@@ -9,16 +9,17 @@ which asks of a wording what R@k/N asks of a reference: is it of this clip, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adtool.errors import MediaError, UnavailableError
+from adtool.errors import UnavailableError
 from adtool.media import open_frames
+from adtool.media.clip_frames import clip_frames
 from adtool.model.windows import windows
 from adtool.narration.clip import ClipNarration
 from adtool.narration.narrator import Narrator
-from adtool.progress import Progress
+from adtool.progress import SILENT, Progress
 from adtool.settings import ChoiceSettings
 from adtool.timeline import Clip
 from adtool.work import TENSORS, Run
@@ -26,8 +27,6 @@ from adtool.work import TENSORS, Run
 if TYPE_CHECKING:
     from torch import Tensor
 
-    from adtool.media.image import Image
-    from adtool.media.reader import FrameReader
     from adtool.model import clip as whole_clip
 
 AUTO, NONE = "auto", "none"
@@ -182,7 +181,8 @@ def _looks(
             made: list[Mapping[str, Tensor]] = []
             with progress.stage("Listening", sum(map(len, missing))) as stage:
                 for group in missing:
-                    read = _read(frames, group, model.frames)
+                    # The narrator, who looked first, has told of what cannot be read.
+                    read = (clip_frames(frames, one, model.frames, SILENT) for one in group)
                     features = encode_frames(read, clip.vision, model)
                     looks = mean_look(features, features.any(dim=-1))
                     made.append({"looks": looks})
@@ -199,16 +199,3 @@ def _looks(
             progress=run.progress,
         )
         return torch.cat([group["looks"] for group in kept])
-
-
-def _read(
-    frames: FrameReader, clips: Sequence[Clip], count: int
-) -> Iterator[Sequence[Image | None]]:
-    return (_frames(frames, clip.frame_times(count)) for clip in clips)
-
-
-def _frames(frames: FrameReader, times: Sequence[int]) -> Sequence[Image | None]:
-    try:
-        return frames.read(times)
-    except MediaError:  # the narrator, who looked first, has told of it
-        return [None] * len(times)

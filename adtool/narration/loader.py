@@ -57,9 +57,13 @@ class NarratorLoader:
         Raises:
             UnavailableError: if there is no such device.
         """
+        return best_here(self._device)
+
+    @property
+    def _device(self) -> str:
         from adtool.model.device import pick_device
 
-        return best_here(pick_device(self.settings.device))
+        return pick_device(self.settings.device)
 
     def of_movie(self, info: MediaInfo) -> NarratorLoader:
         """Return what loads the narrator of a movie: this, unless the movie decides ("auto")."""
@@ -144,12 +148,6 @@ class AutomaticLoader(NarratorLoader):
         if (bundled_folder() / "config.json").is_file():
             return None
         return spotting(self._info, self._device)
-
-    @property
-    def _device(self) -> str:
-        from adtool.model.device import pick_device
-
-        return pick_device(self.settings.device)
 
     def _chosen(self) -> Narrator:
         assert self._choice is not None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeAlias, cast
 
+from adtool.chat.address import is_endpoint
 from adtool.narration.narrator import Narrator
 from adtool.settings import SPOTTING, ModelSettings
 
@@ -44,7 +45,7 @@ def narrator_of(model: str) -> str:
     """
     if model == SPOTTING:
         return "spotting"
-    if is_address(model):
+    if is_endpoint(model):
         return "endpoint"
 
     from adtool.model.kinds import read_json
@@ -53,11 +54,6 @@ def narrator_of(model: str) -> str:
     config = read_json(find_folder(model) / "config.json")
     # A DistinctAD's folder that is damaged has none, or one without its format: its narrator says.
     return "distinctad" if config is None or "format" in config else "vision_language"
-
-
-def is_address(model: str) -> bool:
-    """Say whether a model's name is a server's address."""
-    return model.casefold().startswith(("http://", "https://"))
 
 
 def find_narrator(settings: ModelSettings) -> Callable[[], Narrator]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from adtool.cast.character import Box, Character
 from adtool.cast.portraits import open_portrait
-from adtool.errors import CastError, MediaError
+from adtool.errors import CastError
 from adtool.media import MediaInfo, open_frames
+from adtool.media.clip_frames import frames_at
 from adtool.model.windows import windows
 from adtool.narration.clip import ClipNarration
 from adtool.narration.narrator import ContextFrame, Narrator, Seen, ShownClip
@@ -232,12 +233,7 @@ def _shown(
     first = len(shots.before) + len(shots.inside) if shots else 0
     after = _context_times(shots.after if shots else (), view.context, first)
     wanted = [time for time, _ in before] + times + [time for time, _ in after]
-    try:
-        pictures = frames.read(wanted)
-    except MediaError as error:
-        progress.note(f"The clip at {clip.start / 1000:.1f} s cannot be read: {error.fault}.")
-        pictures = [None] * len(wanted)
-    read = iter(pictures)
+    read = iter(frames_at(frames, clip, wanted, progress))
     return ShownClip(
         clip,
         before=_context(before, read),

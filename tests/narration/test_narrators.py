@@ -10,9 +10,10 @@ from types import ModuleType
 
 import pytest
 
+from adtool.chat.address import is_endpoint
 from adtool.errors import CheckpointError, UnavailableError
 from adtool.narration.distinctad import DistinctADNarrator
-from adtool.narration.narrators import NARRATORS, find_narrator, is_address, narrator_of
+from adtool.narration.narrators import NARRATORS, find_narrator, narrator_of
 from adtool.settings import ModelSettings
 
 
@@ -90,4 +91,4 @@ def test_a_file_is_no_model(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("model", ["ftp://x", "http:/x", "httpd", "a/http://b"])
 def test_what_only_looks_like_an_address_is_none(model: str) -> None:
-    assert not is_address(model)
+    assert not is_endpoint(model)

@@ -81,7 +81,7 @@ def narrate(
         at_once=1 if view.lines else narrator.settings.windows,
     )
     for window in kept:
-        groups.offered += [_load(offer) for offer in window]
+        groups.add([_load(offer) for offer in window])
     readable = [bool(row.any()) for window in seen for row in window.present]
     return [
         replace(
@@ -124,8 +124,19 @@ class _Groups:
         self, narrations: Sequence[ClipNarration], told: Told, characters: int, lines: int
     ) -> None:
         self.offered: list[Offer] = []
+        self._before: list[str] = []
+        self._unnamed = {who.name: mention(who) for who in told.cast if lines}
         self._told, self._lines = told, lines
         self._named = {one.clip: one.nameable(characters) for one in narrations}
+
+    def add(self, offers: Sequence[Offer]) -> None:
+        """Take note of what was offered for the next clips."""
+        self.offered += offers
+        lines = [offer.candidates[0].text for offer in offers if offer.candidates]
+        self._before += lines
+        for name, pattern in list(self._unnamed.items()):
+            if any(pattern.search(line) for line in lines):
+                del self._unnamed[name]
 
     def of(self, windows: Sequence[Window]) -> Group:
         """Join windows to what the narrator is told of them."""
@@ -133,7 +144,6 @@ class _Groups:
 
         clips = [clip for window in windows for clip in window.clips]
         rows = [window.seen.tensors for window in windows]
-        before = self._before()
         return Group(
             clips=clips,
             seen=Seen(
@@ -143,11 +153,11 @@ class _Groups:
             present=torch.cat([window.present for window in windows]),
             characters=[self._named[clip] for clip in clips],
             portraits=self._told.portraits,
-            before=before[-self._lines :] if self._lines else (),
+            before=self._before[-self._lines :] if self._lines else (),
             named=[
                 who.name
                 for who in (self._told.cast if self._lines else ())
-                if any(mention(who).search(line) for line in before)
+                if who.name not in self._unnamed
             ],
             budgets=[self._told.budgets.get(clip, 0) for clip in clips],
             dialogue=[self._told.dialogue.get(clip, Dialogue()) for clip in clips],
@@ -165,9 +175,6 @@ class _Groups:
                 for one in group.dialogue
             ]
         return told
-
-    def _before(self) -> list[str]:
-        return [offer.candidates[0].text for offer in self.offered if offer.candidates]
 
 
 def _dump(offer: Offer) -> object:

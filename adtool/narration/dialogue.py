@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from adtool.narration.narrator import Dialogue
 from adtool.timeline import Clip, Said
@@ -22,12 +23,14 @@ def dialogue_around(clips: Sequence[Clip], said: Sequence[Said]) -> dict[Clip, D
         clips: the clips.
         said: the movie's dialogue, in order of time; without any, nothing is returned.
     """
-    return {clip: _around(clip, said) for clip in clips} if said else {}
+    starts = [one.start for one in said]
+    return {clip: _around(clip, said, bisect_left(starts, clip.start)) for clip in clips if said}
 
 
-def _around(clip: Clip, said: Sequence[Said]) -> Dialogue:
-    earlier = [one for one in said if one.end <= clip.end and one.start < clip.start]
-    later = [one for one in said if one.start >= clip.start]
-    near = takewhile(lambda one: clip.start - one.end <= FAR, reversed(earlier))
+def _around(clip: Clip, said: Sequence[Said], first: int) -> Dialogue:
+    """Look from the first that begins in the clip or after it to either side, no farther."""
+    earlier = (said[i] for i in reversed(range(first)) if said[i].end <= clip.end)
+    later = (said[i] for i in range(first, len(said)))
+    near = takewhile(lambda one: clip.start - one.end <= FAR, earlier)
     after = takewhile(lambda one: one.start - clip.end <= FAR, later)
-    return Dialogue(tuple(list(near)[:MOST][::-1]), tuple(list(after)[:MOST]))
+    return Dialogue(tuple(islice(near, MOST))[::-1], tuple(islice(after, MOST)))

@@ -39,9 +39,10 @@ from adtool.settings import BUNDLED
 WEIGHTS = "model.safetensors"
 """The vision encoder's weights, and those that were trained."""
 
-VERSION = 3
+VERSION = 4
 """Of config.json. 1 has no faces and no names: prompts named people word for word. Before 3 it was
-not said whether a model is of a drawn world: those with a language model of their own were."""
+not said whether a model is of a drawn world: those with a language model of their own were. Before
+4 the scale of Eq. 10 was "unit"."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +187,8 @@ def _of_this_version(values: dict[str, Any], version: int) -> dict[str, Any]:
         values = {"names": "full", **values}
     if version < 3:
         values = {"drawn": values.get("language_model", BUNDLED) == BUNDLED, **values}
+    if version < 4:
+        values = {"scale": "unit", **values}
     return values
 
 

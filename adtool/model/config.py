@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import cast
 
 from adtool.model.prompt import NAMES, PROMPTS
+from adtool.model.refinement import SCALES
 from adtool.model.vision_encoder import VisionConfig
 from adtool.settings import BUNDLED, ModelSettings
 
@@ -35,6 +36,7 @@ class Shape:
         stop_grad: see ``ContextualEMA``.
         alpha: weight of Ĥ in Eq. 10.
         beta: weight of H̃ in Eq. 10.
+        scale: how Ĥ and H̃ meet H in Eq. 10, an entry of ``refinement.SCALES``.
         prompt: what prompts hold beside what is seen, an entry of ``prompt.PROMPTS``.
         contexts: how many ADs before a clip a prompt of the kind "contexts" holds.
         names: how prompts name people, an entry of ``prompt.NAMES``.
@@ -61,6 +63,7 @@ class Shape:
     stop_grad: bool = True
     alpha: float = 3.0
     beta: float = 1.0
+    scale: str = "unit"
     prompt: str = "characters"
     contexts: int = 3
     names: str = "first"
@@ -73,6 +76,8 @@ class Shape:
                 _check(field.name, getattr(self, field.name), str(field.type))
         if self.temperature <= 0 or not 0 <= self.momentum <= 1:
             raise ValueError("temperature must be above 0, and momentum between 0 and 1")
+        if self.scale not in SCALES:
+            raise ValueError(f"scale cannot be {self.scale!r}; choose from {', '.join(SCALES)}")
         if self.prompt not in PROMPTS:
             raise ValueError(f"prompt cannot be {self.prompt!r}; choose from {', '.join(PROMPTS)}")
         if self.names not in NAMES:

@@ -22,6 +22,7 @@ from adtool.model.faces import portrait_vector
 from adtool.model.language_model import LanguageModel, TeacherForced
 from adtool.model.perceiver import Perceiver
 from adtool.model.prompt import PROMPTS, Face, Named, PromptInputs, Slot, prompt_characters
+from adtool.model.refinement import Refinement
 from adtool.model.vision_encoder import ENCODER_BATCH, VisionEncoder
 from adtool.model.windows import windows
 from adtool.progress import SILENT, Progress
@@ -73,6 +74,7 @@ class DistinctAD(nn.Module):
             persist=config.persist,
             stop_grad=config.stop_grad,
         )
+        self.refinement = Refinement(width, config.alpha, config.beta, config.scale)
         self.projection = nn.Linear(width, language_model.width)
         self.bos = nn.Parameter(torch.randn(1, language_model.width) * language_model.width**-0.5)
         _init(self.projection)
@@ -176,11 +178,9 @@ class DistinctAD(nn.Module):
             clip_mask = frame_mask.any(dim=-1)
         h = self.perceiver(features.flatten(0, 1).float(), frame_mask.flatten(0, 1))
         h = h.reshape(batch, -1, h.shape[-1])  # (B, N·T', C)
-        context = self.contextual_ema(h, clip_mask.repeat_interleave(self.config.latents, dim=1))
-        refined = (
-            h + self.config.alpha * context.reconstructed + self.config.beta * context.attended
-        )
-        projected: Tensor = self.projection(refined)
+        mask = clip_mask.repeat_interleave(self.config.latents, dim=1)
+        context = self.contextual_ema(h, mask)
+        projected: Tensor = self.projection(self.refinement(h, context, mask))
         return projected.reshape(batch, clips, self.config.latents, -1)
 
     def forward(

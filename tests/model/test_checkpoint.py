@@ -166,10 +166,10 @@ def test_a_language_model_is_not_waited_for_where_the_hub_does_not_answer(monkey
         load_language_model("nobody/none")
 
 
-def test_a_folder_says_version_3_and_what_the_model_stands_on_first(model, folder):
+def test_a_folder_says_version_4_and_what_the_model_stands_on_first(model, folder):
     values = json.loads((folder / "config.json").read_text())
     assert list(values)[:4] == ["format", "version", "vision", "language_model"]
-    assert values["version"] == 3
+    assert values["version"] == 4
     assert values["drawn"] is False
     assert (folder / "config.json").read_text().endswith("}\n")
 
@@ -207,9 +207,17 @@ def test_the_bundled_model_says_that_its_world_is_drawn():
     assert checkpoint._read_config(bundled_folder() / "config.json").drawn
 
 
-def test_version_4_is_too_new(folder):
-    change_config(folder, version=4)
-    with pytest.raises(CheckpointError, match="has format version 4; this adtool reads up to 3"):
+def test_before_version_4_the_bases_had_unit_length(folder):
+    path = folder / "config.json"
+    values = json.loads(path.read_text()) | {"version": 3}
+    del values["scale"]
+    path.write_text(json.dumps(values))
+    assert checkpoint._read_config(path).scale == "unit"
+
+
+def test_version_5_is_too_new(folder):
+    change_config(folder, version=5)
+    with pytest.raises(CheckpointError, match="has format version 5; this adtool reads up to 4"):
         DistinctAD.from_pretrained(folder)
 
 
@@ -249,7 +257,7 @@ def test_integers_keep_their_kind_when_weights_are_stored_in_half_precision():
 def test_from_version_3_on_a_world_is_drawn_only_if_that_is_said(folder):
     path = folder / "config.json"
     values = json.loads(path.read_text())
-    assert (values["version"], values["language_model"]) == (3, "bundled")
+    assert (values["version"], values["language_model"]) == (4, "bundled")
     del values["drawn"]
     path.write_text(json.dumps(values))
     assert not checkpoint._read_config(path).drawn

@@ -42,3 +42,23 @@ def test_chunks_of_clips_give_the_same_loss_and_gradient(config, tmp_path):
         parts = the_loss(dataclasses.replace(config, chunk=chunk), tmp_path, films)
         assert parts[0] == pytest.approx(whole[0], abs=1e-5)
         torch.testing.assert_close(parts[1], whole[1], rtol=1e-4, atol=1e-6)
+
+
+def test_the_log_tells_how_much_of_equation_10_is_whose(config, tmp_path):
+    films = DATA["colours"](config.data, "train")
+    batch = batches_of(config, tmp_path / "features", films)(0)
+    said = {}
+    for alpha in (0.0, 3.0):
+        torch.manual_seed(0)
+        shape = changed(config, {"model.alpha": alpha})
+        model = stage2._new_model(shape, load_clip(config.clip), tmp_path)
+        said[alpha] = stage2.NarrationTask(model, 1.0, 1.0, reading="A").train()(**batch)
+    assert said[0.0]["share_reconstructed"] == 0 < said[3.0]["share_reconstructed"]
+    assert said[0.0]["length_h"] == said[3.0]["length_h"] > 0
+    assert {name for name in said[3.0] if name.startswith(("length_", "share_"))} == {
+        "length_h",
+        "length_reconstructed",
+        "length_attended",
+        "share_reconstructed",
+        "share_attended",
+    }

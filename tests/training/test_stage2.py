@@ -128,6 +128,8 @@ def test_faces_without_any_portrait_are_refused(config, tmp_path, monkeypatch):
         stage2.run(changed(config, {"model.faces": True}), tmp_path)
     with pytest.raises(ValueError, match="names is 'last'"):
         ModelShape(names="last")
+    with pytest.raises(ValueError, match="scale is 'loud'"):
+        ModelShape(scale="loud")
     with pytest.raises(ValueError, match='faces are told by prompt="characters"'):
         ModelShape(faces=True, prompt="none")
 
@@ -144,6 +146,8 @@ def test_what_is_missing_is_said(config, tmp_path):
 ABLATIONS = {
     "αĤ": {"model.alpha": 0.0},
     "βH̃": {"model.beta": 0.0},
+    "scale mean": {"model.scale": "mean"},
+    "scale norm": {"model.scale": "norm"},
     "K": {"model.bases": 2},
     "R": {"model.iterations": 5},
     "N": {"model.window": 2},

@@ -54,6 +54,8 @@ class NarrationTask(nn.Module):
     ) -> dict[str, Tensor]:
         """Return the losses of a batch, of which this process has some windows.
 
+        Beside them stand the sizes of what Eq. 10 adds, for the log: this process's share alone.
+
         Args:
             features: (B, N, T, C); windows with fewer clips are padded.
             sentences: for each window the AD of each clip.
@@ -61,7 +63,7 @@ class NarrationTask(nn.Module):
             distinctive: for each window and clip, its w_d.
         """
         sums = total(self.sums(features, sentences, inputs, distinctive))
-        return self.losses(sums)
+        return {**self.losses(sums), **self.model.refinement.lengths}
 
     def losses(self, sums: Tensor) -> dict[str, Tensor]:
         """Return the losses of what ``sums`` returned, or of the sum of several of them."""

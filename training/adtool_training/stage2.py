@@ -23,6 +23,7 @@ Where the ablations of the paper are set:
                without Stage-I          clip=ViT-B-32 pretrained=openai
     Table 5    αĤ, βH̃, L_dist           model.alpha=0, model.beta=0, distinct_weight=0
     Eq. 12     its three readings       reading
+    Eq. 10     the sizes of its parts   model.scale
     Fig. 4     α, β, K, N               model.alpha, model.beta, model.bases, model.window
     Eq. 6, 7   R                        model.iterations
     Table 6    N clips of anywhere      consecutive=false
@@ -51,6 +52,7 @@ from adtool.model.clip import Clip, load_clip
 from adtool.model.config import DistinctADConfig, Shape
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import NAMES, PROMPTS
+from adtool.model.refinement import SCALES
 from adtool.parallel import device, main_first, part, progress_of_main
 from adtool.progress import SILENT, Progress
 from adtool.settings import BUNDLED, one_of
@@ -76,6 +78,7 @@ class ModelShape(Shape):
     def __post_init__(self) -> None:
         one_of(self.prompt, PROMPTS, "prompt")
         one_of(self.names, NAMES, "names")
+        one_of(self.scale, SCALES, "scale")
         if self.faces and self.prompt != "characters":
             raise ValueError(f'faces are told by prompt="characters", not by {self.prompt!r}')
         super().__post_init__()

@@ -278,7 +278,7 @@ class PlainWindows:
             for film, (w, _) in zip(films, chosen, strict=True)
         ]
         inputs = [
-            [PromptInputs(prompt_names(clip, film.cast, NAMES, rng)) for clip in group]
+            [PromptInputs(prompt_names(film, clip, NAMES, rng)) for clip in group]
             for film, group in zip(films, clips, strict=True)
         ]
         ads = [[clip.text for clip in group] for group in clips]

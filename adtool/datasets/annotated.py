@@ -54,6 +54,7 @@ def annotated_films(
                 name,
                 _named(clips, casts[name], faults),
                 casts[name].names,
+                _played(casts[name]),
                 faults=faults,
                 portrait_sources=portrait_sources(casts[name]),
             )
@@ -164,6 +165,7 @@ def _film(
         name=name,
         annotations=_named([clip.annotation for clip, _ in clips], cast, faults),
         cast=cast.names,
+        played=_played(cast),
         clips=tuple(clip for clip, _ in clips),
         paths=tuple(path for _, path in clips),
         fps=settings.fps,
@@ -173,18 +175,28 @@ def _film(
     )
 
 
+def _played(cast: Cast) -> tuple[tuple[str, str], ...]:
+    return tuple((one.name, one.actor) for one in cast.characters if one.actor)
+
+
 def _named(clips: Sequence[Annotation], cast: Cast, faults: Faults) -> tuple[Annotation, ...]:
-    """Give clips that say only the numbers of their people the names that the cast knows."""
+    """Say who is in each clip, in the one order that training and evaluation have.
+
+    Those who were recognised, of whom clips say only the numbers, come in recognition's order;
+    those whom a file names, in the cast's: its own might tell who acts.
+    """
     names = {character.id: character.name for character in cast.characters if character.id}
     if cast.characters:
         unknown = {one: clip.movie for clip in clips for one in clip.people if one not in names}
         faults.report(*(Fault("not in the cast", unknown[one], one) for one in unknown))
-    return tuple(
-        replace(clip, characters=tuple(names[one] for one in clip.people if one in names))
-        if clip.people and not clip.characters
-        else clip
-        for clip in clips
-    )
+    order = {name: place for place, name in enumerate(cast.names)}
+
+    def there(clip: Annotation) -> Iterable[str]:
+        if clip.people and not clip.characters:
+            return (names[one] for one in clip.people if one in names)
+        return sorted(clip.characters, key=lambda name: order.get(name, len(order)))
+
+    return tuple(replace(clip, characters=tuple(there(clip))) for clip in clips)
 
 
 def _stop_where_films_are_missing(settings: DataSettings, reels: Sequence[Reel]) -> None:

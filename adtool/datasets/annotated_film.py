@@ -30,6 +30,7 @@ class AnnotatedFilm:
         name: the film's name.
         annotations: its clips, sorted by start.
         cast: the names of its characters.
+        played: who plays them, name and actor, where that is known.
         clips: where each clip is; empty where there are no videos, and then it has no frames.
         paths: the file of each.
         fps: pictures a second, where they are pictures.
@@ -41,12 +42,18 @@ class AnnotatedFilm:
     name: str
     annotations: tuple[Annotation, ...]
     cast: tuple[str, ...] = ()
+    played: tuple[tuple[str, str], ...] = ()
     clips: tuple[ReelClip, ...] = ()
     paths: tuple[Path, ...] = ()
     fps: float = PICTURES_FPS
     short_side: int | None = None
     faults: Faults = UNHEARD
     portrait_sources: tuple[PortraitSource, ...] = ()
+
+    @property
+    def actors(self) -> dict[str, str]:
+        """Who plays a character, by name; see ``film.HasActors``."""
+        return dict(self.played)
 
     def portraits(self) -> dict[str, list[Image]]:
         """Open the pictures of its characters; see ``film.HasPortraits``."""

@@ -12,9 +12,11 @@ from adtool.media.image import Image
 
 __all__ = [
     "Annotation",
+    "HasActors",
     "HasPortraits",
     "Timed",
     "TrainingFilm",
+    "actors_of",
     "frame_times",
     "parts",
     "portraits_of",
@@ -69,6 +71,20 @@ class HasPortraits(Protocol):
 def portraits_of(film: TrainingFilm) -> Mapping[str, Sequence[Image]]:
     """Return a film's pictures of its characters; none where it has none."""
     return film.portraits() if isinstance(film, HasPortraits) else {}
+
+
+@runtime_checkable
+class HasActors(Protocol):
+    """A film of which is known who plays whom."""
+
+    @property
+    def actors(self) -> Mapping[str, str]:
+        """Who plays a character, by the name in ``cast``."""
+
+
+def actors_of(film: TrainingFilm) -> Mapping[str, str]:
+    """Return who plays a film's characters, by their names; nobody where that is not known."""
+    return film.actors if isinstance(film, HasActors) else {}
 
 
 def frame_times(clip: Timed, count: int, rng: np.random.Generator | None = None) -> list[int]:

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from adtool.datasets.annotated import annotated_films
-from adtool.datasets.film import Annotation, TrainingFilm, portraits_of
+from adtool.datasets.film import Annotation, TrainingFilm, actors_of, portraits_of
 from adtool.datasets.settings import DataSettings
 from adtool.datasets.storyworld_film import storyworld
 from adtool.english.reading_time import words_in
@@ -26,7 +26,7 @@ from adtool.evaluation.benchmarks import Benchmark, BenchmarkRow, GroundTruth
 from adtool.evaluation.predictions import Prediction
 from adtool.faults import FaultList, summary
 from adtool.features.ready import open_features
-from adtool.model.prompt import Role
+from adtool.model.prompt import Role, roles
 from adtool.model.windows import windows
 from adtool.narration.narrator import Dialogue, Group, Narrator, Seen, ShownClip
 from adtool.progress import SILENT, Progress
@@ -39,9 +39,8 @@ RATE = FittingSettings().rate
 
 
 def in_clip(film: TrainingFilm, clip: Annotation) -> Sequence[str]:
-    """Name who is in the clip, in the order of the cast, which does not tell who acts."""
-    order = {name: place for place, name in enumerate(film.cast)}
-    return sorted(clip.characters, key=lambda name: order.get(name, len(order)))
+    """Name who is in the clip, in the annotation's order, as training does."""
+    return clip.characters
 
 
 def whole_cast(film: TrainingFilm, clip: Annotation) -> Sequence[str]:
@@ -240,14 +239,15 @@ class _Showing:
             "sight": [self.narrator.sight, view.frames, view.window],
             "wording": self.narrator.wording,
             "clips": [[clip.start, clip.end] for clip in film.annotations],
-            "names": [[who.name for who in clip] for clip in self._characters(film)],
+            "names": [[[who.name, who.actor] for who in clip] for clip in self._characters(film)],
             "footage": [_state(path) for path in self._paths(film)],
             "portraits": _pictures(film) if view.portraits else {},
         }
 
     def _characters(self, film: TrainingFilm) -> list[list[Role]]:
         named, most = CHARACTERS[self.characters], self.narrator.view.characters
-        return [[Role(name) for name in named(film, clip)[:most]] for clip in film.annotations]
+        actors = actors_of(film)
+        return [roles(named(film, clip)[:most], actors) for clip in film.annotations]
 
     def _portraits(self, film: TrainingFilm) -> dict[str, Tensor]:
         if not self.narrator.view.portraits:

@@ -7,7 +7,7 @@ fills with vectors (a clip's visual tokens, a character's face, the learned begi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -52,6 +52,11 @@ class Role:
 
     name: str
     actor: str | None = None
+
+
+def roles(names: Iterable[str], actors: Mapping[str, str]) -> list[Role]:
+    """Return those who are named, each with the actor where one is known, in order."""
+    return [Role(name, actors.get(name)) for name in names]
 
 
 NAMES: dict[str, Callable[[str], str]] = {"first": short_name, "full": str}

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from adtool.datasets.annotated import annotated_films, movies_of
+from adtool.datasets.film import actors_of
 from adtool.datasets.films import load_films
 from adtool.datasets.settings import DATA, DataSettings
 from adtool.errors import AnnotationError, CastError, ConfigError, MediaError, TrainingError
@@ -151,6 +152,18 @@ def test_recognised_people_get_their_names_from_the_bank(tmp_path):
     settings = DataSettings(kind="mad", annotations=str(table), cast=str(bank), validation_films=0)
     (film,) = annotated_films(settings, "train")
     assert [clip.characters for clip in film.annotations] == [("Bob", "Ann"), ()]
+
+
+def test_those_whom_a_file_names_come_in_the_order_of_the_cast(tmp_path):
+    (tmp_path / "casts").mkdir()
+    people = [{"name": "Ann", "actor": "Zoe"}, {"name": "Bob"}]
+    (tmp_path / "casts" / "a.json").write_text(json.dumps({"characters": people}))
+    rows = ["a,0,1,x,Bob;Ann", "a,1,2,x,Cid;Bob", "a,2,3,x,"]
+    settings = plain(tmp_path, rows, videos="", cast=str(tmp_path / "casts"))
+    (film,) = annotated_films(settings, "train")
+    assert [clip.characters for clip in film.annotations] == [("Ann", "Bob"), ("Bob", "Cid"), ()]
+    assert (film.actors, actors_of(film)) == ({"Ann": "Zoe"}, {"Ann": "Zoe"})
+    assert actors_of(object()) == {}
 
 
 def test_a_films_name_never_leads_out_of_the_folder_of_casts(tmp_path):

@@ -53,6 +53,7 @@ def test_stage_two_is_the_papers(name):
     assert (shape.frames, shape.window, shape.latents) == (8, 16, 10)
     assert (shape.bases, shape.iterations, shape.temperature) == (32, 9, 1.0)
     assert (shape.alpha, shape.beta) == (3.0, 1.0)
+    assert (config.names.in_clip, config.names.missed) == (1.0, 0.0)  # who was recognised
     assert (config.auto_weight, config.distinct_weight, config.reading) == (1.0, 1.0, "A")
 
 

@@ -12,12 +12,12 @@ from typing import Any
 
 import torch
 
-from adtool.datasets.film import TrainingFilm
+from adtool.datasets.film import TrainingFilm, actors_of
 from adtool.english.distinctive import distinctive_words
 from adtool.errors import UnavailableError
 from adtool.evaluation.metrics.captioning import score
 from adtool.features.ready import ReadyFeatures
-from adtool.model.prompt import Role
+from adtool.model.prompt import roles
 from adtool.output import check_output_folder, write_text
 from adtool.parallel import collect, device, is_main, part, wait
 from adtool.progress import SILENT, Progress
@@ -149,7 +149,7 @@ class Validation:
         clips = [film.annotations[i] for i in window.clips]
         inputs = [
             self.prompt_source.inputs(
-                window, i, [Role(name) for name in film.annotations[i].characters]
+                window, i, roles(film.annotations[i].characters, actors_of(film))
             )
             for i in window.clips
         ]

@@ -290,7 +290,7 @@ class Texts:
         """Draw an AD, to be learned, behind a prompt."""
         film, place = self._place(rng)
         clip = film.annotations[place]
-        who = prompt_names(clip, film.cast, self.prompt_source.names, rng)
+        who = prompt_names(film, clip, self.prompt_source.names, rng)
         previous = Window(film, (place,)).before(place, self.prompt_source.contexts)
         hinted = rng.random() < self.settings.hints
         looks: Mapping[str, str] = getattr(film, "looks", {}) if hinted else {}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from adtool.datasets.film import Annotation
-from adtool.model.prompt import Named, Role
+from adtool.datasets.film import Annotation, TrainingFilm, actors_of
+from adtool.model.prompt import Named, Role, roles
 from adtool_training.stage2_data.unnamed import without_names
 
 
@@ -17,9 +17,8 @@ class NameSettings:
     """How often a prompt names whom; the first three add up to 1.
 
     Attributes:
-        in_clip: those known to be in the clip, in the order of the annotation, as recognition
-            gives them in theirs.
-        whole_cast: the film's whole cast, in random order.
+        in_clip: those known to be in the clip, in the order of the annotation.
+        whole_cast: the film's whole cast, in its order.
         nobody: nobody ("unknown").
         missed: share of those in the clip whom a prompt does not name, as recognition misses some.
         someone: whether ADs say "someone" for those whom their prompt does not name.
@@ -40,24 +39,24 @@ class NameSettings:
 
 
 def prompt_names(
+    film: TrainingFilm,
     annotation: Annotation,
-    cast: Sequence[str],
     settings: NameSettings,
     rng: np.random.Generator,
 ) -> list[Role]:
-    """Draw the names that a clip's prompt offers.
+    """Draw whom a clip's prompt names; all are named as in evaluation and in use.
 
     Args:
+        film: the film.
         annotation: the clip.
-        cast: the names of the film's cast.
         settings: how often which names.
         rng: decides.
     """
     shares = [settings.in_clip, settings.whole_cast, settings.nobody]
     choice = rng.choice(3, p=np.array(shares) / sum(shares))
     seen = [name for name in annotation.characters if rng.random() >= settings.missed]
-    names: list[Sequence[str]] = [seen, rng.permutation(list(cast)).tolist(), []]
-    return [Role(name) for name in names[choice]]
+    names: list[Sequence[str]] = [seen, film.cast, []]
+    return roles(names[choice], actors_of(film))
 
 
 def expected_ad(

@@ -187,7 +187,7 @@ def _inputs(
     film = window.film
     return [
         prompt_source.inputs(
-            window, i, prompt_names(film.annotations[i], film.cast, prompt_source.names, rng)
+            window, i, prompt_names(film, film.annotations[i], prompt_source.names, rng)
         )
         for i in window.clips
     ]

@@ -43,7 +43,7 @@ from adtool.datasets.film import TrainingFilm
 from adtool.datasets.films import load_films
 from adtool.datasets.settings import DATA, DataSettings
 from adtool.errors import ConfigError
-from adtool.features.of_clips import encode_films
+from adtool.features.of_clips import FilmFeatures, encode_films
 from adtool.features.of_portraits import encode_portraits
 from adtool.features.ready import ReadyFeatures, open_features
 from adtool.model import domain
@@ -239,6 +239,13 @@ def run(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Pa
     return folder / "distinctad"
 
 
+def features_folder(config: StageTwoConfig, folder: Path, progress: Progress = SILENT) -> Path:
+    """Encode a run's films below ``folder``, if that is not done; return where they lie."""
+    films, unseen = load_films(config.data, folder, progress)
+    clip = load_clip(config.clip, config.pretrained)
+    return _encoded(config, clip, [*films, *unseen], folder, progress).folder
+
+
 def _features(
     config: StageTwoConfig,
     clip: Clip,
@@ -251,6 +258,16 @@ def _features(
         ready = open_features(Path(config.features), config.model.frames)
         ready.check(films, clip.vision, progress)
         return ready
+    return _encoded(config, clip, films, folder, progress)
+
+
+def _encoded(
+    config: StageTwoConfig,
+    clip: Clip,
+    films: Sequence[TrainingFilm],
+    folder: Path,
+    progress: Progress,
+) -> FilmFeatures:
     return encode_films(
         clip.vision,
         films,
@@ -288,7 +305,7 @@ def _new_model(
     source = config.narrator
     if config.language_model is not None:
         with main_first():
-            source = str(_train_narrator(config, config.language_model, folder, progress))
+            source = str(train_narrator(config, config.language_model, folder, progress))
     shape = DistinctADConfig(
         vision=clip.vision.config,
         language_model=BUNDLED if config.language_model else config.narrator,
@@ -298,9 +315,10 @@ def _new_model(
     return DistinctAD(shape, clip.vision, load_language_model(source, device=str(device())))
 
 
-def _train_narrator(
+def train_narrator(
     config: StageTwoConfig, settings: LanguageModelSettings, folder: Path, progress: Progress
 ) -> Path:
+    """Train the small language model in a folder, if that is not done; return where it lies."""
     wanted = settings.films or config.data.train_films
     data = dataclasses.replace(config.data, train_films=wanted)
     scripts = DATA[config.data.kind](data, "train")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from adtool.cli.options import reports
+from adtool.cli.train.experiments import experiments
 from adtool.cli.train.films import films
 from adtool.cli.train.reconstruction import reconstruction
 from adtool.progress import Progress
@@ -26,6 +27,7 @@ def train() -> None:
     """
 
 
+train.add_command(experiments)
 train.add_command(films)
 
 

@@ -1,0 +1,78 @@
+"""``adtool train experiments``: the paper's tables, run again."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from adtool.cli.options import reports
+from adtool.progress import Progress
+
+
+class Shard(click.ParamType[tuple[int, int]]):
+    """I/N, one machine's share: (i, n) with 1 ≤ i ≤ n."""
+
+    name = "I/N"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Read a share."""
+        if isinstance(value, tuple):
+            return value[0], value[1]
+        found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(value))
+        if not found or not 1 <= int(found[1]) <= int(found[2]):
+            self.fail(f"{value!r} is no share such as 1/4: the first of four", param, ctx)
+        return int(found[1]), int(found[2])
+
+
+@click.command(short_help="Run the paper's ablations from several seeds (Tables 4 to 6, Fig. 4).")
+@click.option(
+    "--config",
+    required=True,
+    metavar="NAME|FILE",
+    help="A plan that comes with adtool (storyworld), or a .toml.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The folder of all runs. Run again, the command goes on with what is left.",
+)
+@click.option("--only", multiple=True, metavar="NAME", help="Only this experiment; repeatable.")
+@click.option(
+    "--shard",
+    type=Shard(),
+    default="1/1",
+    show_default=True,
+    help="Which share of the runs: 2/4 is the second of four machines'.",
+)
+@click.option("--tables", is_flag=True, help="Run nothing: write the tables of what there is.")
+@reports
+def experiments(
+    config: str,
+    output: Path,
+    only: tuple[str, ...],
+    shard: tuple[int, int],
+    tables: bool,
+    progress: Progress,
+) -> None:
+    """Train every row of a plan's experiments from every seed, and set ours beside the paper's.
+
+    A plan names, for each table of the paper, its rows: what differs from a configuration of
+    Stage-I and Stage-II. What rows share is made once. Each run is scored on films that nobody has
+    seen. Prints the file with the tables: means and 95 % intervals over seeds, differences from a
+    reference row seed by seed, the paper's figures, and whether each difference shows. The same
+    figures are beside it in tables.csv.
+    """
+    from adtool_training.config import find_config
+    from adtool_training.experiments.plan import read_plan
+    from adtool_training.experiments.run import run_plan, write_tables
+
+    plan = read_plan(find_config(config, "experiments"))
+    if not tables:
+        run_plan(plan, output, shard=shard, only=only, progress=progress)
+    click.echo(write_tables(plan, output))

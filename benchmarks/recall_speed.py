@@ -1,83 +1,156 @@
-"""How much less work R@k/N takes when each sentence is encoded once.
+"""How much less work R@k/N takes than the plain way, start-up included, on one thread.
 
-    python benchmarks/recall_speed.py tvad_anno.csv --format tvad [--model FOLDER] [--sample 100]
+    python benchmarks/recall_speed.py [TABLE …] [--rows 10000] [--model FOLDER] [--sample 200]
 
-The predictions are the references with a third of their words dropped. Three ways, on the same
-model and machine, in CPU seconds:
+Each runs in a process of its own, and its CPU seconds are those of the whole process: `adtool eval
+--metrics recall` on all rows, and the ways of `plain_recall.py` on a sample of the rows, where what
+they took after starting is multiplied up. Beside each stands how many rows of the sample have the
+same R@k/N as from adtool.
 
-    once       adtool's: each sentence encoded once, compared inside windows; timed on all rows
-    published  as AutoAD-II's function does it with the package bert_score: for each prediction, all
-               references of its movie are encoded again, with all of them compared
-    pairs      both sentences of every pair in every window are encoded again
-
-The last two are timed on a sample of predictions, drawn at random, and multiplied up. The last
-line compares adtool's F1 with that of pairs whose sentences were encoded alone. Without --model,
-the model is a random RoBERTa of 4 layers of width 256 with a tokenizer made from the references.
+Without a table (MAD-Eval's, TV-AD's), lines are drawn from a made-up vocabulary, in films of 650.
+The predictions are the references with a third of their words dropped. Without --model, the model
+is a random RoBERTa of 4 layers of width 256 with a tokenizer made from the references.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import json
+import os
 import random
+import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from adtool.datasets.annotations import FORMATS, read_annotations
-from adtool.evaluation.metrics.bert_score import BertScore
-from adtool.evaluation.metrics.pairs import Pairs
-from adtool.evaluation.metrics.recall import windows
-from adtool.evaluation.metrics.recall_of_benchmark import measure
-from adtool.evaluation.metrics.sentence_encoder import SentenceEncoder
+from adtool.errors import AdtoolError
 
-RECALLS = ((5, 16), (1, 5))
+RECALLS = ("5/16", "1/5")
+WAYS = ("calls", "pairs", "published")
 DROPPED = 1 / 3
+FILM = 650
+SYLLABLES = ("ba", "do", "fi", "gu", "ka", "le", "mo", "ni", "pe", "ra", "so", "tu", "wi", "zo")
+ADTOOL = [sys.executable, "-c", "from adtool.cli import main; main()"]
+PLAIN = [sys.executable, str(Path(__file__).with_name("plain_recall.py"))]
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+
+Row = tuple[str, float, float, str]  # movie, start, end, reference
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a process took and said."""
+
+    cpu: float
+    said: str
 
 
 def main() -> None:
-    """Time the three ways and print a table."""
+    """Time adtool and the plain ways, and print a table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("annotations", type=Path)
-    parser.add_argument("--format", choices=list(FORMATS), default="tvad")
-    parser.add_argument("--model", help="folder or hub name (default: a small random one)")
-    parser.add_argument("--sample", type=int, default=100, help="predictions (default: 100)")
+    parser.add_argument("tables", nargs="*", type=Path, help="annotations (default: drawn lines)")
+    parser.add_argument("--rows", type=int, default=10_000, help="at most (default: 10000)")
+    parser.add_argument("--model", help="folder of a BERT (default: a small random one)")
+    parser.add_argument("--sample", type=int, default=200, help="predictions (default: 200)")
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     given = parser.parse_args()
-    pairs = benchmark(given.annotations, given.format)
+    rows = ([row for path in given.tables for row in read(path)] or drawn(given.rows))[: given.rows]
     with tempfile.TemporaryDirectory() as folder:
-        encoder = SentenceEncoder.load(given.model or random_roberta(pairs, folder), device="cpu")
-    print(f"{len(pairs)} rows, {len(pairs.by_movie)} movies, {RECALLS}, CPU seconds")
-    encoder(pairs.references[:64])  # what torch sets up at first is no part of it
-    once = time_once(pairs, encoder)
-    sample = random.Random(0).sample(range(len(pairs)), min(given.sample, len(pairs)))
-    for name, way in (("published", published), ("pairs", every_pair)):
-        seconds = cpu(partial(way, pairs, encoder, sample)) * len(pairs) / len(sample)
-        print(
-            f"{name:10} {seconds:9.1f}  {seconds / once:6.1f} times as much (from {len(sample)})",
-            flush=True,
-        )
-    print(f"largest difference of an F1: {largest_difference(pairs, encoder, sample[:10]):.1e}")
+        table = Path(folder, "rows.csv")
+        write(table, rows)
+        model = given.model or random_roberta([reference for *_, reference in rows], folder)
+        print(f"{len(rows)} rows, {RECALLS}, one thread, CPU seconds, start-up included")
+        adtool = run_adtool(table, model)
+        print(f"{'adtool':10} {adtool.cpu:9.1f}", flush=True)
+        with table.with_name("found.csv").open(newline="") as file:
+            found = list(csv.DictReader(file))
+        for way in given.ways:
+            command = [*PLAIN, str(table), "--model", model, "--way", way]
+            run = timed([*command, "--sample", str(given.sample)])
+            show(way, run, found, adtool.cpu)
 
 
-def benchmark(path: Path, kind: str) -> Pairs:
-    """Read a table, and make predictions by dropping words."""
-    rows = [row for movie in read_annotations(path, kind).movies.values() for row in movie]
-    rng = random.Random(0)
-    said = [" ".join(w for w in row.text.split() if rng.random() >= DROPPED) for row in rows]
-    return Pairs(
-        tuple(row.movie for row in rows),
-        tuple(row.start for row in rows),
-        tuple(row.end for row in rows),
-        tuple(row.text for row in rows),
-        tuple(said),
+def show(way: str, run: Run, found: Sequence[dict[str, str]], ours: float) -> None:
+    """Print what a plain way would have taken for all rows, and how often it agrees."""
+    told = json.loads(run.said)
+    start_up = run.cpu - told["seconds"]
+    whole = start_up + told["seconds"] * len(found) / len(told["rows"])
+    same = sum(
+        all(abs(float(found[int(row)][name]) - value) < 1e-9 for name, value in figures.items())
+        for row, figures in told["rows"].items()
+    )
+    print(
+        f"{way:10} {whole:9.1f}  {whole / ours:6.1f} times as much; "
+        f"{same} of {len(told['rows'])} rows the same",
+        flush=True,
     )
 
 
-def random_roberta(pairs: Pairs, folder: str) -> str:
+def run_adtool(table: Path, model: str) -> Run:
+    """Let adtool score the rows by the references in their own file."""
+    command = [*ADTOOL, "eval", "--benchmark", "mad-eval", "--predictions", str(table)]
+    command += ["--metrics", "recall", "--similarity", model, "--device", "cpu"]
+    command += [part for recall in RECALLS for part in ("--recall", recall)]
+    return timed([*command, "--per-row", str(table.with_name("found.csv"))], home=str(table.parent))
+
+
+def timed(command: list[str], home: str | None = None) -> Run:
+    """Run a process on one thread; in its home no benchmark's table is found."""
+    homes = {} if home is None else {"XDG_DATA_HOME": home, "ADTOOL_DATA": home}
+    process = subprocess.Popen(
+        command, env={**os.environ, **ONE_THREAD, **homes}, stdout=subprocess.PIPE
+    )
+    assert process.stdout is not None
+    with process.stdout:
+        said = process.stdout.read().decode()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return Run(usage.ru_utime + usage.ru_stime, said)
+
+
+def read(path: Path) -> list[Row]:
+    """Read a table of annotations, whichever format it has."""
+    for kind in FORMATS:
+        try:
+            movies = read_annotations(path, kind).movies.values()
+        except AdtoolError:
+            continue
+        return [(r.movie, r.start / 1000, r.end / 1000, r.text) for rows in movies for r in rows]
+    raise SystemExit(f"{path} is no table of annotations")
+
+
+def drawn(count: int) -> list[Row]:
+    """Draw lines of some ten words, the frequent ones much more frequent, as in any language."""
+    rng = random.Random(0)
+    words = ["".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(8000)]
+    weights = [1 / (rank + 3) for rank in range(len(words))]
+    lines = (rng.choices(words, weights, k=max(2, round(rng.gauss(10, 4)))) for _ in range(count))
+    texts = (" ".join(line).capitalize() + "." for line in lines)
+    places = (divmod(i, FILM) for i in range(count))
+    return [
+        (f"film {film}", 4.0 * place, 4.0 * place + 3, text)
+        for (film, place), text in zip(places, texts, strict=True)
+    ]
+
+
+def write(path: Path, rows: Sequence[Row]) -> None:
+    """Write rows with predictions, which lack a third of the words."""
+    rng = random.Random(0)
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["vid", "start", "end", "text_gt", "text_gen"])
+        for *clip, text in rows:
+            said = " ".join(word for word in text.split() if rng.random() >= DROPPED)
+            writer.writerow([*clip, text, said])
+
+
+def random_roberta(references: Sequence[str], folder: str) -> str:
     """Write a small random RoBERTa and its tokenizer."""
     import torch
     from tokenizers import ByteLevelBPETokenizer
@@ -86,7 +159,9 @@ def random_roberta(pairs: Pairs, folder: str) -> str:
     torch.manual_seed(0)
     bpe = ByteLevelBPETokenizer()
     special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    bpe.train_from_iterator(pairs.references, vocab_size=4000, special_tokens=special)
+    bpe.train_from_iterator(
+        references, vocab_size=4000, special_tokens=special, show_progress=False
+    )
     bpe.save_model(folder)
     RobertaTokenizerFast(f"{folder}/vocab.json", f"{folder}/merges.txt").save_pretrained(folder)
     config = RobertaConfig(
@@ -100,84 +175,6 @@ def random_roberta(pairs: Pairs, folder: str) -> str:
     )
     RobertaModel(config).save_pretrained(folder)
     return folder
-
-
-def time_once(pairs: Pairs, encoder: SentenceEncoder) -> float:
-    """Time adtool's way on all rows; print where the time goes."""
-    encoding = 0.0
-    encode = encoder.__call__
-
-    class Timed:
-        def __call__(self, sentences: Sequence[str]) -> Any:
-            nonlocal encoding
-            start = time.process_time()
-            found = encode(sentences)
-            encoding += time.process_time() - start
-            return found
-
-    timed: Any = Timed()
-    total = cpu(lambda: measure(pairs, RECALLS, BertScore(timed)))
-    share = 100 * encoding / total
-    print(f"{'once':10} {total:9.1f}  {share:.0f} % encode, {100 - share:.0f} % compare and rank")
-    return total
-
-
-def published(pairs: Pairs, encoder: SentenceEncoder, sample: Sequence[int]) -> None:
-    """Encode each prediction with all references of its movie, and compare all of them."""
-    rows_of = {row: rows for rows in pairs.by_movie.values() for row in rows}
-    for row in sample:
-        references = [pairs.references[i] for i in rows_of[row]]
-        distinct = list(dict.fromkeys([*references, pairs.predictions[row]]))  # as bert_score does
-        encoded = dict(zip(distinct, encoder(distinct), strict=True))
-        for reference in references:
-            _plain_f1(encoded[pairs.predictions[row]], encoded[reference])
-
-
-def every_pair(pairs: Pairs, encoder: SentenceEncoder, sample: Sequence[int]) -> None:
-    """Encode both sentences of every pair of each prediction's windows, and compare them."""
-    for row in sample:
-        for references in _neighbours(pairs, row):
-            texts = [t for reference in references for t in (pairs.predictions[row], reference)]
-            encoded = encoder(texts)
-            for ours, theirs in zip(encoded[::2], encoded[1::2], strict=True):
-                _plain_f1(ours, theirs)
-
-
-def largest_difference(pairs: Pairs, encoder: SentenceEncoder, sample: Sequence[int]) -> float:
-    """Compare adtool's F1 with the plain one, each pair encoded alone."""
-    worst = 0.0
-    for row in sample:
-        for references in _neighbours(pairs, row)[:1]:
-            found = BertScore(encoder)([pairs.predictions[row]], references)[0]
-            plain = [
-                _plain_f1(*encoder([pairs.predictions[row]]), *encoder([reference]))
-                for reference in references
-            ]
-            worst = max(worst, float(np.abs(found - plain).max()))
-    return worst
-
-
-def _neighbours(pairs: Pairs, row: int) -> list[list[str]]:
-    rows = pairs.by_movie[pairs.movies[row]]
-    found = [window for _, n in RECALLS for window in windows(rows, n) if row in window]
-    return [[pairs.references[i] for i in window] for window in found]
-
-
-def _plain_f1(ours: Any, theirs: Any) -> float:
-    """BERTScore's F1 of two sentences, word by word (Zhang et al., 2020, §3)."""
-    if not (ours.counts.any() and theirs.counts.any()):
-        return 0.0
-    cosines = ours.vectors @ theirs.vectors.T
-    precision = cosines.max(axis=1)[ours.counts > 0].mean()
-    recall = cosines.max(axis=0)[theirs.counts > 0].mean()
-    return float(2 * precision * recall / (precision + recall))
-
-
-def cpu(work: Callable[[], object]) -> float:
-    """CPU seconds of some work, all threads together."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
 
 
 if __name__ == "__main__":

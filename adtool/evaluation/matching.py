@@ -8,8 +8,9 @@ movie where one is named, in order; rows without go by their order, if there are
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from adtool.errors import AdtoolError
@@ -22,8 +23,6 @@ TOLERANCE = 1000
 two seconds long, which moves their start by up to one."""
 
 SHOWN = 5
-
-Places = Mapping[str, Sequence[tuple[int, int, int]]]  # for a name: start, end, number of the row
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +123,11 @@ def _by_time(
 def _on_clocks(
     clocks: Sequence[Sequence[Clock]], predictions: Sequence[Prediction], *, loose: bool
 ) -> Found:
-    places: dict[str, list[tuple[int, int, int]]] = {}
+    found: dict[str, list[tuple[int, int, int]]] = {}
     for number, names in enumerate(clocks):
         for name, start, end in names:
-            places.setdefault(name.casefold(), []).append((start, end, number))
+            found.setdefault(name.casefold(), []).append((start, end, number))
+    places = {name: _Places.of(there) for name, there in found.items()}
     possible = sorted(
         (cost, number, row)
         for number, one in enumerate(predictions)
@@ -143,16 +143,41 @@ def _on_clocks(
     return way, chosen, {number for _, number, _ in possible}
 
 
-def _possible(one: Prediction, places: Places, *, loose: bool) -> Iterator[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """The clips of one name, found by time without looking at all of them."""
+
+    clips: Sequence[tuple[int, int, int]]  # start, end and number of the row; in order of time
+    longest: int
+
+    @classmethod
+    def of(cls, clips: Iterable[tuple[int, int, int]]) -> _Places:
+        ordered = sorted(clips)
+        return cls(ordered, max(end - start for start, end, _ in ordered))
+
+    def starting(self, first: int, last: int) -> Sequence[tuple[int, int, int]]:
+        """Those that begin between two times, both included."""
+        begin = bisect_left(self.clips, (first,))
+        return self.clips[begin : bisect_left(self.clips, (last + 1,), begin)]
+
+
+def _possible(
+    one: Prediction, places: Mapping[str, _Places], *, loose: bool
+) -> Iterator[tuple[int, int]]:
     """Give the rows that a prediction may be for, with how little each fits."""
+    there = places.get(one.movie.casefold())
     assert one.start is not None
+    if there is None:
+        return
     last = one.start if one.end is None else one.end
-    for start, end, row in places.get(one.movie.casefold(), ()):
-        overlap = min(end, last) - max(start, one.start)
-        if loose and overlap > 0:
-            yield -overlap, row
-        elif not loose and abs(start - one.start) <= TOLERANCE:
-            yield abs(start - one.start) + (0 if one.end is None else abs(end - last)), row
+    if loose:
+        for start, end, row in there.starting(one.start - there.longest, last):
+            overlap = min(end, last) - max(start, one.start)
+            if overlap > 0:
+                yield -overlap, row
+        return
+    for start, end, row in there.starting(one.start - TOLERANCE, one.start + TOLERANCE):
+        yield abs(start - one.start) + (0 if one.end is None else abs(end - last)), row
 
 
 def _by_words(rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction]) -> Found:

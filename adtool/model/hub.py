@@ -45,6 +45,26 @@ def only_local(kind: str, name: str, remedy: str) -> bool:
     return True
 
 
+def file(name: str, part: str, *, local: bool) -> Path | None:
+    """Return a file of a model; None if the model has no such file.
+
+    Args:
+        name: a folder, or a name on the hub.
+        part: the file's name in it.
+        local: whether the hub is to be left alone.
+    """
+    if is_folder(name):
+        path = Path(name, part)
+        return path if path.is_file() else None
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import EntryNotFoundError
+
+    try:  # what is not here, while the hub is left alone, is an EntryNotFoundError as well
+        return Path(hf_hub_download(name, part, local_files_only=local))
+    except EntryNotFoundError:
+        return None
+
+
 def unavailable(kind: str, name: str, error: Exception, remedy: str) -> UnavailableError:
     """Return the error that says in one line why a model did not load, and what to do."""
     reason = " ".join(str(error).split())[:200]

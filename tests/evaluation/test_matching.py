@@ -5,6 +5,7 @@ import random
 import pytest
 
 from adtool.errors import AdtoolError
+from adtool.evaluation import matching
 from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
 from adtool.evaluation.matching import Match, match
 from adtool.evaluation.metrics.pairs import Pairs
@@ -453,3 +454,24 @@ def test_strictly_every_clip_has_one_prediction_and_every_prediction_a_clip(left
 def test_empty_and_reworded_predictions_are_not_refused():
     pairs = Pairs(("m",), (0,), (1,), ("r",), ("p",))
     Match(pairs, "by hand", empty=("a",), reworded=("b",)).refuse("preds.csv")
+
+
+@pytest.mark.parametrize("loose", [False, True])
+def test_a_prediction_is_held_against_the_clips_near_it_and_not_against_the_whole_film(
+    loose, monkeypatch
+):
+    looked_at = []
+    starting = matching._Places.starting
+
+    def watched(places, first, last):
+        found = starting(places, first, last)
+        looked_at.extend(found)
+        return found
+
+    monkeypatch.setattr(matching._Places, "starting", watched)
+    spans = [(4000 * i, 4000 * i + 3000) for i in range(2000)]
+    found = match(clips(*spans), file(*timed(*spans), is_script=loose))
+    assert found.counts == {"rows": 2000} | dict.fromkeys(
+        ("unmatched", "doubled", "missing", "empty", "reworded"), 0
+    )
+    assert len(looked_at) <= 2 * len(spans)

@@ -1,7 +1,8 @@
 """BERTScore (Zhang et al., 2020): how alike sentences are, token by token, by their embeddings.
 
 F1 by greedy matching without idf weights and without rescaling, the same for each pair as from the
-package bert_score. (Rescaling is a rising line, which no ranking sees.)
+package bert_score. (Rescaling is a rising line, which no ranking sees. And where the package fills
+up a shorter sentence of a batch, a token that is unlike all of its tokens counts 0, not below.)
 """
 
 from __future__ import annotations
@@ -58,47 +59,51 @@ def greedy_f1(said: Sequence[Encoded], wanted: Sequence[Encoded]) -> NDArray[np.
     reference, recall that over the reference's tokens (Zhang et al., §3). 0 where a sentence has
     no token that counts.
     """
-    ours, theirs = [e.vectors for e in said], [e.vectors for e in wanted]
-    cosines = np.concatenate(ours) @ np.concatenate(theirs).T  # every token with every token
-    rows, columns = _starts(ours), _starts(theirs)
+    ours, our_counts, rows = _joined(said)
+    theirs, their_counts, columns = _joined(wanted)
+    cosines = ours @ theirs.T  # every token with every token
     best_of_ours = np.maximum.reduceat(cosines, columns, axis=1)  # (tokens, R)
     best_of_theirs = np.maximum.reduceat(cosines, rows, axis=0)  # (P, tokens)
-    precision = np.add.reduceat(best_of_ours * _shares(said)[:, None], rows, axis=0)
-    recall = np.add.reduceat(best_of_theirs * _shares(wanted), columns, axis=1)
+    our_length = np.add.reduceat(our_counts, rows)[:, None]
+    their_length = np.add.reduceat(their_counts, columns)
+    precision: NDArray[np.float64] = np.add.reduceat(
+        best_of_ours * our_counts[:, None], rows, axis=0
+    )
+    recall: NDArray[np.float64] = np.add.reduceat(best_of_theirs * their_counts, columns, axis=1)
+    precision /= np.maximum(our_length, 1)
+    recall /= np.maximum(their_length, 1)
     both = precision + recall
-    empty = np.array([not e.counts.any() for e in said])[:, None] | np.array(
-        [not e.counts.any() for e in wanted]
-    )
-    f1 = np.divide(2 * precision * recall, both, out=np.zeros_like(both), where=both != 0)
-    return np.where(empty, 0.0, f1)
+    filled = (our_length > 0) & (their_length > 0) & (both != 0)
+    f1 = np.zeros_like(both)
+    np.divide(2 * precision * recall, both, out=f1, where=filled)
+    return f1
 
 
-def _starts(sentences: Sequence[NDArray[np.float32]]) -> NDArray[np.int64]:
-    """Where each sentence begins among the tokens of all."""
-    return np.cumsum([0, *(len(tokens) for tokens in sentences[:-1])])
+Joined = tuple[NDArray[np.float32], NDArray[np.float64], NDArray[np.int64]]
+"""The tokens of all sentences, which of them count, and where each sentence begins."""
 
 
-def _shares(sentences: Sequence[Encoded]) -> NDArray[np.float64]:
-    """What part of its sentence each token is; 0 for those that do not count."""
-    return np.concatenate(
-        [e.counts / max(1.0, float(e.counts.sum())) for e in sentences], dtype=np.float64
-    )
+def _joined(sentences: Sequence[Encoded]) -> Joined:
+    vectors = np.concatenate([sentence.vectors for sentence in sentences])
+    counts = np.concatenate([sentence.counts for sentence in sentences], dtype=np.float64)
+    starts = np.cumsum([0, *(len(sentence.counts) for sentence in sentences[:-1])])
+    return vectors, counts, starts
 
 
 def _window_f1(
     said: Sequence[str], wanted: Sequence[str], encoded: dict[str, Encoded]
 ) -> NDArray[np.float64]:
-    """F1 (P, R); the same sentence twice has the same numbers, to the last bit."""
-    ours, our_rows = _distinct(said)
-    theirs, their_rows = _distinct(wanted)
-    f1 = greedy_f1([encoded[s] for s in ours], [encoded[s] for s in theirs])
-    return f1[np.ix_(our_rows, their_rows)]
+    """F1 (P, R); what has the same tokens twice has the same numbers, to the last bit."""
+    ours, our_rows = _distinct([encoded[sentence.strip()] for sentence in said])
+    theirs, their_rows = _distinct([encoded[sentence.strip()] for sentence in wanted])
+    return greedy_f1(ours, theirs)[np.ix_(our_rows, their_rows)]
 
 
-def _distinct(sentences: Sequence[str]) -> tuple[list[str], list[int]]:
-    places: dict[str, int] = {}
-    rows = [places.setdefault(sentence.strip(), len(places)) for sentence in sentences]
-    return list(places), rows
+def _distinct(sentences: Sequence[Encoded]) -> tuple[list[Encoded], list[int]]:
+    """Return each once, and for each the place of that one."""
+    distinct = {id(sentence): sentence for sentence in sentences}
+    places = {key: place for place, key in enumerate(distinct)}
+    return list(distinct.values()), [places[id(sentence)] for sentence in sentences]
 
 
 def _blocks(windows: Iterable[Window], size: int) -> Iterator[tuple[list[Window], list[str]]]:

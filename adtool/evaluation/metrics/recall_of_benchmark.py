@@ -13,13 +13,13 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
+from adtool.evaluation.metrics.neighbours import Neighbours, stretches
 from adtool.evaluation.metrics.pairs import Measured, Pairs
-from adtool.evaluation.metrics.recall import chance_in_first, windows
+from adtool.evaluation.metrics.recall import Hits, chance_in_first, published_in_first
 from adtool.evaluation.metrics.similarity import Similarity, WindowSimilarity, compare
 from adtool.settings import EvaluationSettings
 
 BERT_SCORE = "BERTScore"
-Rows = tuple[int, ...]
 
 
 def recall(pairs: Pairs, settings: EvaluationSettings) -> Measured:
@@ -37,7 +37,7 @@ def recall(pairs: Pairs, settings: EvaluationSettings) -> Measured:
     encoder = SentenceEncoder.load(
         settings.similarity, settings.layer, settings.device, settings.batch
     )
-    measured = measure(pairs, settings.recalls, BertScore(encoder))
+    measured = measure(pairs, settings.recalls, BertScore(encoder), hits=published_in_first)
     similarity = {"similarity": f"BERTScore F1, {encoder.name}, layer {encoder.layer}"}
     return Measured(
         "recall",
@@ -53,46 +53,44 @@ def measure(
     recalls: Sequence[tuple[int, int]],
     similarity: Similarity | WindowSimilarity,
     own: str = BERT_SCORE,
+    hits: Hits = chance_in_first,
 ) -> Measured:
     """R@k/N for each (k, N), and the similarity of each prediction to its own reference.
 
     Args:
         pairs: the benchmark.
-        recalls: each (k, N); a window is compared once for all its k.
-        similarity: how alike sentences are; ties are decided as in ``recall_within_neighbours``.
+        recalls: each (k, N); near pairs are compared once for all of them.
+        similarity: how alike sentences are.
         own: the name of the figure that holds the similarity to the own reference.
+        hits: what counts where other references are just as similar as the right one.
     """
-    tallies = {(k, n): _Tally(k, len(pairs)) for k, n in recalls}
+    tallies = {(k, n): _Tally(k, len(pairs), hits) for k, n in recalls}
     own_f1 = np.zeros(len(pairs))
-    plan = _Plan(pairs, sorted({1, *(n for _, n in recalls)}))
-    matrices = compare(similarity, (plan.sides(rows) for _, rows in plan.windows()))
-    for (movie, rows), matrix in zip(plan.windows(), matrices, strict=True):
-        if len(rows) == 1:
-            own_f1[rows[0]] = matrix[0, 0]
+    for movie, rows, near in _movies(pairs, sorted({n for _, n in recalls}), similarity):
+        own_f1[rows] = near.own()
         for (_, n), tally in tallies.items():
-            if n == len(rows):
-                tally.add(movie, rows, matrix)
+            for places, matrices in near.windows(n):
+                tally.add(movie, rows[places], matrices)
     return _measured(tallies, own, own_f1)
 
 
-@dataclass(frozen=True)
-class _Plan:
-    """Which rows are compared with each other: windows of every N, and each row alone."""
-
-    pairs: Pairs
-    lengths: Sequence[int]
-
-    def windows(self) -> Iterator[tuple[str, Rows]]:
-        """Each movie's windows of all lengths, near ones together, so that they share sentences."""
-        for movie, rows in self.pairs.by_movie.items():
-            places = tuple(range(len(rows)))
-            found = [tuple(w) for n in self.lengths for w in windows(places, n)]
-            for window in sorted(found, key=lambda w: w[-1]):
-                yield movie, tuple(rows[place] for place in window)
-
-    def sides(self, rows: Rows) -> tuple[list[str], list[str]]:
-        """The predictions and the references of some rows."""
-        return [self.pairs.predictions[i] for i in rows], [self.pairs.references[i] for i in rows]
+def _movies(
+    pairs: Pairs, lengths: Sequence[int], similarity: Similarity | WindowSimilarity
+) -> Iterator[tuple[str, NDArray[np.int64], Neighbours]]:
+    """Give each movie's rows by number, in order of time, and how like they are to those near."""
+    plan = {movie: list(stretches(len(rows), lengths)) for movie, rows in pairs.by_movie.items()}
+    sides = (
+        (
+            [pairs.predictions[rows[i]] for i in part.rows],
+            [pairs.references[rows[i]] for i in part.near],
+        )
+        for movie, rows in pairs.by_movie.items()
+        for part in plan[movie]
+    )
+    matrices = compare(similarity, sides)
+    for movie, rows in pairs.by_movie.items():
+        near = Neighbours(plan[movie], [next(matrices) for _ in plan[movie]])
+        yield movie, np.array(rows), near
 
 
 @dataclass
@@ -101,6 +99,7 @@ class _Tally:
 
     k: int
     size: int
+    rule: Hits
     movies: dict[str, list[float]] = field(default_factory=dict)  # for each, its windows' means
     ties: int = 0
 
@@ -108,12 +107,13 @@ class _Tally:
         self.hits = np.zeros(self.size)
         self.seen = np.zeros(self.size, dtype=np.int64)  # in how many windows each row is
 
-    def add(self, movie: str, rows: Rows, matrix: NDArray[np.float64]) -> None:
-        chances = chance_in_first(self.k, matrix)
-        self.movies.setdefault(movie, []).append(float(chances.mean()))
+    def add(self, movie: str, rows: NDArray[np.int64], matrices: NDArray[np.float64]) -> None:
+        """Count windows: the numbers of their rows (W, N), and their similarities (W, N, N)."""
+        hits, chances = self.rule(self.k, matrices), chance_in_first(self.k, matrices)
+        self.movies.setdefault(movie, []).extend(hits.mean(axis=1).tolist())
         self.ties += int(((chances > 0) & (chances < 1)).sum())
-        self.hits[list(rows)] += chances
-        self.seen[list(rows)] += 1
+        np.add.at(self.hits, rows, hits)
+        np.add.at(self.seen, rows, 1)
 
     def per_row(self) -> tuple[float | None, ...]:
         return tuple(
@@ -141,7 +141,7 @@ def _measured(
         per_row[name], per_movie[name] = tally.per_row(), tally.per_movie()
         corpus[name] = fmean(per_movie[name].values())
         notes[f"{name}: movies with {n} lines"] = len(tally.movies)
-        notes[f"{name}: ranks that a tie leaves to chance"] = tally.ties
+        notes[f"{name}: ranks that a tie decides"] = tally.ties
     if own_f1.size:
         corpus[own] = 100 * float(own_f1.mean())
         per_row[own] = tuple((100 * own_f1).tolist())

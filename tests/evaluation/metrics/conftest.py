@@ -36,6 +36,32 @@ def roberta(tmp_path_factory):
     return str(folder)
 
 
+@pytest.fixture(scope="session")
+def bert(tmp_path_factory):
+    """A folder with a random BERT of 3 layers for masked words, and a tokenizer of letters."""
+    import torch
+    from transformers import BertConfig, BertForMaskedLM, BertTokenizerFast
+
+    folder = tmp_path_factory.mktemp("bert")
+    torch.manual_seed(0)
+    letters = "abcdefghijklmnopqrstuvwxyz0123456789.,!?'-"
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    words = [*special, *letters, *(f"##{letter}" for letter in letters), "man", "runs", "##ing"]
+    (folder / "vocab.txt").write_text("\n".join(words) + "\n")
+    BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=40).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(words),
+        hidden_size=16,
+        num_hidden_layers=3,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=48,
+        initializer_range=0.3,
+    )
+    BertForMaskedLM(config).save_pretrained(folder)
+    return str(folder)
+
+
 def chat_model(folder, template):
     import torch
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers

@@ -84,3 +84,22 @@ def test_only_one_block_of_sentences_is_held(roberta):
     windows = (([f"Line {i}"], [f"Line {i}, wanted"]) for i in range(50))
     assert len(list(BertScore(watched, block=10).compare(windows))) == 50
     assert max(asked) == 10
+
+
+def test_what_has_the_same_tokens_has_the_same_numbers_and_is_encoded_once(bert):
+    encoder = SentenceEncoder.load(bert, device="cpu")
+    found = BertScore(encoder)(["a man runs", "A MAN runs"], ["He runs.", "he RUNS."])
+    assert encoder.encoded == 2
+    assert len(set(found.ravel().tolist())) == 1
+
+
+@pytest.mark.parametrize("kind", ["roberta", "bert"])
+@pytest.mark.parametrize("layer", [1, 3])
+def test_f1_is_that_of_the_package_bert_score(kind, layer, request, capfd):
+    bert_score = pytest.importorskip("bert_score")
+    folder = request.getfixturevalue(kind)
+    said = [*SAID, "a man running", "—", "No!", "man man man"]
+    scorer = bert_score.BERTScorer(model_type=folder, num_layers=layer, device="cpu")
+    found = BertScore(SentenceEncoder.load(folder, layer, "cpu"))(said, WANTED)
+    expected = [[float(scorer.score([p], [r])[-1]) for r in WANTED] for p in said]
+    np.testing.assert_allclose(found, expected, atol=1e-5)

@@ -7,6 +7,7 @@ from adtool.errors import AdtoolError
 from adtool.evaluation.metrics.recall import (
     Pair,
     chance_in_first,
+    published_in_first,
     recall_within_neighbours,
     windows,
 )
@@ -147,3 +148,50 @@ def test_the_least_and_the_most_of_a_window_are_allowed():
     assert str(caught.value) == "R@2/3 needs a movie with at least 3 lines, and none has as many"
     with pytest.raises(ValueError, match=r"R@3/2 makes no sense: k must be from 1 to N"):
         recall_within_neighbours([one], 3, 2, word_f1)
+
+
+def as_torch_says(k, ranks, asked=5):
+    import torch
+
+    taken = torch.tensor(ranks, dtype=torch.float32).topk(min(asked, ranks.shape[1]), 1)[1][:, :k]
+    return [float(own in row) for own, row in enumerate(taken.tolist())]
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 2), (1, 5), (2, 5), (5, 5), (1, 16), (5, 16)])
+def test_the_published_way_takes_of_equals_those_that_topk_takes(k, n):
+    drawn = np.random.default_rng(n).integers(0, 4, (40, n, n)).astype(float)
+    for ranks in drawn:
+        assert published_in_first(k, ranks).tolist() == as_torch_says(k, ranks)
+    assert published_in_first(k, drawn).tolist() == [as_torch_says(k, ranks) for ranks in drawn]
+
+
+def test_more_than_five_are_asked_for_only_where_k_is_more():
+    ranks = np.random.default_rng(0).integers(0, 3, (16, 16)).astype(float)
+    assert published_in_first(7, ranks).tolist() == as_torch_says(7, ranks, asked=7)
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 5), (5, 16), (3, 4)])
+def test_where_nothing_ties_both_ways_agree(k, n):
+    for seed in range(20):
+        ranks = np.random.default_rng(seed).random((3, n, n))
+        assert (published_in_first(k, ranks) == chance_in_first(k, ranks)).all()
+
+
+@pytest.mark.parametrize(("k", "n"), [(1, 5), (5, 16), (1, 16), (2, 3)])
+def test_lines_that_say_nothing_score_what_chance_does_in_the_published_way_too(k, n):
+    assert published_in_first(k, np.zeros((n, n))).mean() == pytest.approx(k / n)
+
+
+def test_what_differs_by_less_than_a_float32_can_hold_is_a_tie():
+    ranks = np.full((5, 5), 0.5) + np.diag([1e-12] * 5)
+    assert published_in_first(1, ranks).sum() == 1
+    assert chance_in_first(1, ranks).sum() == 5
+
+
+def test_recall_counts_ties_as_it_is_told():
+    silent = movie(*((f"word{i}", "") for i in range(5)))
+    said = movie(*((f"word{i}", "" if i else "word0") for i in range(5)))
+    assert recall_within_neighbours([silent], 1, 5, word_f1, published_in_first) == 20
+    found = recall_within_neighbours([said], 1, 5, word_f1, published_in_first)
+    first = as_torch_says(1, np.zeros((5, 5))).index(1)
+    assert found == 20 + 20 * (first != 0)

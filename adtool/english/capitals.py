@@ -22,6 +22,14 @@ TITLES = ABBREVIATED_TITLES | frozenset(
 )
 """What stands before a name."""
 
+NAMED_BY_FIRST = frozenset(
+    """
+    sir dame lady lord king queen prince princess emperor pope saint st aunt auntie uncle grandma
+    grandpa granny sister brother father
+    """.split()  # noqa: SIM905
+)
+"""Titles that stand before a first name: Sir Ian, Aunt May."""
+
 DESCRIPTIONS = frozenset({"the", "a", "an", "old", "young", "little", "big"})
 """What a name that describes ("The Old Man") begins with."""
 

@@ -20,7 +20,7 @@ from adtool.english.capitals import (
     THINGS,
     TITLES,
 )
-from adtool.english.double_words import MODALS, NAMES_AS_WELL
+from adtool.english.double_words import MODALS, NAMES_AS_WELL, ROLES, STUFF
 from adtool.english.ordinary import is_ordinary
 from adtool.english.sentences import opens_sentence
 from adtool.english.word_or_name import acts, does_a_deed, is_name, may_be_a_word
@@ -143,7 +143,16 @@ def _opens_with_name(text: str, start: int, end: int, *, expected: bool) -> bool
     word = text[start:end]
     if expected or word.lower() in NAMES_AS_WELL:
         return not may_be_a_word(word) or is_name(text, start, end, expected=expected) is True
-    return not (word.lower() in CLOSED_CLASS or is_ordinary(word) or _are_many(text, start, end))
+    if word.lower() in CLOSED_CLASS or _are_many(text, start, end):
+        return False
+    return not is_ordinary(word) or _acts_alone(text, start, end)
+
+
+def _acts_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a word of English acts as only somebody of that name does: Alfalfa nods."""
+    word = text[start:end].lower()
+    usual = word in STUFF | ROLES or word.endswith(("ly", "ing", "ed")) or "-" in word
+    return not usual and does_a_deed(text[end : end + 80])
 
 
 def _are_many(text: str, start: int, end: int) -> bool:

@@ -55,7 +55,7 @@ NO_NAMES = frozenset(
     palestinian persian peruvian polish portuguese protestant roman romanian scandinavian scottish
     serbian siberian slavic swedish swiss syrian thai tibetan turkish ukrainian venetian victorian
     vietnamese viking welsh yiddish
-    god internet tv dj ok okay ad ads
+    yorker londoner parisian berliner god internet tv dj ok okay ad ads
     """.split()  # noqa: SIM905
 )
 """The pronoun "I", days, months, feasts, nations, languages and faiths."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 FIRST_NAMES = frozenset(
     """
-    barney billy bob bobby chandler clement dick dolly eddy fanny fritz hank harry homer jack jay
-    jean jenny jimmy joey john johnny josh kitty lee marina martin max mick mickey midge mike molly
-    myrtle nick norm patsy patty peg peter phoebe randy ray rick rob roger sally sheila sonny ted
-    teddy terry timothy tom tony val victor viola waldo wally willy
+    angelica bailey barney beatrice billy bob bobby buster chandler charlie clement dick dieter
+    dolly dolores eddy fanny frances fritz graham hank harry hector homer jack jay jean jenny jimmy
+    joey john johnny josh kitty lee lulu marge maria marina martin max meg mick mickey midge mike
+    moe molly myrtle nick norm patsy patty peg peter phoebe polly randy ray rick rob roger sally
+    sheila sonny ted teddy terry timothy tom tony val veronica victor viola waldo wally willy
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
 """Names that are rare words: a molly, to bob."""
@@ -15,30 +16,30 @@ FIRST_NAMES = frozenset(
 COUNTED = frozenset(
     """
     angel archer art barb barbie bard barker basil bay beau beck berry bill blanch brad brandy brook
-    buck bud buddy bunny burr butch candy carol carrel carter cash chad chance chase chip chuck
-    cliff colt cook cooper curt cutter dale dash dean derby derrick dirk don dory dot drake drew
-    duke dusty dutch earl earnest emery fay finch fisher flint flip foster fox frank franks gable
-    gale garner garnet gene genie gill grant griffin hale hardy hart hawk heath hick hook hunter job
-    jock junior keen ken kip kit laddie lance lane laurel levy lily lucky mace mark marsh mason
-    maverick miles miller moll moss newt noel parsons pat pearl peck penny pierce piers pip piper
-    poppy quill raven reed rhea rich rider rip robin rock rocky rod roman romeo rooster rose rowan
-    rowdy rusty sage sandy sawyer scooter scout shay sherry skip sly smith sparky spike sterling
+    buck bud buddy bunny burr butch candy carol carrel carter cash chad chance chase cherry chip
+    chuck clementine cliff colt cook cooper curt cutter daisy dale dash dean derby derrick dirk don
+    dory dot drake drew duke dusty dutch earl earnest emery eve fawn fay fern finch fisher flint
+    flip foster fox frank franks gable gale garner garnet gene genie gill grant griffin hale hardy
+    hart hawk hazel heath hick hook hunter hyacinth iris job jock junior keen ken kip kit laddie
+    lance lane laurel levy lily lucky mace magnolia mark marsh mason maverick melody miles miller
+    moll moss newt noel olive opal parsons pat pearl peck penny pierce piers pip piper poppy quill
+    raven reed rhea rich rider rip robin rock rocky rod roman romeo rooster rose rowan rowdy ruby
+    rusty sage sandy sapphire sawyer scooter scout shay sherry skip sly smith sparky spike sterling
     stone sue sunny tad taffy tanner thatcher trey trinity tucker turner valentine van viking violet
-    wade walker ward warren watt wilder will willow woody wren wright zed
+    wade walker ward warren watt wilder will willow woody wren wright zed zinnia
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
 """What stands before no verb without an article, unless it is a name: Rose smiles."""
 
 UNCOUNTED = frozenset(
     """
-    amber april ash aspen august aurora autumn beryl bliss blossom cedar charity cherry christian
-    clay clementine clover cobalt comfort coral crystal daisy dawn divine ebony eden faith fawn
-    felicity fern flora galaxy ginger glen grace harmony hazel heather holly honesty honey hope
-    hyacinth indigo innocence iris ivory ivy jade january jasmine jasper java jet journey joy june
-    justice lavender legacy liberty lilac love loyal lucre magnolia march mars may melody mercury
-    mercy misty modesty myrrh olive opal paisley passion patience pepper phoenix piety prudence
-    pumpkin rainbow reverie rhyme rosemary ruby rye saffron sapphire savanna serenity sienna smokey
-    sol summer thorn topaz unity venus verity zinnia
+    amber april ash aspen august aurora autumn beryl bliss blossom cedar charity christian clay
+    clover cobalt comfort coral crystal dawn divine ebony eden faith felicity flora galaxy ginger
+    glen grace harmony heather holly honesty honey hope indigo innocence ivory ivy jade january
+    jasmine jasper java jet journey joy june justice lavender legacy liberty lilac love loyal lucre
+    march mars may mercury mercy misty modesty myrrh paisley passion patience pepper phoenix piety
+    prudence pumpkin rainbow reverie rhyme rosemary rye saffron savanna serenity sienna smokey sol
+    summer thorn topaz unity venus verity
     """.split()  # noqa: SIM905
 )
 """What does without an article, as virtues, seasons and stones: Hope fades, Summer ends."""
@@ -77,19 +78,43 @@ PLACES = frozenset(
 
 STUFF = frozenset(
     """
-    anger anxiety blood blue bush carbon chaos copper cotton darkness day death destiny disgust dusk
-    dust east envy eternity evil fame fate fear fire fog forest fortune freedom frost glory gold
-    grief heaven hill honor honour ice iron leather light lightning madness meadow memory midnight
-    mint mist moon music nebula night noble north nova ocean peace plum pride promise prosperity
-    rain river sadness season shadow silence silver sky smoke snow sorrow south spirit spring
-    starling steel storm stormy sugar sunshine temperance thunder tide truth tulip victory vision
-    water west wind winter wisdom wood woods
+    afternoon anger anxiety applause beer blood blue breakfast bush candlelight carbon cavalry
+    champagne chaos coffee copper cotton darkness day daylight death debris destiny dew dinner
+    disgust dusk dust east envy eternity evening everybody evil fame fate fear fire firelight
+    floodwater foam fog forest fortune freedom frost fruit gas glass glory gold grass grief gunfire
+    hail hair heat heaven hill history honor honour humanity ice infantry iron laughter lava leather
+    life light lightning luck lunch madness management mankind meadow memory midnight milk mint mist
+    moon moonlight morning mud music nature nebula news night noble noon north nova ocean oil pain
+    paint panic paper peace plum police pride promise prosperity rain rainwater river sadness sand
+    season seawater security shadow silence silver sky sleep sleet slime smoke snow society sorrow
+    south spirit spotlight spring staff starling steam steel storm stormy sugar sunlight sunrise
+    sunset sunshine surf sweat tea temperance thunder tide time traffic truth tulip vegetation
+    victory vision water weather west wind wine winter wisdom wood woods work
     """.split()  # noqa: SIM905
 )
 """What does without an article as well, and names only those of whom the cast says so."""
 
 NAMES_AS_WELL = FIRST_NAMES | COUNTED | UNCOUNTED | PLACES
 """Every word that may be a name, whoever is in the cast, and need not."""
+
+ROLES = frozenset(
+    """
+    actor actress alien android ape assistant attorney audience baby baker banker barman bartender
+    bear bird bishop bloke boss both boy boyfriend bride burglar businessman businesswoman butcher
+    butler bystander caller cat chef child clerk cop couple creature crew crowd customer dancer
+    daughter dentist dog dragon driver eight executive family farmer fellow figure firefighter
+    fireman fisherman five four friend gang gent gentleman girl girlfriend groom group guard guest
+    gunman guy henchman hero heroine horse host hostage hostess husband inmate intern
+    journalist kid killer king knight lad lady lass lawyer lion maid mailman man marine mechanic
+    medic mob monk monkey monster more narrator neighbor neighbour nine nun nurse one onlooker
+    others paramedic passenger patient person photographer pilot player policeman policewoman pony
+    postman priest prisoner queen receptionist reporter robber robot sailor salesman secretary
+    servant seven singer six slave sniper soldier son speaker spectator stranger student surgeon
+    survivor teacher team teen teenager ten thief three thug tiger toddler trooper twin two victim
+    villain visitor waiter waitress wife witch witness wizard wolf woman worker
+    """.split()  # noqa: SIM905
+)
+"""Who is called so without an article where a script is in a hurry: Man walks in."""
 
 UNARTICLED = UNCOUNTED | PLACES | STUFF
 """What may stand before any verb without an article."""

@@ -15,15 +15,15 @@ from importlib import resources
 
 _MORE = frozenset(
     """
-    'twas acknowledgement aeroplane aeroplanes ageing amidst analyse axe backlit calibre centred
-    centring cheque chequered cheques cosily cosy draught draughts draughty dreamt dvd dvds e'er
-    enrol enrols fibre fibres fulfil fulfils gaol gipsies gipsy gps grey greyer greying greyish
-    greys instalment jewellery judgement kerb kerbs learnt licence ma'am manoeuvre manoeuvres
-    manoeuvring mould moulding moulds mouldy moustache moustached moustaches mousy mums ne'er
-    o'clock o'er paralysed plough ploughed ploughing ploughs programme programmer programmes pyjama
-    pyjamas sabre sabres sceptical sceptically sceptre skilful skilfully smoulder smouldering
-    smoulders sombre sombrely spelt storey storeys sulphur tidbit tv tvs tyre tyres whiskies whisky
-    wilful wilfully y'all
+    'twas acknowledgement aeroplane aeroplanes ageing amidst analyse axe backlit brac calibre
+    centred centring cheque chequered cheques cosily cosy draught draughts draughty dreamt dvd dvds
+    e'er enrol enrols feng fibre fibres fulfil fulfils gaol gipsies gipsy gps grey greyer greying
+    greyish greys instalment jewellery judgement kerb kerbs learnt licence ma'am manoeuvre
+    manoeuvres manoeuvring mould moulding moulds mouldy moustache moustached moustaches mousy mums
+    ne'er o'clock o'er offscreen paralysed plough ploughed ploughing ploughs programme programmer
+    programmes pyjama pyjamas sabre sabres sceptical sceptically sceptre shui skilful skilfully
+    smoulder smouldering smoulders sombre sombrely spelt storey storeys sulphur tidbit tuk tv tvs
+    tyre tyres whiskies whisky wilful wilfully y'all
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
 """What the list lacks: British spellings that no rule makes, and words with an apostrophe."""

@@ -16,6 +16,7 @@ from adtool.english.double_words import (
     NAMES_AS_WELL,
     PLACES,
     SEASONS,
+    STUFF,
     UNARTICLED,
 )
 from adtool.english.ordinary import is_ordinary
@@ -29,6 +30,11 @@ _ADDED = re.compile(r",(?!\s*\d)\s|\s+(?:who|whose)\s")
 _OWNS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?P<thing>[a-z]+)")
 _BEHIND = re.compile(r"\s+([a-z]+)\b")
 _WITH_VERBS = frozenset({"lets", "helps", "watches", "sees", "hears"})
+_HANDLES = re.compile(  # what Hope does rather than hope
+    r"\s+(?:[a-z]+ly\s+)?(?:(?:carries|lifts|opens|closes|holds|pushes|pulls)\s+(?:an?|the|two|three)|"
+    r"takes\s+(?:an?|off)|(?:sits|stands)\s+(?:at|up|down|beside|behind|next|back)|points\s+(?:at|to)|"
+    r"dances|kisses|turns\s+(?:around|back|away))\b"
+)
 _BODY = frozenset(
     """
     eyes eye face hand hands head hair arm arms smile gaze finger fingers lips lip mouth brow brows
@@ -38,7 +44,9 @@ _BODY = frozenset(
     apartment bed office family uncle aunt dog boyfriend girlfriend
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
-_OBJECTS = frozenset({"him", "her", "them", "it", "us", "me", "a", "an", "the", "his", "their"})
+_OBJECTS = frozenset(
+    {"him", "her", "them", "it", "us", "me", "a", "an", "the", "his", "their", "my", "your", "this"}
+)
 _DETERMINER_BEFORE = re.compile(
     r"\b(?:the|an?|his|her|its|their|my|your|our|this|these|those|some|no|each|every)\s+$", re.I
 )
@@ -102,6 +110,8 @@ def _opens_as_name(text: str, start: int, end: int, *, expected: bool) -> bool |
     """Say whether a sentence begins with a name, where nobody clearly does anything."""
     word, rest = text[start:end].lower(), text[end : end + _SOUGHT]
     counted = word not in UNARTICLED and word not in NO_NAMES
+    if expected and word not in PLACES | STUFF and _HANDLES.match(rest):
+        return True
     following = _next_word(rest)
     if owned := _OWNS.match(rest):
         return True if owned["thing"] in _BODY or counted else None

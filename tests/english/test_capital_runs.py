@@ -20,13 +20,16 @@ OPENINGS = [
     "O'Hara sits.", "Борис sits.", "王伟 sits.", "Bob waves.",
     "Rose smiles.", "NELL walks in.", "May smiles.", "Zoë sits.", "Mary-Kate is here.",
     "Harry dangles a key.", "Hochi the dog barks.", "Will grins.", "Everest nods.",
+    "Alfalfa nods.", "Charlie is late.", "Graham, in red, waits.", "Banks slowly smiles.",
+    "Kingpin glares at him.", "Verbal stares at him.", "Biff is smiling.",
 ]  # fmt: skip
 NO_NAMES = [
     "Snow falls.", "Schnauzers bark.", "Slowly he turns.", "Wild-haired men sit.", "Shh!",
     "Snarglers wave.", "Watching her, he sits.", "Roses bloom.", "Rose petals fall.", "Aaah!",
     "London.", "Paris, 1942.", "Everest towers over them.", "Will it rain?", "May I?",
     "TNT blows up.", "Monday.", "Germans march.", "I sit.", "T-shirts hang there.", "B12 falls.",
-    "Hope fades.",
+    "Hope fades.", "Water splashes him.", "Man walks in.", "Two look up.", "Fire licks his hat.",
+    "New Yorkers rush past.", "April showers fall.", "Slowly nods his head.", "Bob your head.",
     "Floodwater rises.", "Realising it, he runs.", "Couldn't he sit?", "X-rays hang there.",
 ]  # fmt: skip
 
@@ -42,8 +45,8 @@ def test_a_word_of_english_has_its_capital_for_where_it_stands(text: str) -> Non
 
 
 def test_a_word_of_the_casts_is_known_by_what_follows() -> None:
-    assert not may_be_of_a_name("Hall nods.", 0, 4)
-    assert may_be_of_a_name("Hall nods.", 0, 4, frozenset({"hall"}))
+    assert not may_be_of_a_name("Hall, in red, sits.", 0, 4)
+    assert may_be_of_a_name("Hall, in red, sits.", 0, 4, frozenset({"hall"}))
     assert not may_be_of_a_name("Hall doors open.", 0, 4, frozenset({"hall"}))
     assert may_be_of_a_name("Nell doors open.", 0, 4, frozenset({"nell"}))
 

@@ -8,6 +8,7 @@ SURE = [
     "Mark and Nell wave.", "May smiles at him.", "Summer hugs her.", "Penny has a bag.",
     "Jack, in a suit, waits.", "Bill's hat falls.", "Chase runs off.", "Dawn grins.",
     "Joy and Anna dance.", "Summer is watching him.", "Faith sobs.", "Harry dangles a key.",
+    "Hope carries a lamp.", "Grace sits down.", "Iris takes a seat.", "Dawn opens the door.",
     "June walks in.", "Chandler, Ross and Joey eat.", "Frank turns.", "Paris waves at her.",
 ]  # fmt: skip
 NONE = [

@@ -77,6 +77,7 @@ HOUSES: dict[str, House] = {
                     "repeated-wording",
                     "nothing-distinctive",
                     "unknown-name",
+                    "unclear-name",
                     "early-name",
                     "mid-phrase",
                     "brisk",

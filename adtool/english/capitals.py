@@ -22,6 +22,14 @@ TITLES = ABBREVIATED_TITLES | frozenset(
 )
 """What stands before a name."""
 
+NAMED_BY_FIRST = frozenset(
+    """
+    sir dame lady lord king queen prince princess emperor pope saint st aunt auntie uncle grandma
+    grandpa granny sister brother father
+    """.split()  # noqa: SIM905
+)
+"""Titles that stand before a first name: Sir Ian, Aunt May."""
+
 DESCRIPTIONS = frozenset({"the", "a", "an", "old", "young", "little", "big"})
 """What a name that describes ("The Old Man") begins with."""
 
@@ -47,7 +55,7 @@ NO_NAMES = frozenset(
     palestinian persian peruvian polish portuguese protestant roman romanian scandinavian scottish
     serbian siberian slavic swedish swiss syrian thai tibetan turkish ukrainian venetian victorian
     vietnamese viking welsh yiddish
-    god internet tv dj ok okay ad ads
+    yorker londoner parisian berliner god internet tv dj ok okay ad ads
     """.split()  # noqa: SIM905
 )
 """The pronoun "I", days, months, feasts, nations, languages and faiths."""

@@ -2,48 +2,72 @@
 
 Anna Berg          → Anna Berg, Anna
 Mr. Otto Lind      → Mr. Otto Lind, Mr. Lind, Otto Lind, Otto, Lind
+Bo "The Cat" Lind  → Bo "The Cat" Lind, Bo Lind, Bo, The Cat, The Cat Lind
 The Old Man        → The Old Man
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from adtool.cast.character import Character
-from adtool.english.capitals import DESCRIPTIONS, NO_NAMES, TITLES
+from adtool.english.capitals import (
+    DESCRIPTIONS,
+    GENERATIONS,
+    NAMED_BY_FIRST,
+    NO_NAMES,
+    PARTICLES,
+    TITLES,
+)
+from adtool.english.double_words import NAMES_AS_WELL
+from adtool.english.ordinary import is_ordinary
 from adtool.english.words import CLOSED_CLASS, words
 
-_CONNECTED = r"(?<![\w’'-]){}(?![\w-])"
+_NICKNAME = re.compile(r"(?:^|\s)(?:[\"“'‘(])([^\"“”‘’()]+)(?:[\"”'’)])(?=\s|$)")
+_OTHER_NAME = re.compile(r"\s+/\s+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?)+(?<=\.)|[^\W\d_]")
+_UNSPACED = "぀-ゟ㐀-鿿豈-﫿฀-๿"
+"""Hiragana, Chinese characters and Thai, which nothing separates."""
 
 
+@lru_cache(maxsize=4096)
 def short_name(name: str) -> str:
     """Return what somebody is called once they are known: the first name, or title and last name.
 
-    A name that is a description ("The Old Man") has no shorter form.
+    Sir, Queen, Aunt and the like stand before the first name. What has no shorter form stays: a
+    description (The Old Man, Security Guard, Cop 2), initials (J. R. Ewing), and what begins with a
+    particle (Van Helsing).
     """
-    parts = name.split()
-    if len(parts) < 2 or parts[0].lower() in DESCRIPTIONS:
+    titles, own = _parts(_plain(name))
+    if not own or any(map(_describes, own)) or (not titles and _is_whole(own)):
         return name
-    if is_title(parts[0]):
-        return f"{parts[0]} {parts[-1]}"
-    return parts[0]
+    if not titles:
+        return own[0]
+    by_first = titles[-1].lower().rstrip(".") in NAMED_BY_FIRST
+    return " ".join([*titles, own[0] if by_first else _last(own)])
 
 
 @lru_cache(maxsize=1024)
 def forms(character: Character) -> tuple[str, ...]:
     """Return everything that a character may be called, the longest first."""
-    names = (character.name, *character.aliases)
-    every = dict.fromkeys((*names, *map(short_name, names)))
-    for name in names:
-        every.update(dict.fromkeys(_without_title(name)))
-    return tuple(sorted(every, key=len, reverse=True))
+    every: dict[str, None] = {}
+    for name in (character.name, *character.aliases):
+        for one in dict.fromkeys((name, *_OTHER_NAME.split(name))):
+            every.update(dict.fromkeys(filter(None, (one, short_name(one), *_other_forms(one)))))
+    capitals = [form[0].upper() + form[1:] for form in every if form[0].islower()]
+    return tuple(sorted(dict.fromkeys((*every, *capitals)), key=len, reverse=True))
 
 
 def is_title(word: str) -> bool:
     """Say whether a word of a name is a title, with or without a full stop."""
     return word.lower().rstrip(".") in TITLES
+
+
+def title(name: str) -> str:
+    """Return the titles before a name, in lower case without stops: mr; empty where none is."""
+    return " ".join(_parts(name)[0]).lower().replace(".", "")
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -66,9 +90,13 @@ def known_words(characters: Iterable[Character]) -> frozenset[str]:
 
 
 def any_of(names: Iterable[str]) -> str:
-    """Return a pattern's text that finds whole names as they are written, the longest first."""
+    """Return a pattern's text that finds whole names as they are written, the longest first.
+
+    Apostrophes, quotes, hyphens and spaces may be of any kind, and the full stop of a title may be
+    missing. Where a script has no spaces, a name may stand anywhere.
+    """
     longest = sorted(names, key=len, reverse=True)
-    return _CONNECTED.format(f"(?:{'|'.join(map(re.escape, longest))})")
+    return f"(?:{'|'.join(map(_whole, longest))})"
 
 
 def mention(character: Character) -> re.Pattern[str]:
@@ -76,29 +104,83 @@ def mention(character: Character) -> re.Pattern[str]:
     return re.compile(any_of(forms(character)))
 
 
-def as_known(text: str, character: Character, *, known: bool) -> str:
-    """Return ``text`` with a character called as is usual: in full at first, then shortly.
-
-    Only the first mention is changed to the full name, and only full names are shortened; what
-    the text calls anybody otherwise stays.
-    """
-    short = short_name(character.name)
-    if short == character.name or not (first := mention(character).search(text)):
-        return text
-    whole = any_of([character.name])
-    if known:
-        return re.sub(whole, lambda _: short, text)
-    rest = re.sub(whole, lambda _: short, text[first.end() :])
-    full = character.name if first[0] == short else first[0]
-    return text[: first.start()] + full + rest
+def _whole(name: str) -> str:
+    """Return a pattern's text for one name."""
+    before = "" if re.match(rf"[{_UNSPACED}]", name) else r"(?<![\w’'-])"
+    after = "" if re.search(rf"[{_UNSPACED}]$", name) else r"(?![\w-])"
+    if before and after and name.isascii() is False and re.search(rf"[{_UNSPACED}]", name):
+        before = after = ""
+    signs = (_SIGNS.get(sign, re.escape(sign)) for sign in " ".join(name.split()))
+    return before + "".join(signs) + after
 
 
-def _without_title(name: str) -> Iterator[str]:
-    """Yield what is left of a name with a title: all, the first, and the last of it."""
-    title, *parts = name.split()
-    if not is_title(title) or not parts:
+_SIGNS = {
+    " ": r"\s+", ".": r"\.?", "'": "['’ʼ]", "’": "['’ʼ]", "-": "[-‐‑]", "‑": "[-‐‑]",
+    '"': "[\"“”]", "“": "[\"“”]", "”": "[\"“”]",
+}  # fmt: skip
+
+
+def _plain(name: str) -> str:
+    """Return a name without a nickname in quotes or brackets: Bo "The Cat" Lind is Bo Lind."""
+    return " ".join(_NICKNAME.sub(" ", name).split()) or name
+
+
+def _parts(name: str) -> tuple[list[str], list[str]]:
+    """Return the titles before a name, and the words of the name, without Jr. and the like."""
+    own = [part.rstrip(",") for part in name.split()]
+    while len(own) > 1 and own[-1].lower().rstrip(".") in GENERATIONS:
+        own.pop()
+    count = 0
+    while count < len(own) - 1 and is_title(own[count]):
+        count += 1
+    return own[:count], own[count:]
+
+
+def _describes(part: str) -> bool:
+    """Say whether a word tells that a name describes: Captain of the guard, Cop 2."""
+    lower = part.lower()
+    return any(map(str.isdigit, part)) or (
+        lower in CLOSED_CLASS - {"will", "can"} and part == lower
+    )
+
+
+def _is_whole(own: Sequence[str]) -> bool:
+    """Say whether words without a title are no first name with others behind it."""
+    first = own[0]
+    lower = first.lower()
+    if len(own) < 2 or lower in DESCRIPTIONS | PARTICLES or first[0].islower():
+        return True
+    usual = is_ordinary(first) and lower not in NAMES_AS_WELL
+    return usual or is_title(first) or _INITIALS.fullmatch(first) is not None
+
+
+def _last(own: Sequence[str]) -> str:
+    """Return the last name, with its particles: van der Berg."""
+    first = len(own) - 1
+    while first > 0 and own[first - 1].lower() in PARTICLES:
+        first -= 1
+    return " ".join(own[first:])
+
+
+def _other_forms(name: str) -> Iterator[str]:
+    """Yield what else one may be called by a name: without a title, by the nickname."""
+    plain = _plain(name)
+    titles, own = _parts(plain)
+    if plain != name:
+        yield plain
+        yield short_name(plain)
+        nick = _NICKNAME.search(name)
+        if nick and nick[1][0].isupper() and own:
+            yield nick[1]
+            yield f"{nick[1]} {_last(own)}"
+    if any(map(_describes, own)):
         return
-    for left in (" ".join(parts), parts[0], parts[-1]):
-        usual = left.lower() in CLOSED_CLASS | NO_NAMES
+    yield " ".join([*titles, *own])
+    if not titles:
+        return
+    for title in titles:
+        yield f"{title} {_last(own)}"
+    for left in (" ".join(own), own[0], _last(own)):
+        usual = left.lower() in CLOSED_CLASS | NO_NAMES or left.lower() in PARTICLES
         if left[0].isupper() and not is_title(left) and not usual:
             yield left

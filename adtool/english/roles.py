@@ -11,28 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from adtool.cast.character import Character
 from adtool.english.forms import forms
+from adtool.english.giving import gives_themself
 from adtool.english.names import Named, named
 from adtool.english.sentences import sentences
 from adtool.english.words import CLOSED_CLASS
 
-_REFLEXIVE = r"(?:herself|himself|themselves|themself|itself|each\s+herself)"
-_OWN_DOING = (  # what one may well give oneself
-    r"(?:shake|push|nod|pat|moment|minute|second|break|rest|once-over|hug|talking|time|wave|smile|"
-    r"pinch|slap|scratch|haircut|cut|shave|bath|shower|wash|injection|shot|look|glance|treat|start|"
-    r"fright|headache|air|name|present|gift|drink|chance|limit|goal|task|boost|jolt|lift)"
-)
-_GIVES = re.compile(
-    r"\b(?:gives?|hands?|lends?|passes|pass|gave|handed|lent|passed|giving|handing|lending|"
-    r"passing)\s+(?:"
-    rf"{_REFLEXIVE}\s+(?:an?|the|his|her|their|one|two|three|some)\s+(?:[\w-]+\s+){{0,3}}?"
-    rf"(?P<thing>[\w-]+)(?=[.,;!?]|$|\s+(?:{'|'.join(sorted(CLOSED_CLASS))})\b)"
-    rf"|(?:an?|the|his|her|their|one|two|three|some|it|them)\b(?P<what>(?:\s+[\w-]+){{0,4}}?)\s+"
-    rf"to\s+{_REFLEXIVE}\b)"
-)
-_DOING = re.compile(rf"(?:^|\s){_OWN_DOING}s?$")
+Person: TypeAlias = "Character | str"
+"""Somebody who is named: of the cast, or as the text calls them."""
+
 _BREAK = re.compile(r"\s*[;:—–]\s*|\s-+\s|\s*\.\.\.\s*|…|[()\[\]]")
 _SUBORDINATE = re.compile(
     r"(?:^|[\s,])(?:as|while|whilst|when|whenever|because|since|if|unless|until|till|where|wherever|"
@@ -63,7 +53,8 @@ _PICTURE = re.compile(
     r"\b(?:photos?|photographs?|pictures?|paintings?|portraits?|statues?|posters?|drawings?|images?|"
     r"reflections?|sketch(?:es)?|videos?|dreams?|memory|memories|vision|visions|shadow|name|dressed|"
     r"version|copy|ghost|half|side|sight|double|thoughts?|mention|news|care|hold|most)\s+(?:of|as)"
-    r"\s+$|\b(?:as|named|called|reads?|says?|plays?|than|like)\s+$",
+    r"\s+$|\b(?:as|named|called|reads?|says?|plays?|than|like|imagines?|remembers?|"
+    r"recalls?)\s+$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s+(?:[a-z]+ly\s+|also\s+|then\s+|now\s+|still\s+|both\s+)*([a-z][\w'’-]*)")
@@ -84,6 +75,8 @@ _NO_VERBS = frozenset(
     tomorrow tonight everywhere elsewhere inside outside upstairs downstairs
     """.split()  # noqa: SIM905
 )
+_THING_BEFORE = re.compile(r"\b(?:the|an?|his|her|someone|something)\b[\w\s-]*\s$")
+_NO_DOERS = frozenset({"and", "but", "then", "now", "later", "both"})
 _WORD_BEGINNING = re.compile(r"\b\w")
 _POSSESSIVE = re.compile(r"['’]")
 _SHARED = re.compile(r"\s+(?:and|or|&)\s+$")
@@ -96,7 +89,7 @@ def acts_on_themself(text: str, cast: Sequence[Character] = ()) -> bool:
         text: one or more sentences.
         cast: who may be named; any form of a name is the same person.
     """
-    if _gives_themself(text):
+    if gives_themself(text):
         return True
     if not _may_name_two(text, cast):
         return False
@@ -126,13 +119,6 @@ def _longest(names: Sequence[str] | dict[str, None]) -> Iterator[str]:
             yield name
 
 
-def _gives_themself(text: str) -> bool:
-    """Say whether somebody gives something to herself: a thing, no shake and no break."""
-    return any(
-        not _DOING.search(match["thing"] or match["what"] or "") for match in _GIVES.finditer(text)
-    )
-
-
 @dataclass
 class _Clause:
     """A clause as it is read.
@@ -143,29 +129,34 @@ class _Clause:
         opened: whether it begins with "as", "when" and the like.
     """
 
-    doers: list[Character] = field(default_factory=list)
-    others: list[Character] = field(default_factory=list)
+    doers: list[Person] = field(default_factory=list)
+    others: list[Person] = field(default_factory=list)
     opened: bool = False
 
 
 def _names_twice(sentence: str, found: Sequence[Named]) -> bool:
     """Say whether a clause names who acts in it again, or somebody twice in a row."""
-    clause, end = _Clause(opened=bool(_OPENS_WITH.match(sentence))), 0
-    last: Character | None = None  # the person named last, if nothing but "and" has followed
+    opened = bool(_OPENS_WITH.match(sentence))
+    clause, end = _Clause(opened=opened), 0
+    last: Person | None = None  # the person named last, if nothing but "and" has followed
     for place, one in enumerate(found):
         between, rest = sentence[end : one.start], sentence[one.end :]
         joined = last is not None and bool(_JOINED.fullmatch(between))
-        end, who = one.end, one.character
+        end, who = one.end, _person(one)
         acting = clause.doers
         if _starts_anew(between) or (clause.doers and _OTHER_DOER.search(between)):
             clause = _Clause()
         if _is_owner(sentence, found, place) or who is None:
+            if opened and between.rstrip().endswith(","):
+                clause = _Clause()  # As Anna and Tom sing, Mia's gaze moves to Tom
             last = None
             continue
+        if who in clause.doers and _third_person(rest) and _THING_BEFORE.search(between):
+            continue  # Anna reads the letter Anna picked up
         if who in acting and _MEANWHILE.search(between) and _LOOKS_ON.match(rest):
             return True
         verb = _acts(rest)
-        if last is who and not verb and (joined or between.strip() == "to"):
+        if last is who and not verb and (joined or between.strip() in ("to", "by")):
             return True
         if _starts_clause(between, rest, clause, joined=joined, other=who not in clause.doers):
             carried = [] if clause.doers else clause.others
@@ -184,6 +175,11 @@ def _names_twice(sentence: str, found: Sequence[Named]) -> bool:
             clause.others.append(who)
         last = who
     return False
+
+
+def _person(one: Named) -> Person | None:
+    """Return who is named; a name that several share stands for one of them."""
+    return one.character or (one.text if one.meant else None)
 
 
 def _is_owner(sentence: str, found: Sequence[Named], place: int) -> bool:
@@ -222,7 +218,7 @@ def _starts_clause(between: str, rest: str, clause: _Clause, *, joined: bool, ot
 def _is_subject(sentence: str, one: Named, between: str) -> bool:
     """Say whether a clause's first name is who acts: nothing but an adverb before it."""
     before = between.strip(" \"'“‘,").lower()
-    plain = not before or before.endswith("ly") or before in ("and", "but", "then", "now", "later")
+    plain = not before or before.endswith("ly") or before in _NO_DOERS
     if plain or between.rstrip().endswith(","):
         return True
     return bool(_SUBORDINATE.search(between) or _OPENS_WITH.fullmatch(between))

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from adtool.cast.character import Character
-from adtool.english.forms import mention
+from adtool.english.names import named
 from adtool.narration.clip import ClipNarration
 from adtool.narration.narrator import Dialogue, Group, Narrator, Offer, Seen
 from adtool.narration.seeing import Viewing, Window, sight_of
@@ -125,7 +125,7 @@ class _Groups:
     ) -> None:
         self.offered: list[Offer] = []
         self._before: list[str] = []
-        self._unnamed = {who.name: mention(who) for who in told.cast if lines}
+        self._unnamed = {who.name for who in told.cast if lines}
         self._told, self._lines = told, lines
         self._named = {one.clip: one.nameable(characters) for one in narrations}
 
@@ -134,9 +134,9 @@ class _Groups:
         self.offered += offers
         lines = [offer.candidates[0].text for offer in offers if offer.candidates]
         self._before += lines
-        for name, pattern in list(self._unnamed.items()):
-            if any(pattern.search(line) for line in lines):
-                del self._unnamed[name]
+        if self._unnamed:
+            found = (one.character for line in lines for one in named(line, self._told.cast))
+            self._unnamed -= {who.name for who in found if who}
 
     def of(self, windows: Sequence[Window]) -> Group:
         """Join windows to what the narrator is told of them."""

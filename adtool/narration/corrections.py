@@ -1,9 +1,10 @@
 """Names in the model's wordings put right: nobody is named who is not of the cast.
 
-An alias becomes the name by which the narration calls somebody. A name of nobody in the cast
-becomes the name of the one in the clip whom the wording does not name yet; where it is not clear
-who that is, the wording is dropped, and if all wordings of a clip would be, the best speaks of
-"someone". Who is of the cast and was not recognised in the clip makes a wording less likely.
+An alias becomes the name by which the narration calls somebody. A name that several of the cast
+share becomes that of the one of them who is in the clip, and a name of nobody in the cast the name
+of the one in the clip whom the wording does not name yet. Where it is not clear who that is, the
+wording is dropped, and if all wordings of a clip would be, the best speaks of "someone". Who is of
+the cast and was not recognised in the clip makes a wording less likely.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import repeat
 
 from adtool.cast.character import Character
-from adtool.english.forms import short_name
+from adtool.english.calling import content, meant, same_name, short_names
+from adtool.english.forms import title
 from adtool.english.names import Named, named, unknown_words
 from adtool.english.sentences import opens_sentence
 from adtool.narration.clip import ClipNarration
@@ -99,9 +101,14 @@ def _correct(
     cast: Sequence[Character],
     settings: NamingSettings,
 ) -> Corrected:
-    found = list(named(candidate.text, cast))
-    names = dict(_display_names(found))
+    found = _resolved(list(named(candidate.text, cast)), present)
+    names = dict(_display_names(found, cast))
     reasons = [f"“{one.text}” is {name}." for one, name in names.items()]
+    shared = [one for one in found if len(one.meant) > 1]
+    if shared:
+        reasons += [f"“{one.text}” may be {_either(one.meant)}." for one in shared]
+        reasons.append("It is not clear who is meant.")
+        return Corrected(None, candidate, tuple(dict.fromkeys(reasons)))
     strangers = _strangers(found)
     if strangers:
         mentioned = [one for name in found for one in name.meant]
@@ -124,7 +131,7 @@ def _without_strangers(dropped: Corrected, cast: Sequence[Character]) -> Correct
     """Return a dropped wording with "someone" in the place of those whom nobody knows."""
     original = dropped.original
     found = list(named(original.text, cast))
-    names = dict(_display_names(found))
+    names = dict(_display_names(found, cast))
     for group, word in zip(_strangers(found), _nobodies(), strict=False):
         names.update(zip(group, repeat(word)))
     reasons = (*dropped.reasons, "No other wording is left: nobody is named.")
@@ -136,30 +143,65 @@ def _nobodies() -> Iterator[str]:
     yield from repeat("someone else")
 
 
-def _display_names(found: Iterable[Named]) -> Iterator[tuple[Named, str]]:
-    """Yield who is called by an alias, or by a name that is in part another's."""
+def _resolved(found: Sequence[Named], present: Sequence[Character] | None) -> tuple[Named, ...]:
+    """Return names with one person for a name that several share, where one of them is there."""
+    sure = [one.character for one in found]
+    return tuple(_of_those_there(one, sure, present) for one in found)
+
+
+def _of_those_there(
+    one: Named, sure: Sequence[Character | None], present: Sequence[Character] | None
+) -> Named:
+    if len(one.meant) < 2 or present is None:
+        return one
+    there = tuple(who for who in one.meant if who in present and who not in sure)
+    return replace(one, meant=there) if len(there) == 1 else one
+
+
+def _display_names(
+    found: Iterable[Named], cast: Sequence[Character]
+) -> Iterator[tuple[Named, str]]:
+    """Yield who is called by an alias, by a name that is in part another's, or by a shared one."""
     for one in found:
         who = one.character
-        if who is None or one.text in (who.name, short_name(who.name)):
+        if who is None or one.text in (who.name, short_names(tuple(cast))[who.name]):
             continue
-        if one.text in who.aliases or unknown_words(one.text, replace(who, aliases=())):
+        alone = meant(one.text, cast) == (who,)
+        alias = same_name(one.text) in map(same_name, who.aliases)
+        if alias or not alone or unknown_words(one.text, replace(who, aliases=())):
             yield one, who.name
 
 
+def _either(people: Sequence[Character]) -> str:
+    """Return names as a choice: Rex Hall or Rex Field."""
+    *others, last = [one.name for one in people]
+    return f"{', '.join(others)} or {last}"
+
+
 def _strangers(found: Iterable[Named]) -> list[list[Named]]:
-    """Return the names that are nobody's in the cast, those of the same person together."""
+    """Return the names that are not one's of the cast, those of the same person together.
+
+    Hill, Mr. Hill and Bob Hill are one; Mr. Hill and Mrs. Hill are two.
+    """
     groups: list[list[Named]] = []
     for one in found:
-        if one.meant:
+        if one.character is not None:
             continue
-        said = set(one.text.split())
-        same = (group for group in groups if said <= set(group[0].text.split()))
-        group = next(same, None)
+        group = next(
+            (group for group in groups if all(_are_one(one, other) for other in group)), None
+        )
         if group is None:
             groups.append([one])
         else:
             group.append(one)
     return groups
+
+
+def _are_one(one: Named, other: Named) -> bool:
+    """Say whether two names of strangers may be one person's: one has all words of the other."""
+    mine, theirs = content(one.text), content(other.text)
+    titles = {title(one.text), title(other.text)} - {""}
+    return (mine <= theirs or theirs <= mine) and len(titles) < 2
 
 
 def _absent(found: Iterable[Named], present: Sequence[Character] | None) -> list[Character]:

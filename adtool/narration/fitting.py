@@ -13,7 +13,9 @@ from dataclasses import dataclass
 
 from adtool.cast.character import Character
 from adtool.english.clauses import prefixes
-from adtool.english.forms import as_known, known_words, mention
+from adtool.english.forms import known_words
+from adtool.english.known import as_known
+from adtool.english.names import doubtful, named
 from adtool.english.pronouns import by_pronoun, with_pronoun
 from adtool.english.reading_time import count_words, reading_time
 from adtool.english.roles import acts_on_themself
@@ -89,8 +91,8 @@ class Fitting:
     def __init__(self, settings: FittingSettings, cast: Sequence[Character] = ()) -> None:
         self.settings, self.cast = settings, tuple(cast)
         self._names = known_words(cast)
-        self._mentions = [(one, mention(one)) for one in cast]
         self._mentioned: dict[str, tuple[Character, ...]] = {}
+        self._possible: dict[str, tuple[Character, ...]] = {}
         self._styled: dict[tuple[str, frozenset[str]], str] = {}
         self._times: dict[str, int] = {}
         self._prefixes: dict[str, tuple[str, ...]] = {}
@@ -143,8 +145,8 @@ class Fitting:
     def after(self, earlier: EarlierLines, option: Option, memory: int) -> EarlierLines:
         """Return what the script says after an option is spoken, ``memory`` lines of it."""
         lines = (*earlier.lines, option.text)[-max(1, memory) :]
-        named = {one.name for one in self._who(option.text)}
-        return EarlierLines(lines, option.end, earlier.named | named)
+        met = {one.name for one in self._who(option.text)}
+        return EarlierLines(lines, option.end, earlier.named | met)
 
     def _start(self, narration: ClipNarration, earlier: EarlierLines) -> int:
         clip = narration.clip
@@ -157,7 +159,7 @@ class Fitting:
         return [
             (place, self._style(candidate.text, earlier.named))
             for place, candidate in enumerate(narration.candidates)
-            if all(who.introduced_at <= time for who in self._who(candidate.text))
+            if all(who.introduced_at <= time for who in self._may_name(candidate.text))
         ]
 
     def _options(
@@ -207,21 +209,25 @@ class Fitting:
         return self._times[text]
 
     def _who(self, text: str) -> tuple[Character, ...]:
-        """Return whom a text names."""
+        """Return whom a text names for certain."""
         if text not in self._mentioned:
-            found = (one for one, pattern in self._mentions if pattern.search(text))
-            self._mentioned[text] = tuple(found)
+            found = (one.character for one in named(text, self.cast) if one.character)
+            self._mentioned[text] = tuple(dict.fromkeys(found))
         return self._mentioned[text]
 
-    def _style(self, text: str, named: frozenset[str]) -> str:
+    def _may_name(self, text: str) -> tuple[Character, ...]:
+        """Return whom a text names, or may: by a name that two share, or that is a word too."""
+        if text not in self._possible:
+            found = (*named(text, self.cast), *doubtful(text, self.cast))
+            self._possible[text] = tuple(dict.fromkeys(who for one in found for who in one.meant))
+        return self._possible[text]
+
+    def _style(self, text: str, known: frozenset[str]) -> str:
         """Return a wording with single spaces, a capital, and everybody called as is usual."""
         text = " ".join(text.split())
-        who = self._who(text)
-        key = text, named & {one.name for one in who}
+        key = text, known & {one.name for one in self._who(text)}
         if key not in self._styled:
-            styled = text
-            for one in who:
-                styled = as_known(styled, one, known=one.name in named)
+            styled = as_known(text, self.cast, known)
             self._styled[key] = styled[:1].upper() + styled[1:]
         return self._styled[key]
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from adtool.cast.character import Character
-from adtool.english.names import QUOTED, named
+from adtool.english.names import QUOTED, doubtful, named
 from adtool.english.reading_time import count_words
 from adtool.english.words import words
 
@@ -142,10 +142,11 @@ def _faults(text: str, bounds: Bounds) -> Iterator[str]:
 def strangers(text: str, bounds: Bounds) -> Iterator[str]:
     """Yield the names in a text that may not be used, as they are written.
 
-    In English that is every name of nobody who may be named; elsewhere, where capitals say less,
-    only those of people who are known.
+    In English that is every name of nobody who may be named, and every word that may be a name of
+    somebody who is known; elsewhere, where capitals say less, only names of people who are known.
     """
-    for found in named(text, (*bounds.names, *bounds.others)):
+    known = (*bounds.names, *bounds.others)
+    for found in (*named(text, known), *doubtful(text, known)):
         if any(one in bounds.names for one in found.meant):
             continue
         if found.meant or bounds.english:

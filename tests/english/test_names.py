@@ -7,7 +7,7 @@ from adtool.checking import Subject
 from adtool.checking.rules.names import unknown_name
 from adtool.english.distinctive import distinctive_words
 from adtool.english.forms import name_words
-from adtool.english.names import QUOTED, named, named_words, unknown_words
+from adtool.english.names import QUOTED, doubtful, named, named_words, unknown_words
 from adtool.english.reading_time import reading_time
 from adtool.english.words import CLOSED_CLASS, words
 from adtool.narration.corrections import correct_names
@@ -27,7 +27,7 @@ ABBREVIATIONS = {
     "She greets Dr. Hale. Snow falls.": ["Dr. Hale"],
     "It is Nora vs. Tom today.": ["Nora", "Tom"],
     "He drives down Main St. Snow falls on it.": [],
-    "On Oak St. Nora waits.": [],
+    "On Oak St. Nora waits.": ["Nora"],
     "He prays to St. Peter.": ["St. Peter"],
     "At 8 a.m. Nora wakes.": ["Nora"],
     "It is 8 p.m. She wakes.": [],
@@ -66,7 +66,7 @@ DAYS = {
     "It is Easter Monday.": [],
     "The Germans chase an Italian.": [],
     "He speaks French to an African-American.": [],
-    "Nora eats Chinese noodles and wears a Greek-style dress.": [],
+    "Nora eats Chinese noodles and wears a Greek-style dress.": ["Nora"],
     "As the German Shepherd trots out, Nora waits.": ["Nora"],
     "Now I see it, and I'm glad.": [],
     "Snow falls: OK, it's God's.": [],
@@ -144,10 +144,32 @@ PLACES = {
     "It stands by Doris Day.": ["Doris Day"],
     'A sign reads "Nora lives with Bob".': [],
     "A sign reads “Nora lives” and ‘Bob lives’.": [],
-    "Bob waves.": [],
+    "Bob waves.": ["Bob"],
     "": [],
 }
-KINDS = (ABBREVIATIONS, TITLES, DAYS, OPENINGS, PARTS, POSSESSIVES, PLACES)
+FIRST_WORDS = {
+    "Nell walks in.": ["Nell"],
+    "Nell.": ["Nell"],
+    "Snow falls. Nell's hat falls.": ["Nell"],
+    "“Stop!” Nell walks in.": ["Nell"],
+    "Nell Moss and Igor sit.": ["Nell Moss", "Igor"],
+    "Nell, a nurse, nods at Rose.": ["Nell", "Rose"],
+    "Rose smiles. Rose petals fall.": ["Rose"],
+    "Hope fades. Hope smiles.": ["Hope"],
+    "Will it rain? Will grins.": ["Will"],
+    "May I? May smiles.": ["May"],
+    "Mark the spot. Mark nods.": ["Mark"],
+    "Summer ends. Grace fills the room.": [],
+    "Will Turner nods. Will Nora come?": ["Will Turner", "Nora"],
+    "Rex Hall kicks an apple.": ["Rex Hall"],
+    "NELL walks in.": ["NELL"],
+    "Jean-Luc sits by Борис. 王伟 nods.": ["Jean-Luc", "Борис", "王伟"],
+    "Schnauzers bark. Floodwater rises. Wild-haired men sit.": [],
+    "London. Paris, 1942. Everest towers over them.": [],
+    "Shh! Aaah! Realising it, he runs.": [],
+    "Penny puts a penny on a rose.": ["Penny"],
+}
+KINDS = (FIRST_WORDS, ABBREVIATIONS, TITLES, DAYS, OPENINGS, PARTS, POSSESSIVES, PLACES)
 TABLE = [(text, names) for kind in KINDS for text, names in kind.items()]
 
 
@@ -221,7 +243,6 @@ def test_names_are_found_as_they_stand(text: str, names: list[tuple[str, str]]) 
 @pytest.mark.parametrize(
     "text",
     [
-        "Bob waves.",
         "They walk on Abbey Road.",
         "On Sunday I'll wear a T-shirt from MTV.",
         "The captain leaves the Enterprise.",
@@ -333,3 +354,72 @@ def test_who_has_all_words_of_a_name_is_meant_before_who_has_some() -> None:
     cast = (Character("Anna Moss"), Character("Anna Berg Moss"), Character("Berg"))
     (name,) = named("There Berg Moss sits.", cast)
     assert name.meant == (cast[1],)
+
+
+AS_WORDS = tuple(
+    map(
+        Character, ("Will Lind", "Hope Lange", "Rose", "May", "Mark", "Grace", "Summer", "Rex Hall")
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "unclear"),
+    [
+        ("Will you come?", [], []),
+        ("Will Hope come?", ["Hope Lange"], []),
+        ("Will walks in.", ["Will Lind"], []),
+        ("Hope fades.", [], ["Hope"]),
+        ("Hope fades. Hope smiles.", ["Hope Lange", "Hope Lange"], []),
+        ("Hope gives Hope a rose.", ["Hope Lange", "Hope Lange"], []),
+        ("A rose lies in may.", [], []),
+        ("Rose petals fall.", [], ["Rose"]),
+        ("He sees Rose in May.", ["Rose"], []),
+        ("He sees May.", ["May"], []),
+        ("May 5, 1942.", [], []),
+        ("Mark the spot.", [], []),
+        ("Grace's eyes widen.", ["Grace"], []),
+        ("Grace fills the room.", [], ["Grace"]),
+        ("Summer and Mark dance.", ["Summer", "Mark"], []),
+        ("They leave the Grace.", [], ["Grace"]),
+        ("Hall kicks a box. Then Hall nods.", ["Rex Hall", "Rex Hall"], []),
+        ("A sign reads “Hope fades”.", [], []),
+    ],
+)
+def test_a_name_that_is_a_word_is_told_by_what_stands_around(
+    text: str, sure: list[str], unclear: list[str]
+) -> None:
+    assert [one.meant[0].name for one in named(text, AS_WORDS)] == sure
+    assert [one.text for one in doubtful(text, AS_WORDS)] == unclear
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Zoë Ñandú", "There Zoe\u0308 nods at Nan\u0303du\u0301.", "Zoe\u0308"),
+        ("Анна Берг", "Анна nods.", "Анна"),
+        ("Νίκος Παπάς", "Νίκος nods.", "Νίκος"),
+        ("李明", "李明 nods.", "李明"),
+        ("李明", "李明走进房间。", "李明"),
+        ("山田 太郎", "山田が入る。", "山田"),
+        (
+            "김민준",
+            "There \u1100\u1175\u11b7\u1106\u1175\u11ab\u110c\u116e\u11ab nods.",
+            "\u1100\u1175\u11b7\u1106\u1175\u11ab\u110c\u116e\u11ab",
+        ),
+        ("Jo O'Brien", "There O’Brien nods.", "O’Brien"),
+        ("Jean-Luc Picard", "Jean‑Luc nods.", "Jean‑Luc"),
+        ("Anna Berg", "There Anna\u00a0Berg nods.", "Anna\u00a0Berg"),
+        ("Mr. Otto Lind", "Mr Lind nods.", "Mr Lind"),
+        ('Bo "The Cat" Lind', "The Cat nods.", "The Cat"),
+        ('Bo "The Cat" Lind', "Bo “The Cat” Lind nods.", "Bo “The Cat” Lind"),
+        ("Otto Lind Jr.", "He greets Otto Lind Jr. Snow falls.", "Otto Lind Jr"),
+        ("the old man", "The old man nods.", "The old man"),
+        ("J. R. Ewing", "J. R. Ewing nods.", "J. R. Ewing"),
+        ("Otto van der Berg", "Mr. van der Berg nods.", "Mr. van der Berg"),
+    ],
+)
+def test_a_name_is_found_in_any_script_and_sign(name: str, text: str, said: str) -> None:
+    found = next(named(text, [Character(name)]))
+    assert found.character == Character(name)
+    assert text[found.start : found.end] == said

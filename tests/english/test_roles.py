@@ -55,6 +55,21 @@ ABSURD = [
     "Mia takes Mia by the hand.",
     "Tom follows Tom into the library.",
     "Rex, in the park, hands a ball to Rex.",
+    "Nell gives Nell an apple.",
+    "Nell and Nell walk in.",
+    "Both Mia and Mia smile.",
+    "Mia offers herself a seat.",
+    "Mia shows herself the letter.",
+    "Mia sells herself the car.",
+    "Mia hands over the apple to herself.",
+    "Mia shakes hands with herself.",
+    "Mia waves to herself.",
+    "An apple is given to Mia by Mia.",
+    "Rose gives Rose an apple.",
+    "The boy gives the boy an apple.",
+    "The man looks at the man.",
+    "The nurse hands a cup to the nurse.",
+    "Mia, Tom, and Mia sit.",
 ]
 
 SANE = [
@@ -110,6 +125,19 @@ SANE = [
     "Mia runs from a man chasing Mia.",
     "Tom sits down beside Mia, who looks at Tom.",
     "Tom gives Mia a cup and she thanks Tom.",
+    "Mia imagines Mia as a child.",
+    "Mia reads the letter Mia picked up.",
+    "As Tom and Mia stand there, Rex's gaze moves from Mia to the door.",
+    "Mia waves at herself in the mirror.",
+    "Mia offers herself as a guide.",
+    "The man looks at the man who sits there.",
+    "The boy hands the girl a cup.",
+    "A boy looks at the boy in the mirror.",
+    "Nell gives Nell's dog a bone.",
+    "Nell walks in. Tom hugs Nell.",
+    "Rose gives a rose to Tom.",
+    "Mia brings herself to smile.",
+    "Mia sells herself short.",
 ]
 
 
@@ -175,3 +203,19 @@ def test_storyworlds_describers_never_say_such_a_thing() -> None:
         cast = tuple(Character(one.name) for one in film.credits)
         wrong = shot.text.replace(shot.others[0].name, shot.actor.name)
         assert acts_on_themself(wrong, cast), wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "absurd"),
+    [
+        ("Rex gives an apple to Rex.", True),
+        ("Rex Hall gives an apple to Rex Hall.", True),
+        ("Rex Hall and Rex Hall wave.", True),
+        ("Rex and Rex wave.", True),
+        ("Rex Hall gives an apple to Rex Field.", False),
+        ("Rex Hall gives an apple to Rex.", False),
+        ("Rex Hall and Rex Field wave.", False),
+    ],
+)
+def test_two_who_share_a_name_are_two_where_they_are_called_so(text: str, absurd: bool) -> None:
+    assert acts_on_themself(text, (Character("Rex Hall"), Character("Rex Field"))) == absurd

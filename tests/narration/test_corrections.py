@@ -124,9 +124,65 @@ def test_a_negative_weight_is_refused() -> None:
         NamingSettings(-1)
 
 
+REXES = (Character("Rex Hall"), Character("Rex Field"), Character("Mia"))
+
+
+@pytest.mark.parametrize(
+    ("text", "present", "becomes"),
+    [
+        ("Rex kicks an apple.", [REXES[0], REXES[2]], "Rex Hall kicks an apple."),
+        ("Mia sees Rex’s hat.", [REXES[1]], "Mia sees Rex Field’s hat."),
+        ("Rex Field sees Rex.", list(REXES), "Rex Field sees Rex Hall."),
+        ("Rex Field kicks an apple.", [REXES[0]], "Rex Field kicks an apple."),
+        ("Mr. Field kicks an apple.", None, "Mr. Field kicks an apple."),
+        ("Field kicks an apple.", None, "Field kicks an apple."),
+        ("Rex kicks an apple.", None, None),
+        ("Rex kicks an apple.", list(REXES), None),
+        ("Rex kicks an apple.", [REXES[2]], None),
+        ("Rex sees Rex Hall.", None, None),
+        ("Rex Hill kicks an apple.", None, None),
+    ],
+)
+def test_a_name_that_two_share_is_the_one_who_is_there_or_nobodys(
+    text: str, present: list[Character] | None, becomes: str | None
+) -> None:
+    (one, _) = correct_names(
+        [Candidate(text, -1), Candidate("A dog barks.", -2)], present, REXES, NamingSettings(0)
+    )
+    assert (one.candidate.text if one.candidate else None) == becomes
+    if becomes is None:
+        assert "may be Rex Hall or Rex Field." in one.reasons[0]
+
+
+def test_where_only_a_shared_name_is_left_nobody_is_named() -> None:
+    (one,) = correct_names([Candidate("Rex sees Mia.", -1)], None, REXES, NamingSettings())
+    assert one.correction.text == "Someone sees Mia."
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("Hill sees Mr. Hill's hat.", "Someone sees someone's hat."),
+        ("Mr. Hill nods. Hill's hat falls.", "Someone nods. Someone's hat falls."),
+        ("Bob Hill nods. Mr. Hill's hat falls.", "Someone nods. Someone's hat falls."),
+        ("There Mr. Hill nods. Then Bob Hill sits.", "There someone nods. Then someone sits."),
+        ("There Mr. Hill and Mrs. Hill sit.", "There someone and someone else sit."),
+        ("There Bob Hill and Ann Hill sit.", "There someone and someone else sit."),
+        ("There Dr. Quist sits. Quist nods.", "There someone sits. Someone nods."),
+        ("Nell walks in. Tom sees Nell Moss.", "Someone walks in. Someone else sees someone."),
+        ("Captain Moss nods at Moss.", "Someone nods at someone."),
+        ("Nell walks in.", "Someone walks in."),
+        ("Jean-Luc sits by Борис.", "Someone sits by someone else."),
+    ],
+)
+def test_a_stranger_who_is_called_twice_is_one(text: str, becomes: str) -> None:
+    (one,) = correct_names([Candidate(text, -1)], [], CAST, NamingSettings())
+    assert one.correction.text == becomes
+
+
 WORDS = (
     "Annie Anna Berg Otto Lind Mr. Captain Bob Bob's Annie's James' Hill waves at in the and van "
-    "der The Old Man . , “ ” \" Someone's - : I"
+    "der Nell Hope May Will The Old Man . , “ ” \" Someone's - : I"
 )
 texts = st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join)
 offers = st.lists(st.builds(Candidate, texts, st.floats(-9, 0)), max_size=3)

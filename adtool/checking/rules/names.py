@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adtool.cast.character import Character
 from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
 from adtool.english.forms import mention
-from adtool.english.names import named, unknown_words
+from adtool.english.names import doubtful, named, unknown_words
 from adtool.settings import CheckSettings
-from adtool.timeline import clock
+from adtool.timeline import Line, clock
 
 
 def unknown_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
@@ -29,20 +30,56 @@ def unknown_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
                 )
 
 
+def unclear_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
+    """A name may mean several of the cast, or be a word that names nobody; told at its first."""
+    if subject.cast is None or not subject.english:
+        return
+    met: set[str] = set()
+    cast = subject.cast.characters
+    for index, line in enumerate(subject.lines):
+        shared = [one for one in named(line.text, cast) if len(one.meant) > 1]
+        for one in (*shared, *doubtful(line.text, cast)):
+            if one.text.casefold() in met or all(unknown_words(one.text, who) for who in one.meant):
+                continue
+            met.add(one.text.casefold())
+            who = " or ".join(who.name for who in one.meant)
+            if one in shared:
+                yield Remark(index, f"“{one.text}” may be {who}.", "Say the name in full.")
+            else:
+                yield Remark(
+                    index,
+                    f"“{one.text}” may be {who}, or a word that names nobody.",
+                    "Read the line aloud; say the name in full if it is meant and unclear.",
+                )
+
+
 def early_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
     """A name is used before the film has introduced who bears it."""
     if subject.cast is None:
         return
     later = [one for one in subject.cast.characters if one.introduced_at]
     for character in later:
-        pattern = mention(character)
         for index, line in enumerate(subject.lines):
             if line.start >= character.introduced_at:
                 break  # the lines are in order
-            if match := pattern.search(line.text):
+            if name := next(_names_of(character, line, subject), ""):
                 yield Remark(
                     index,
-                    f"“{match[0]}” is named before {clock(character.introduced_at)}, when the "
+                    f"“{name}” is named before {clock(character.introduced_at)}, when the "
                     "film introduces the name.",
                     "Describe how they look instead.",
                 )
+
+
+def _names_of(character: Character, line: Line, subject: Subject) -> Iterator[str]:
+    """Yield what a line calls a character, where nobody can be meant whom the film has named.
+
+    In English a word that is a name as well names nobody until something says so.
+    """
+    assert subject.cast is not None
+    if not subject.english:
+        yield from (match[0] for match in mention(character).finditer(line.text))
+        return
+    for one in named(line.text, subject.cast.characters):
+        if character in one.meant and all(line.start < who.introduced_at for who in one.meant):
+            yield one.text

@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
     "repeated-wording": Rule(repetition.repeated_wording, "note", ("distinctad",)),
     "nothing-distinctive": Rule(repetition.nothing_distinctive, "note", ("distinctad",)),
     "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb")),
+    "unclear-name": Rule(names.unclear_name, "note", ("adtool",)),
     "early-name": Rule(names.early_name, "warning", ("netflix-1.2", "acb")),
     "empty-line": Rule(files.empty_line, "error", ("adtool",)),
     "unwritten": Rule(files.unwritten, "warning", ("adtool",)),

@@ -39,9 +39,9 @@ def test_a_cue_that_was_lost_is_told_whatever_was_wrong_with_it() -> None:
 
 
 def test_lines_out_of_order_are_numbered_by_time(subject) -> None:
-    later, earlier = Line(9000, 9900, "Go."), Line(0, 900, "Tom.")
+    later, earlier = Line(9000, 9900, "Go."), Line(0, 900, "Wait.")
     found = check(subject(later, earlier))
-    assert [(f.rule, f.number, f.text) for f in found] == [("out-of-order", 1, "Tom.")]
+    assert [(f.rule, f.number, f.text) for f in found] == [("out-of-order", 1, "Wait.")]
     sorted_by_the_reader = Reading(Script((earlier, later)), places=(6, 2))
     found = check(subject_of(sorted_by_the_reader))
     assert [(f.rule, f.number, f.place) for f in found] == [("out-of-order", 1, 6)]

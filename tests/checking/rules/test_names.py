@@ -87,3 +87,99 @@ def test_names_are_looked_for_in_english_with_a_cast_alone(subject, told, cast) 
     assert told("unknown-name", subject(text, cast=cast, language="de")) == []
     assert len(told("unknown-name", subject(line("There stands Karla."), cast=Cast()))) == 1
     assert told("unknown-name", subject(line("There stands Karla."))) == []
+
+
+REXES = Cast("", (Character("Rex Hall"), Character("Rex Field")))
+WORDS = Cast(
+    "",
+    tuple(
+        Character(name, introduced_at=60_000)
+        for name in ("Will Lind", "Hope Lange", "Rose", "May", "Mark", "Grace", "Summer")
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nell walks in.",
+        "Nell.",
+        "Nell's hat falls.",
+        "Nell and a man wave.",
+        "Nell, in red, waits.",
+        "Snow falls. Nell looks up.",
+        "“Stop!” Nell runs.",
+        "Jean-Luc nods.",
+        "O'Hara nods.",
+        "Борис nods.",
+        "王伟 nods.",
+        "Rose nods.",
+        "Will grins.",
+        "Bob Hall nods.",
+        "NELL nods.",
+    ],
+)
+def test_a_stranger_is_found_at_a_sentences_beginning(subject, told, cast, text: str) -> None:
+    (found,) = told("unknown-name", subject(line(text), cast=cast))
+    assert found.endswith(UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will you come with her?",
+        "Will it snow?",
+        "Hope fades from his face.",
+        "A rose lies in the snow.",
+        "Rose petals fall.",
+        "May I come in?",
+        "In May the snow melts.",
+        "May 5, 1942.",
+        "Mark the spot.",
+        "Grace fills the room.",
+        "Summer ends.",
+        "Summer, 1942.",
+        "With grace, she bows.",
+        "A mark is on the wall.",
+        "Hope is lost.",
+        "Early May, and snow falls.",
+    ],
+)
+def test_a_word_that_is_a_name_as_well_is_no_early_name(subject, told, text: str) -> None:
+    assert told("early-name", subject(line(text, 0), cast=WORDS)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Will walks in.", "Hope smiles.", "He sees Rose.", "May smiles.", "Grace's eyes open."]
+)
+def test_a_name_that_is_a_word_as_well_may_be_early(subject, told, text: str) -> None:
+    assert len(told("early-name", subject(line(text, 0), cast=WORDS))) == 1
+
+
+def test_a_name_that_two_share_is_told_as_unclear_at_its_first(subject, told) -> None:
+    lines = line("Rex kicks an apple."), line("Then Rex nods.", 30_000), line("Rex Hall nods.")
+    assert told("unclear-name", subject(*lines, cast=REXES)) == [
+        "1 note: “Rex” may be Rex Hall or Rex Field. Say the name in full."
+    ]
+
+
+def test_a_whole_name_that_is_anothers_first_name_is_clear(subject, told) -> None:
+    cast = Cast("", (Character("Rex"), Character("Rex Hall")))
+    assert told("unclear-name", subject(line("Rex sees Rex Hall."), cast=cast)) == []
+
+
+def test_what_may_be_a_word_is_told_as_unclear(subject, told) -> None:
+    (found,) = told("unclear-name", subject(line("Hope fades."), cast=WORDS))
+    assert found == (
+        "1 note: “Hope” may be Hope Lange, or a word that names nobody. "
+        "Read the line aloud; say the name in full if it is meant and unclear."
+    )
+    assert told("unclear-name", subject(line("Hope smiles."), cast=WORDS)) == []
+    assert told("unclear-name", subject(line("Hope fades."))) == []
+    assert told("unclear-name", subject(line("Hope fades."), cast=WORDS, language="de")) == []
+
+
+def test_a_name_that_one_whom_the_film_has_named_shares_is_not_early(subject, told) -> None:
+    cast = Cast("", (Character("Ann Hall"), Character("Ann Field", introduced_at=60_000)))
+    assert told("early-name", subject(line("There sits Ann.", 0), cast=cast)) == []
+    assert len(told("early-name", subject(line("There sits Ann Field.", 0), cast=cast))) == 1

@@ -48,6 +48,7 @@ def test_every_rule_has_a_level_of_its_own() -> None:
         "repeated-wording": "note",
         "nothing-distinctive": "note",
         "unknown-name": "warning",
+        "unclear-name": "note",
         "early-name": "warning",
         "empty-line": "error",
         "unwritten": "warning",

@@ -58,7 +58,7 @@ def test_a_line_that_pauses_the_film_may_stand_anywhere(subject, broken) -> None
 
 
 def test_a_line_without_length_inside_speech_shares_nothing_with_it(subject, broken) -> None:
-    assert broken(subject(Line(500, 500, "Tom."), speech=[Span(0, 1000)])) == [("no-length", 1)]
+    assert broken(subject(Line(500, 500, "Wait."), speech=[Span(0, 1000)])) == [("no-length", 1)]
 
 
 def test_a_line_without_length_has_the_room_that_is_around_it(subject, told) -> None:
@@ -305,7 +305,7 @@ def test_a_line_that_pauses_the_film_has_all_the_time_it_needs(subject, broken) 
 
 
 def test_lines_behind_the_movies_end_and_without_length_are_errors(subject, broken) -> None:
-    found = broken(subject(Line(0, 0, "Tom."), Line(4000, 5001, "Go."), duration=5000))
+    found = broken(subject(Line(0, 0, "Wait."), Line(4000, 5001, "Go."), duration=5000))
     assert found == [("no-length", 1), ("past-end", 2)]
 
 

@@ -1,4 +1,4 @@
-"""Importing transformers without what it would import for work that nobody does here."""
+"""transformers: which it is, and how to import it without what nobody uses of it here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.metadata import version
 
 UNUSED = ("scipy", "sklearn")
 """What transformers imports with any model: scipy for the losses of object detectors, scikit-learn
@@ -21,6 +22,11 @@ def import_transformers() -> None:
     if "transformers" not in sys.modules:
         with not_installed(*UNUSED):
             import transformers.modeling_utils  # noqa: F401
+
+
+def transformers_version() -> str:
+    """Return which transformers is installed, without importing it."""
+    return version("transformers")
 
 
 @contextmanager

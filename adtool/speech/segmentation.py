@@ -93,7 +93,7 @@ class SincNet(nn.Module):
 
     def forward(self, sound: Tensor) -> Tensor:
         """Convolve, pool and normalise, three times."""
-        x = self.wav_norm1d(sound)
+        x: Tensor = self.wav_norm1d(sound)
         for convolve, pool, norm in zip(self.conv1d, self.pool1d, self.norm1d, strict=True):
             x = F.leaky_relu(norm(pool(convolve(x))))
         return x

@@ -2,15 +2,20 @@
 
 Every time is in milliseconds on the movie's own clock, whose zero is the container's start: sound
 and pictures that begin late begin late here too. FFmpeg's libraries (through PyAV) are loaded when
-a movie is first opened, not when this package is imported; the ffmpeg program is not needed.
+a movie is first opened, not when this package is imported, and numpy when its sound is first read;
+the ffmpeg program is not needed.
 """
 
-from adtool.media.audio import SAMPLE_RATE, AudioReader
+from typing import TYPE_CHECKING
+
 from adtool.media.footage import FootageFolder, footage_folder, footage_length, open_footage
 from adtool.media.frames import FRAME_READERS, open_frames
 from adtool.media.probe import AudioStream, MediaInfo, VideoStream, probe
 from adtool.media.reader import FrameReader
 from adtool.media.stills import StillFrames
+
+if TYPE_CHECKING:
+    from adtool.media.audio import SAMPLE_RATE, AudioReader
 
 __all__ = [
     "FRAME_READERS",
@@ -28,3 +33,12 @@ __all__ = [
     "open_frames",
     "probe",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import what reads sound when it is asked for."""
+    if name in ("SAMPLE_RATE", "AudioReader"):
+        from adtool.media import audio
+
+        return getattr(audio, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

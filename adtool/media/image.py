@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
-Image = npt.NDArray[np.uint8]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Image: TypeAlias = "npt.NDArray[np.uint8]"
 """An RGB picture (H, W, 3), upright; several of one size are (…, H, W, 3)."""

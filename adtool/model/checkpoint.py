@@ -29,6 +29,7 @@ from adtool.errors import CheckpointError, OutputError
 from adtool.model.config import DistinctADConfig
 from adtool.model.domain import Domain
 from adtool.model.hub import is_folder, only_local, unavailable
+from adtool.model.imports import import_transformers
 from adtool.model.kinds import FORMAT
 from adtool.model.language_model import LanguageModel
 from adtool.model.lookup import find_folder
@@ -215,6 +216,7 @@ def load_language_model(
         CheckpointError: if a folder does not hold what it should.
         UnavailableError: if the hub does not give it.
     """
+    import_transformers()
     from transformers import AutoModelForCausalLM, AutoTokenizer
 
     dtype = torch.float32 if torch.device(device).type == "cpu" else torch.bfloat16

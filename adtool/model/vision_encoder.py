@@ -17,6 +17,7 @@ from torch.nn import functional as F
 
 from adtool.media.image import Image
 from adtool.model.precision import inference_dtype
+from adtool.model.towers import build_tower
 from adtool.settings import ModelSettings
 
 if TYPE_CHECKING:
@@ -178,46 +179,3 @@ class VisionEncoder(nn.Module):
         self.requires_grad_(False).eval()
         size = sum(parameter.numel() for parameter in self.parameters())
         return self.to(device, inference_dtype(device, size))
-
-
-def build_tower(config: VisionConfig) -> nn.Module:
-    """Build an untrained vision tower of open_clip's.
-
-    Raises:
-        ValueError: if open_clip cannot build it.
-    """
-    from open_clip.model import CLIPVisionCfg, _build_vision_tower
-
-    _check_size(config)
-    # Weights come from a checkpoint; a configuration must not make timm fetch its own.
-    vision = {**config.vision_cfg, "timm_model_pretrained": False}
-    try:
-        tower: nn.Module = _build_vision_tower(
-            config.embed_dim, CLIPVisionCfg(**vision), config.quick_gelu
-        )
-    except (
-        ArithmeticError,
-        AssertionError,
-        LookupError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-    ) as error:
-        raise ValueError(f"open_clip cannot build this vision tower: {error}") from error
-    return tower
-
-
-def _check_size(config: VisionConfig) -> None:
-    """Refuse what would exhaust time or memory before any weight is compared, or reach out."""
-    vision = config.vision_cfg
-    sizes = [config.embed_dim, *(vision.get(k, 1) for k in ("width", "head_width", "patch_size"))]
-    layers = vision.get("layers", 1)
-    layers = layers if isinstance(layers, (list, tuple)) else [layers]
-    image = vision.get("image_size", 1)
-    sizes += [*layers, *(image if isinstance(image, (list, tuple)) else [image])]
-    if not all(type(size) is int and 1 <= size <= 16384 for size in sizes):
-        raise ValueError("sizes of a vision tower are whole numbers from 1 to 16384")
-    if sum(layers) > 512:
-        raise ValueError(f"{sum(layers)} layers are too many for a vision tower")
-    if ":" in str(vision.get("timm_model_name")):
-        raise ValueError("a timm model is named without a place to fetch it from")

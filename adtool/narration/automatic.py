@@ -94,15 +94,14 @@ def runs(model: Model, free: int) -> bool:
 
 def hindrance(model: Model, free: int) -> str:
     """Say why a vision-language model would not run here, as a clause; empty where it would."""
-    from transformers import __version__ as version
-
+    from adtool.model.imports import transformers_version
     from adtool.model.known import find_known, is_new_enough
 
     if model.fault:
         return model.fault
     known = find_known(model.name)
-    if known is not None and not is_new_enough(version, known.transformers):
-        return f"it needs transformers {known.transformers}, and here is {version}"
+    if known is not None and not is_new_enough(transformers_version(), known.transformers):
+        return f"it needs transformers {known.transformers}, and here is {transformers_version()}"
     if not 0 < model.memory <= free:
         return f"it needs {model.memory / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free"
     try:
@@ -161,12 +160,11 @@ def unlikeness(info: MediaInfo, narrator: Narrator) -> float | None:
 
 def advice(device: str) -> str:
     """Say which command gets words for real films on this machine, as a sentence."""
-    from transformers import __version__ as version
-
+    from adtool.model.imports import transformers_version
     from adtool.model.known import recommended
     from adtool.model.memory import free_memory
 
-    best = recommended(free_memory(device), device, version)
+    best = recommended(free_memory(device), device, transformers_version())
     if best is None:
         return "No model fits the memory here; name a server's with --model http://…."
     return f"For words: adtool models get {best.name} ({best.size / 1e9:.1f} GB)."

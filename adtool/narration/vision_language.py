@@ -67,6 +67,9 @@ def load_chat(folder: ChatFolder, where: Place, name: str) -> LocalChat:
         CheckpointError: if transformers cannot load it, or weights are missing.
         UnavailableError: if it needs a package that is not here.
     """
+    from adtool.model.imports import import_transformers
+
+    import_transformers()
     from transformers import (
         AutoModelForCausalLM,
         AutoModelForImageTextToText,
@@ -129,11 +132,10 @@ def _reason(error: Exception) -> str:
 
 def _smaller(device: str, free: int) -> str:
     """Say what to do where ``free`` bytes of a device are too few."""
-    from transformers import __version__ as version
-
+    from adtool.model.imports import transformers_version
     from adtool.model.known import recommended
 
-    best = recommended(free, device, version)
+    best = recommended(free, device, transformers_version())
     if best is not None:
         return f"Take a smaller one: adtool models get {best.name}"
     return "Close other programs, or name a server that runs the model."

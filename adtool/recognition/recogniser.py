@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeAlias
 
 from adtool.cast.character import Box
 from adtool.media.image import Image
 
-Vector = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+Vector: TypeAlias = "npt.NDArray[np.float32]"
 
 
 @dataclass(frozen=True)
@@ -63,5 +65,7 @@ class Recogniser(ABC):
 
 def unit(vector: npt.ArrayLike) -> Vector:
     """Return a vector (D,) with length 1."""
+    import numpy as np
+
     plain = np.asarray(vector, np.float32)
     return plain / max(float(np.linalg.norm(plain)), 1e-12)

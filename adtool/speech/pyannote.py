@@ -1,30 +1,26 @@
 """pyannote.audio's voice activity detection, with the segmentation model of the whisperx package.
 
-Importing pyannote.audio brings in lightning, transformers and matplotlib: a dozen seconds of
-processor time, most of which ``describe`` needs for its model anyway.
+The rules are those of its ``VoiceActivityDetection``, step by step, so that the decisions are the
+same. The package itself is not imported: that takes seconds, for parts that only training needs.
 """
 
 from __future__ import annotations
 
-import warnings
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
+from torch import Tensor
+from torch.nn import functional as F
 
 from adtool.errors import UnavailableError
-from adtool.quiet import turn_telemetry_off
 from adtool.settings import SpeechSettings
 from adtool.speech.detector import SAMPLE_RATE, Detector, Stretch
-
-if TYPE_CHECKING:
-    from pyannote.audio import Model
+from adtool.speech.segmentation import FRAME, STEP, WINDOW, Segmentation, load_segmentation
 
 BATCH = 8
 """Windows per pass of the network: more are no faster, and 32 take 130 MB more."""
@@ -36,22 +32,14 @@ def load(settings: SpeechSettings) -> Detector:
     """Load the detector.
 
     Raises:
-        UnavailableError: if pyannote.audio or whisperx is not installed, or whisperx's model is
-            not the one we know.
+        UnavailableError: if whisperx is not installed, or its model is not the one we know.
     """
-    path = model_path()
-    with _importing():
-        from pyannote.audio.pipelines import VoiceActivityDetection
-
-    pipeline = VoiceActivityDetection(load_model(path), step=settings.step, batch_size=BATCH)
-    thresholds = {"onset": settings.onset, "offset": settings.offset}
-    pipeline.instantiate({**thresholds, "min_duration_on": 0.0, "min_duration_off": 0.0})
+    network = load_network(model_path())
 
     def detect(samples: np.ndarray) -> list[Stretch]:
-        sound = {"waveform": torch.from_numpy(samples)[None], "sample_rate": SAMPLE_RATE}
         with _one_thread():
-            found = pipeline(sound)
-        return [(segment.start, segment.end) for segment in found.get_timeline()]
+            scores = activity(network, samples, settings.step)
+        return active(scores, settings.onset, settings.offset)
 
     return detect
 
@@ -71,32 +59,19 @@ def model_path() -> Path:
     return Path(package.submodule_search_locations[0]) / "assets" / "pytorch_model.bin"
 
 
-def load_model(path: Path) -> Model:
-    """Build pyannote.audio's segmentation network with the weights of a checkpoint.
-
-    ``Model.from_pretrained`` would run whatever code a checkpoint holds; here one that names
-    anything but a few known classes is refused.
+def load_network(path: Path) -> Segmentation:
+    """Load pyannote's segmentation network.
 
     Raises:
-        UnavailableError: if pyannote.audio is not installed, or the file is not there, or it holds
-            another model.
+        UnavailableError: if the file is not there, or holds another model.
     """
-    with _importing():
-        from pyannote.audio.models.segmentation import PyanNet
-
-        allowed = _allowed()
     try:
-        with torch.serialization.safe_globals(allowed):
-            checkpoint = torch.load(path, map_location="cpu", weights_only=True)
-        model = PyanNet(**checkpoint["hyper_parameters"])
-        model.on_load_checkpoint(checkpoint)
-        model.load_state_dict(checkpoint["state_dict"])
+        return load_segmentation(path)
     except _UNUSABLE as error:
         raise UnavailableError(
             f"The segmentation model {path} cannot be used ({type(error).__name__}).",
             f"Run: pip install --force-reinstall --no-deps 'whisperx>=3.8', {INSTEAD}",
         ) from error
-    return model
 
 
 _UNUSABLE = (
@@ -105,34 +80,88 @@ _UNUSABLE = (
 )
 
 
-def _allowed() -> list[Any]:
-    """Return what the checkpoint holds besides tensors: what its training was told."""
-    from omegaconf.base import ContainerMetadata, Metadata
-    from omegaconf.listconfig import ListConfig
-    from omegaconf.nodes import AnyNode
-    from pyannote.audio.core.model import Introspection
-    from pyannote.audio.core.task import Problem, Resolution, Specifications
-    from torch.torch_version import TorchVersion
+@torch.inference_mode()
+def activity(network: Segmentation, samples: np.ndarray, step: float) -> np.ndarray:
+    """Say of each frame how likely somebody speaks: windows' mean, weighted to their middles.
 
-    plain = [Any, TorchVersion, defaultdict, dict, int, list]
-    configuration = [AnyNode, ContainerMetadata, ListConfig, Metadata]
-    return [*plain, *configuration, Introspection, Problem, Resolution, Specifications]
+    Args:
+        network: the network.
+        samples: (n,) float32.
+        step: seconds from one window to the next.
+
+    Returns:
+        (frames,) float32.
+    """
+    found: list[np.ndarray] = []
+    for batch in _batches(torch.from_numpy(samples), round(step * SAMPLE_RATE)):
+        found.extend(network(batch[:, None]).amax(-1).numpy())
+    mean = _overlapped(found, step)
+    if _is_padded(len(samples), round(step * SAMPLE_RATE)):
+        return mean[: int(len(samples) / SAMPLE_RATE / (STEP / SAMPLE_RATE)) + 1]
+    return mean
 
 
-@contextmanager
-def _importing() -> Iterator[None]:
-    """Let pyannote.audio be imported: it reports nothing home, and warns of nothing needless."""
-    turn_telemetry_off()
-    try:
-        with warnings.catch_warnings():
-            # It could not open files, but it is given samples.
-            warnings.filterwarnings("ignore", r"\s*torchcodec is not installed correctly")
-            yield
-    except (ImportError, OSError, AttributeError) as error:  # a torchaudio that is not torch's: any
-        raise UnavailableError(
-            f"The pyannote detector needs pyannote.audio ({' '.join(str(error).split())[:200]}).",
-            f"Run: pip install 'pyannote.audio>=4.0', {INSTEAD}",
-        ) from error
+def _batches(sound: Tensor, step: int) -> Iterator[Tensor]:
+    """Yield windows (B, n) every ``step`` samples; the last one is alone, and filled with zeros."""
+    whole = 0
+    if len(sound) >= WINDOW:
+        windows = sound.unfold(0, WINDOW, step)
+        yield from torch.split(windows, BATCH)
+        whole = len(windows)
+    if _is_padded(len(sound), step):
+        rest = sound[whole * step :]
+        yield F.pad(rest, (0, WINDOW - len(rest)))[None]
+
+
+def _is_padded(samples: int, step: int) -> bool:
+    """Say whether the last window reaches past the sound's end."""
+    return samples < WINDOW or (samples - WINDOW) % step > 0
+
+
+def _overlapped(windows: Sequence[np.ndarray], step: float) -> np.ndarray:
+    """Return the mean of windows' scores where they overlap, under Hamming's window.
+
+    A score that is no number (of a sound that holds such) counts for nothing.
+    """
+    shape = np.hamming(len(windows[0]))
+    end = WINDOW / SAMPLE_RATE + (len(windows) - 1) * step
+    total, weights = np.zeros((2, _nearest(end) + 1), np.float32)
+    for number, scores in enumerate(windows):
+        first = _nearest(number * step)
+        weight = shape * ~np.isnan(scores)
+        total[first : first + len(scores)] += np.nan_to_num(scores) * weight
+        weights[first : first + len(scores)] += weight
+    return total / np.maximum(weights, 1e-12)
+
+
+def _nearest(seconds: float) -> int:
+    """Return the frame that begins nearest to a time."""
+    half = 0.5 * (FRAME / SAMPLE_RATE)  # pyannote adds it and takes it off, which rounds
+    return int(np.rint((seconds + half - half) / (STEP / SAMPLE_RATE)))
+
+
+def active(scores: np.ndarray, onset: float, offset: float) -> list[Stretch]:
+    """Return the stretches that begin over ``onset`` and last until a score under ``offset``.
+
+    Args:
+        scores: (frames,); a frame's time is its middle.
+        onset: above it, speech begins.
+        offset: below it, speech ends.
+    """
+    above, below = scores > onset, scores < offset
+    length, step = FRAME / SAMPLE_RATE, STEP / SAMPLE_RATE
+    times = [0.5 * (number * step + (number * step + length)) for number in range(len(scores))]
+    found: list[Stretch] = []
+    begun = times[0] if above[0] else None
+    for time, is_above, is_below in zip(times[1:], above[1:], below[1:], strict=True):
+        if begun is None:
+            begun = time if is_above else None
+        elif is_below:
+            found.append((begun, time))
+            begun = None
+    if begun is not None and times[-1] > begun:
+        found.append((begun, times[-1]))
+    return found
 
 
 @contextmanager

@@ -187,36 +187,6 @@ def test_open_clips_form_may_name_the_activation_and_leaves_out_what_we_do_not_k
 
 
 @pytest.mark.parametrize(
-    ("vision", "taken"),
-    [
-        ({"width": 16384}, True),
-        ({"width": 16385}, False),
-        ({"patch_size": 0}, False),
-        ({"layers": [256, 256]}, True),
-        ({"layers": [256, 257]}, False),
-        ({"layers": 1.0}, False),
-        ({"layers": True}, False),
-        ({"image_size": (64, 0)}, False),
-        ({"head_width": "64"}, False),
-    ],
-    ids=str,
-)
-def test_sizes_of_a_tower_have_limits(vision, taken):
-    config = VisionConfig(16, vision)
-    if taken:
-        vision_encoder._check_size(config)
-    else:
-        with pytest.raises(ValueError, match=r"whole numbers from 1 to 16384|too many"):
-            vision_encoder._check_size(config)
-
-
-@pytest.mark.parametrize("embed_dim", [0, 16385])
-def test_the_joint_space_has_the_same_limits(embed_dim):
-    with pytest.raises(ValueError, match="whole numbers"):
-        vision_encoder._check_size(VisionConfig(embed_dim, {}))
-
-
-@pytest.mark.parametrize(
     ("mode", "size", "resized"),
     [
         ("squash", (90, 160), (32, 32)),

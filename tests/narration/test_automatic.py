@@ -43,7 +43,7 @@ DRAWN = replace(SMALL, name="bundled", kind="DistinctAD", memory=0)
 @pytest.fixture
 def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Say which models and how much free memory this machine has."""
-    monkeypatch.setattr("transformers.__version__", "4.57.6")
+    monkeypatch.setattr("adtool.model.imports.transformers_version", lambda: "4.57.6")
 
     def has(models: Sequence[Model], free: int) -> None:
         monkeypatch.setattr(adtool.model.catalogue, "find_models", lambda: tuple(models))
@@ -114,7 +114,7 @@ def test_a_model_that_could_not_be_loaded_is_not_taken(machine: Callable[..., No
 def test_a_model_that_transformers_does_not_know_yet_is_not_taken(
     machine: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("transformers.__version__", "4.56.2")
+    monkeypatch.setattr("adtool.model.imports.transformers_version", lambda: "4.56.2")
     assert hindrance(SMALL, 80 * GB) == "it needs transformers 4.57, and here is 4.56.2"
     assert hindrance(OTHER, 1 * GB) == "it needs 4.0 GB of memory, and 1.0 GB are free"
     assert (

@@ -79,19 +79,18 @@ def _lines(model: Model, free: int) -> list[str]:
 
 def _known(free: int, device: str) -> list[str]:
     """Return the table of known models, and which of them is recommended."""
-    from transformers import __version__ as version
-
+    from adtool.model.imports import transformers_version
     from adtool.model.known import KNOWN, is_new_enough, recommended
 
     head = f"Vision-language models for real films; {free / 1e9:.1f} GB are free on {device}:"
     lines = ["", head]
     for one in KNOWN:
         fits = "fits" if one.memory <= free else "too large"
-        if not is_new_enough(version, one.transformers):
+        if not is_new_enough(transformers_version(), one.transformers):
             fits = f"needs transformers {one.transformers}"
         facts = f"{one.memory / 1e9:5.1f} GB  {one.licence:13}  {one.languages:27}  {fits}"
         lines.append(f"  {one.name:14} {facts}, {one.repository}")
-    best = recommended(free, device, version)
+    best = recommended(free, device, transformers_version())
     if best is None:
         advice = "None fits this machine; a server's model can be named with --model http://…."
     else:

@@ -33,7 +33,7 @@ def _a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adtool.cli.models.group.find_models", lambda: (GOOD, BAD, SEES))
     monkeypatch.setattr("adtool.model.memory.free_memory", lambda _: 6_000_000_000)
     monkeypatch.setattr("adtool.model.device.pick_device", lambda: "cuda")
-    monkeypatch.setattr("transformers.__version__", "4.57.6")
+    monkeypatch.setattr("adtool.model.imports.transformers_version", lambda: "4.57.6")
     monkeypatch.setattr("adtool.chat.folder.ChatFolder.check", lambda *_, **__: None)
 
 
@@ -65,7 +65,7 @@ def test_the_known_models_say_whether_they_fit_and_one_is_recommended() -> None:
 
 
 def test_an_old_transformers_and_a_small_memory_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("transformers.__version__", "4.56.0")
+    monkeypatch.setattr("adtool.model.imports.transformers_version", lambda: "4.56.0")
     monkeypatch.setattr("adtool.model.memory.free_memory", lambda _: 1_000_000_000)
     said = listed()
     assert "  would run here: no, it needs 5.2 GB of memory, and 1.0 GB are free\n" in said

@@ -16,6 +16,7 @@ import click
 
 from adtool.cli.setting import (
     COUNT,
+    COUNT_A_MINUTE,
     FACTOR,
     RATE,
     SECONDS,
@@ -61,7 +62,15 @@ MARGIN = Setting("margin", "--margin", "Seconds kept free beside speech.", SECON
 MINIMUM = Setting("minimum", "--minimum-gap", "Shortest gap, in seconds.", SECONDS, 1000)
 LONGEST = Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.", SECONDS, 1000)
 
-gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST))
+SHORTEST = Setting(
+    "shortest_clip",
+    "--shortest-clip",
+    "Shortest piece of a gap that is cut, in seconds.",
+    SECONDS,
+    1000,
+)
+
+gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST, SHORTEST))
 
 MODEL = Setting(
     "model",
@@ -186,8 +195,15 @@ fitting_options = settings_options(
         Setting(
             "extended",
             "--extended",
-            "Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
+            "Where no wording fits, or dialogue leaves no gap, write lines that pause the film "
+            "(WCAG 2.2, 1.2.7).",
             bool,
+        ),
+        Setting(
+            "pauses",
+            "--pauses",
+            "With --extended: most pauses a minute in dialogue without a gap.",
+            COUNT_A_MINUTE,
         ),
         Setting(
             "pronouns",

@@ -33,7 +33,7 @@ from adtool.progress import SILENT, Progress
 from adtool.recognition.of_movie import recognise_cast
 from adtool.settings import Settings
 from adtool.timeline import Clip, Script, Span, clock
-from adtool.work import Run, open_work_folder
+from adtool.work import Run, fingerprint, open_work_folder
 
 
 def describe(
@@ -123,6 +123,7 @@ def describe(
             "recognition": recognised,
             "settings": asdict(replace(settings, model=chosen.settings)),
             "names": [who.name for who in characters[: chosen.view.characters]],
+            "fingerprint": fingerprint(run.info.path),
             **stills,
             "warnings": run.warnings,
             **({"part": [part.start / 1000, part.end / 1000]} if part else {}),

@@ -7,7 +7,7 @@ hand: the first fault is named with its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -89,6 +89,12 @@ GAP_FORMATS: dict[str, Callable[[GapReport], str]] = {"json": to_json, "srt": to
 """What gaps can be written as; only JSON can be read again."""
 
 
+GAP_SUFFIXES = {name: f".{name}" for name in GAP_FORMATS}
+
+IN_FOLDER = "{stem}.gaps.{ext}"
+"""What gaps are called in a folder, where scripts of the movie may lie as well."""
+
+
 def gap_format_of(path: str | Path) -> str:
     """Return the entry of ``GAP_FORMATS`` that a path's extension tells; JSON for ``-``.
 
@@ -102,20 +108,6 @@ def gap_format_of(path: str | Path) -> str:
         known = ", ".join(f".{name}" for name in GAP_FORMATS)
         raise OutputError(path, f"the extension names no format of gaps ({known}); say --format")
     return name
-
-
-def gap_targets(output: Path, formats: Sequence[str]) -> list[tuple[Path, str]]:
-    """Return each file to write with its format: the output itself, or one a format beside it.
-
-    Raises:
-        ValueError: if several formats are to go to standard output.
-        OutputError: if no format is named, and the extension tells none.
-    """
-    if len(formats) < 2:
-        return [(output, formats[0] if formats else gap_format_of(output))]
-    if str(output) == STDOUT:
-        raise ValueError("only one format can go to standard output")
-    return [(output.with_suffix(f".{name}"), name) for name in formats]
 
 
 def write_gaps(report: GapReport, path: str | Path, name: str | None = None) -> None:

@@ -129,7 +129,14 @@ def describe(
     with usage():
         _refuse(movies, output, sources, as_json)
         targets = targets_of(movies, output, formats, DRAFTS)
-    check_targets(movies, targets, output, overwrite=overwrite, skip_existing=skip_existing)
+    check_targets(
+        movies,
+        targets,
+        output,
+        overwrite=overwrite,
+        skip_existing=skip_existing,
+        trial=sources.dry_run,
+    )
     desk = _Desk(sources, settings, progress, quiet=as_json, skip_existing=skip_existing)
     one_movie = desk.forecast if sources.dry_run else desk.write
     work = list(zip(movies, targets, strict=True))
@@ -189,7 +196,7 @@ class _Desk:
         if script is None:
             script = self._describe(movie)
         else:
-            self.progress.note(f"{movie.name}: {names_of(left)} is made of the script there is.")
+            self.progress.note(f"{movie.name}: from the script there is: {names_of(left)}.")
         for path, name in left:
             write_script(script, path, name)
             if PAUSES in losses(script, name):

@@ -86,7 +86,7 @@ def gaps(
             report = survey(movie, speech, gap_settings, subtitles=subtitles, progress=progress)
         else:
             report = earlier
-            progress.note(f"{movie.name}: its gaps are known; {names_of(left)} is made of them.")
+            progress.note(f"{movie.name}: from the gaps there are: {names_of(left)}.")
         for path, name in left:
             write_gaps(report, path, name)
         if report.gaps:

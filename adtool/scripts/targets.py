@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from adtool.errors import OutputError
 from adtool.output import STDOUT, check_output, check_output_folder, refuse_input
 from adtool.scripts.formats import FORMATS, format_of
 from adtool.scripts.template import IN_FOLDER, fields_of, filled, is_template, literal
@@ -71,7 +73,16 @@ def targets_of(
         return _by_template(template, sources, formats, kind)
     if len(formats) > 1:
         return [tuple((output.with_suffix(kind.suffixes[name]), name) for name in formats)]
-    return [((output, formats[0] if formats else kind.told(output)),)]
+    return [((output, formats[0] if formats else _told(output, kind)),)]
+
+
+def _told(output: Path, kind: Kind) -> str:
+    try:
+        return kind.told(output)
+    except OutputError as error:
+        if output.suffix:
+            raise
+        raise OutputError(output, f"{error.fault}, or end it with / for a folder") from error
 
 
 def _template(sources: Sequence[Path], output: Path, kind: Kind) -> str | None:
@@ -116,6 +127,10 @@ def _refuse_twice(sources: Sequence[Path], targets: Sequence[Sequence[Target]], 
         for source, files in zip(sources, targets, strict=True)
         if any(_place(path) in twice for path, _ in files)
     ]
+    same = {source for source, count in Counter(map(_place, whose)).items() if count > 1}
+    if same:
+        first = next(source for source in whose if _place(source) in same)
+        raise ValueError(f"{first} is named twice")
     if len({source.stem for source in whose}) < len(whose):
         stem = next(one for one, n in Counter(source.stem for source in whose).items() if n > 1)
         same = ", ".join(str(source) for source in whose if source.stem == stem)
@@ -137,29 +152,47 @@ def check_targets(
     *,
     overwrite: bool = False,
     skip_existing: bool = False,
+    trial: bool = False,
 ) -> None:
     """Find out before the work whether every file can be written; folders are made for them.
 
     The folder of one file that is named as it stands is not made: a slip would be.
 
+    Args:
+        sources: as in ``targets_of``.
+        targets: what that returned.
+        output: as in ``targets_of``.
+        overwrite: whether files that are there may be replaced.
+        skip_existing: whether they are left.
+        trial: nothing will be written: no folder that is made stays.
+
     Raises:
         OutputError: if one cannot.
     """
-    made = len(targets) > 1 or is_template(output)
-    for source, files in zip(sources, targets, strict=True):
-        if is_template(output) and "folder" in fields_of(str(output)) and _is_nowhere(source):
-            continue  # it will be told that it is not there
-        for path, _ in files:
+    beside = is_template(output) and "folder" in fields_of(str(output))
+    there = [
+        path
+        for source, files in zip(sources, targets, strict=True)
+        if not (beside and not source.parent.is_dir())  # else it will be told that it is not there
+        for path, _ in files
+    ]
+    made: list[Path] = []
+    try:
+        for path in there:
             if skip_existing and path.is_file():
                 refuse_input(path)
                 continue
-            if made:
+            if len(targets) > 1 or is_template(output):
+                made += [one for one in (path.parent, *path.parent.parents) if not one.exists()]
                 check_output_folder(path.parent)
             check_output(path, overwrite=overwrite)
-
-
-def _is_nowhere(source: Path) -> bool:
-    return not source.parent.is_dir()
+    except OutputError:
+        trial = True
+        raise
+    finally:
+        for folder in made if trial else ():
+            with suppress(OSError):  # others lie in it
+                folder.rmdir()
 
 
 def missing(files: Sequence[Target], *, skip_existing: bool) -> tuple[Target, ...]:

@@ -191,7 +191,7 @@ def test_what_is_there_is_left_and_a_new_format_is_made_of_it(
     shutil.rmtree(tmp_path / "work")
     done = process(tmp_path, *told, "-f", "json,srt,vtt", "--skip-existing")
     assert done.returncode == 0, done.stderr
-    assert "a.mp4: a.srt, a.vtt is made of the script there is." in done.stderr
+    assert "a.mp4: from the script there is: a.srt, a.vtt." in done.stderr
     assert not (tmp_path / "work").exists()
     assert draft.read_bytes() == mine
     for name in ("a.srt", "a.vtt"):
@@ -292,7 +292,7 @@ def test_gaps_of_many_films_lie_in_a_folder_and_are_not_sought_twice(
     assert names(tmp_path / "drafts") == ["a.gaps.json", "b.gaps.json"]
     assert done.stderr.splitlines()[-2] == "1 of 3 failed:"
     done = process(tmp_path, *told, "-f", "json,srt")
-    assert "a.mp4: its gaps are known; a.gaps.srt is made of them." in done.stderr
+    assert "a.mp4: from the gaps there are: a.gaps.srt." in done.stderr
     assert "a.gaps.srt" in names(tmp_path / "drafts")
 
 

@@ -29,6 +29,13 @@ def test_several_formats_are_files_beside_each_other() -> None:
     ]
 
 
+@pytest.mark.parametrize(("name", "hint"), [("drafts", True), ("ad.doc", False)])
+def test_a_folder_that_is_not_there_must_end_with_a_slash(name: str, hint: bool) -> None:
+    with pytest.raises(OutputError, match="names no script format") as refused:
+        targets_of(FILM, Path(name), (), DRAFTS)
+    assert ("or end it with / for a folder" in str(refused.value)) == hint
+
+
 def test_in_a_folder_each_source_gives_its_name_to_each_format() -> None:
     assert targets_of(TWO, Path("out"), (), DRAFTS) == [
         ((Path("out/film.srt"), "srt"), (Path("out/film.json"), "json")),
@@ -54,7 +61,8 @@ def test_standard_output_gets_the_named_or_the_first_of_the_usual_formats() -> N
         (TWO, __file__, ("srt",), "several movies need a folder: -o DIR"),
         (TWO, "out", (), "in a folder no extension tells the format: say --format"),
         ((*FILM, Path("film.mkv")), "out", ("srt",), "'film': describe them apart"),
-        ((*FILM, *FILM), "out", ("srt",), r"'film': describe them .* \(a/film.mp4, a/film.mp4\)"),
+        ((*FILM, *FILM), "out", ("srt",), "a/film.mp4 is named twice"),
+        ((*FILM, Path("./a/../a/film.mp4")), "out", ("srt",), "a/film.mp4 is named twice"),
         ((*FILM, Path("b/film.mkv")), "{stem}.ad.{ext}", ("srt",), "put {folder} into -o"),
         (TWO, "ad.{ext}", ("srt",), "ad.srt would be written twice: put {stem} and {ext}"),
         (FILM, "{stem}.ad", ("srt", "vtt"), "film.ad would be written twice"),
@@ -96,7 +104,7 @@ def test_one_folder_by_two_names_is_one(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").symlink_to(tmp_path / "a")
     films = (tmp_path / "a" / "film.mp4", tmp_path / "b" / "film.mp4")
-    with pytest.raises(ValueError, match="several scripts are called 'film'"):
+    with pytest.raises(ValueError, match=r"a/film\.mp4 is named twice"):
         targets_of(films, Path("{folder}/{stem}.srt"), ())
 
 
@@ -131,6 +139,17 @@ def test_only_the_folders_of_several_or_of_a_template_are_made(tmp_path: Path) -
     template = tmp_path / "{stem}" / "ad.srt"
     check_targets(FILM, targets_of(FILM, template, ()), template)
     assert list((tmp_path / "film").iterdir()) == []
+
+
+def test_no_folder_stays_of_a_trial_or_of_what_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "ad.srt").write_text("mine")
+    template = tmp_path / "{stem}" / "ad.srt"
+    with pytest.raises(OutputError, match="exists already"):
+        check_targets(TWO, targets_of(TWO, template, ()), template)
+    new = tmp_path / "a" / "b"
+    check_targets(TWO, targets_of(TWO, new, ("srt", "vtt")), new, trial=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["other"]
 
 
 def test_no_folder_is_made_beside_a_film_that_is_not_there(tmp_path: Path) -> None:

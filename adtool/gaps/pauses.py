@@ -8,10 +8,11 @@ apart, and none comes just before one.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import ceil
 
 from adtool.english.sentences import ends_sentence
 from adtool.gaps.clips import next_bound
@@ -53,11 +54,10 @@ def dialogues(
     found = []
     ends = [span.end for span in report.speech]
     for before, start, end, after in _between(report.gaps, part):
-        first = bisect_left(ends, start + 1)
-        spoken = [max(start, one.start) for one in report.speech[first : first + 1]]
-        if not spoken or spoken[0] >= end:
+        first = bisect_right(ends, start)
+        if first == len(ends) or report.speech[first].start >= end:
             continue
-        earliest = start + apart if before else spoken[0]
+        earliest = start + apart if before else max(start, report.speech[first].start)
         latest = end - (settings.longest_clip if after else settings.minimum)
         if earliest <= latest:
             found.append(Dialogue(Span(earliest, latest), end))
@@ -91,7 +91,7 @@ def pausing_clips(
 
 def _apart(settings: GapSettings, a_minute: float) -> int:
     """Return how many ms pauses are apart at least."""
-    return max(settings.minimum, round(60_000 / a_minute + 0.5))
+    return max(settings.minimum, ceil(60_000 / a_minute))
 
 
 def _between(gaps: Sequence[Gap], part: Span) -> Iterator[tuple[bool, int, int, bool]]:

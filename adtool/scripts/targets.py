@@ -199,7 +199,7 @@ def missing(files: Sequence[Target], *, skip_existing: bool) -> tuple[Target, ..
     """Return which of a source's files are to be written."""
     if not skip_existing:
         return tuple(files)
-    return tuple((path, name) for path, name in files if not path.exists())
+    return tuple((path, name) for path, name in files if not path.is_file())
 
 
 def names_of(files: Sequence[Target]) -> str:

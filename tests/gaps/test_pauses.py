@@ -125,6 +125,49 @@ def test_a_gap_serves_for_the_dialogue_beside_it() -> None:
     assert starts(heard(Span(10_000, 30_000), Span(30_500, 45_000), duration=60_000)) == []
 
 
+@pytest.mark.parametrize(("end", "found"), [(39_749, []), (39_750, [39_750]), (39_751, [39_751])])
+def test_after_a_gap_the_first_pause_comes_as_late_as_pauses_lie_apart(
+    end: int, found: list[int]
+) -> None:
+    report = heard(Span(10_000, end), Span(end + 400, 90_000), duration=90_000)
+    assert report.gaps == (Gap(0, 9_750),)
+    assert starts(report, a_minute=2) == found
+
+
+@pytest.mark.parametrize(("end", "pauses"), [(32_249, True), (32_250, True), (32_251, False)])
+def test_no_pause_comes_less_than_a_clip_before_a_gap(end: int, pauses: bool) -> None:
+    report = heard(Span(0, end), Span(end + 400, 40_000), duration=50_000)
+    assert report.gaps == (Gap(40_250, 50_000),)
+    assert starts(report) == ([end] if pauses else [])
+
+
+def test_between_two_gaps_there_may_be_just_one_place() -> None:
+    report = heard(Span(10_000, 39_750), Span(40_000, 47_500), duration=60_000)
+    assert report.gaps == (Gap(0, 9_750), Gap(47_750, 60_000))
+    assert starts(report) == [39_750]
+    report = heard(Span(10_000, 39_750), Span(40_000, 47_499), duration=60_000)
+    assert starts(report) == []
+
+
+@pytest.mark.parametrize(("rest", "pieces"), [(8_000, 8_000), (8_001, 4_000)])
+def test_what_is_left_is_one_clip_as_long_as_a_clip_may_be(rest: int, pieces: int) -> None:
+    said = sentences(5_000, 5_000 + rest)
+    (clip,) = clips(GapReport("f", 5_000 + rest, merge(said), (), dialogue=tuple(said)))
+    assert clip.duration == pieces
+
+
+def test_no_better_place_is_waited_for_than_half_the_time_between_pauses() -> None:
+    for end, found in ((16_000, [16_000]), (16_001, [1_000, 32_000])):
+        said = [Said(1_000, end, "And."), Said(end, 60_000, "then")]
+        report = GapReport("f", 60_000, merge(said), (), dialogue=tuple(said))
+        assert starts(report, (1_000, 32_000)) == found
+
+
+def test_the_film_is_not_paused_at_its_very_end() -> None:
+    assert starts(read(*sentences(8_000, 10_000), duration=10_000)) == [8_000]
+    assert starts(read(*sentences(8_001, 10_000), duration=10_000)) == []
+
+
 def test_a_gap_that_was_taken_out_by_hand_is_no_dialogue() -> None:
     assert starts(GapReport("film.mp4", 60_000, (), ()), (5_000,)) == []
     report = GapReport("film.mp4", 60_000, (Span(50_000, 60_000),), ())

@@ -180,3 +180,5 @@ def test_what_is_missing_is_to_be_written(tmp_path: Path) -> None:
     assert missing(files, skip_existing=True) == files[1:]
     assert missing(files, skip_existing=False) == files
     assert names_of(files) == "a.srt, a.json"
+    device = ((Path("/dev/null"), "srt"),)
+    assert missing(device, skip_existing=True) == device

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from adtool.errors import OutputError
 from adtool.output import STDOUT, check_output, check_output_folder, refuse_input
 from adtool.scripts.formats import FORMATS, format_of
 from adtool.scripts.template import IN_FOLDER, fields_of, filled, is_template, literal
+
+Item = TypeVar("Item")
 
 Target = tuple[Path, str]
 """A file, and the format that it gets."""
@@ -118,8 +121,7 @@ def _by_template(
 
 def _refuse_twice(sources: Sequence[Path], targets: Sequence[Sequence[Target]], kind: Kind) -> None:
     """Raise a ValueError if two files would be one."""
-    places = [_place(path) for files in targets for path, _ in files]
-    twice = {place for place, count in Counter(places).items() if count > 1}
+    twice = _doubled(_place(path) for files in targets for path, _ in files)
     if not twice:
         return
     whose = [
@@ -127,18 +129,22 @@ def _refuse_twice(sources: Sequence[Path], targets: Sequence[Sequence[Target]], 
         for source, files in zip(sources, targets, strict=True)
         if any(_place(path) in twice for path, _ in files)
     ]
-    same = {source for source, count in Counter(map(_place, whose)).items() if count > 1}
-    if same:
-        first = next(source for source in whose if _place(source) in same)
-        raise ValueError(f"{first} is named twice")
-    if len({source.stem for source in whose}) < len(whose):
-        stem = next(one for one, n in Counter(source.stem for source in whose).items() if n > 1)
-        same = ", ".join(str(source) for source in whose if source.stem == stem)
+    same = _doubled(map(_place, whose))
+    for source in whose:
+        if _place(source) in same:
+            raise ValueError(f"{source} is named twice")
+    stems = _doubled(source.stem for source in whose)
+    for stem in stems:
+        called = ", ".join(str(source) for source in whose if source.stem == stem)
         raise ValueError(
             f"several {kind.what} are called {stem!r}: {kind.verb} them apart, or put {{folder}} "
-            f"into -o ({same})"
+            f"into -o ({called})"
         )
     raise ValueError(f"{min(twice)} would be written twice: put {{stem}} and {{ext}} into -o")
+
+
+def _doubled(items: Iterable[Item]) -> list[Item]:
+    return [item for item, count in Counter(items).items() if count > 1]
 
 
 def _place(path: Path) -> Path:

@@ -107,6 +107,7 @@ def check_output(path: str | Path, *, overwrite: bool = False) -> None:
         return
     path = Path(path)
     refuse_input(path)
+    _check_name(path)
     if path.is_dir():
         raise OutputError(path, "is a folder; name a file")
     if _is_special(path):
@@ -115,6 +116,16 @@ def check_output(path: str | Path, *, overwrite: bool = False) -> None:
         raise OutputError(path, "exists already; say --overwrite to replace it")
     with replacing(path, keep=False) as trial:
         trial.touch()
+
+
+def _check_name(path: Path) -> None:
+    """Find out whether there can be a file of that name, be it there or not."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise OutputError(path, f"cannot be written ({_reason(error)})") from error
 
 
 def check_output_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from adtool import __version__, recognition
 from adtool.cast.character import Cast
 from adtool.errors import MediaError
-from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
+from adtool.gaps.of_movie import add_pauses, cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.media import MediaInfo, probe
 from adtool.narration import listener
@@ -33,7 +33,7 @@ from adtool.progress import SILENT, Progress
 from adtool.recognition.of_movie import recognise_cast
 from adtool.settings import Settings
 from adtool.timeline import Clip, Script, Span, clock
-from adtool.work import Run, open_work_folder
+from adtool.work import Run, fingerprint, open_work_folder
 
 
 def describe(
@@ -71,6 +71,7 @@ def describe(
     Raises:
         MediaError: if the movie cannot be read, has no video, or ends before ``part`` begins.
         ScriptError: if the subtitles cannot be read.
+        GapsError: if the gaps are of another movie.
         CastError: if a portrait cannot be used, and ``settings.characters`` is strict.
         UnavailableError: if the model, the speech detector, the recogniser or the device is not
             there.
@@ -122,6 +123,7 @@ def describe(
             "recognition": recognised,
             "settings": asdict(replace(settings, model=chosen.settings)),
             "names": [who.name for who in characters[: chosen.view.characters]],
+            "fingerprint": fingerprint(run.info.path),
             **stills,
             "warnings": run.warnings,
             **({"part": [part.start / 1000, part.end / 1000]} if part else {}),
@@ -181,6 +183,8 @@ def _begin(
     if info.video is None:
         raise MediaError(info.path, "has no video: there is nothing to describe")
     part = part and _inside(part, info)
+    if gaps:
+        gaps.refuse_other(info.path, info.duration)
     run = Run(info, open_work_folder(work, info.path, fresh=fresh), progress)
     loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
     loader.find()
@@ -198,7 +202,10 @@ def _begin(
             loaded=loader.start,
             part=part,
         )
-    return run, loader, found, cut_gaps(run, found.gaps, settings.gaps), part
+    clips = cut_gaps(run, found.gaps, settings.gaps)
+    if settings.fitting.extended:
+        clips = add_pauses(run, clips, found, settings.gaps, settings.fitting.pauses, part)
+    return run, loader, found, clips, part
 
 
 def _chosen(run: Run, loader: NarratorLoader) -> Narrator:

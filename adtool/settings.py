@@ -83,6 +83,8 @@ class GapSettings:
         margin: kept free on each side of speech.
         minimum: shortest gap and shortest clip.
         longest_clip: no clip is longer; longer gaps are cut, at shot changes where there are any.
+        shortest_clip: no piece of a gap that is cut is shorter: 8 words at 160 a minute. A rest
+            that few lines fit is no clip of its own. At most half of ``longest_clip`` counts.
 
     Raises:
         ValueError: if ``margin`` is negative, ``minimum`` is below 1, or ``longest_clip`` is below
@@ -92,17 +94,25 @@ class GapSettings:
     margin: int = 250
     minimum: int = 2000
     longest_clip: int = 8000
+    shortest_clip: int = 3000
 
     def __post_init__(self) -> None:
         if self.margin < 0:
             raise ValueError(f"the margin beside speech is negative: {self.margin} ms")
         if self.minimum < 1:
             raise ValueError(f"the shortest gap must be 1 ms or more, not {self.minimum} ms")
+        if self.shortest_clip < 0:
+            raise ValueError(f"the shortest clip is negative: {self.shortest_clip} ms")
         if self.longest_clip < 2 * self.minimum:
             raise ValueError(
                 f"the longest clip ({self.longest_clip} ms) must be at least twice the shortest "
                 f"gap ({self.minimum} ms), or long gaps cannot be cut"
             )
+
+    @property
+    def shortest_piece(self) -> int:
+        """The shortest piece of a gap that is cut; twice that is always a clip."""
+        return max(self.minimum, min(self.shortest_clip, self.longest_clip // 2))
 
     @classmethod
     def uncut(cls, margin: int = margin, minimum: int = minimum) -> GapSettings:
@@ -263,16 +273,26 @@ class FittingSettings:
         rate: words a minute that a line is budgeted at.
         pause: kept free between two lines, in ms; a breath takes 190 (Jankowska et al., 2017).
         name_cost: syllables that a name takes beyond its own.
-        extended: whether a clip whose time no wording fits gets a line that pauses the film.
+        extended: whether a clip whose time no wording fits gets a line that pauses the film, and
+            dialogue without a gap gets such lines where a sentence or a shot ends.
+        pauses: most pauses of the film a minute in dialogue without a gap.
         pronouns: whether a line begins with "she" or "he" where the line before begins with the
             same person, and the cast says which.
+
+    Raises:
+        ValueError: if there are too many pauses, or fewer than none.
     """
 
     rate: float = 160.0
     pause: int = 200
     name_cost: float = 0.5
     extended: bool = False
+    pauses: float = 2.0
     pronouns: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.pauses <= 60:
+            raise ValueError(f"pauses a minute are from 0 to 60, not {self.pauses:g}")
 
 
 @dataclass(frozen=True, slots=True)

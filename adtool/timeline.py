@@ -45,10 +45,15 @@ class Clip(Span):
     """One of the consecutive pieces that a gap is cut into; each gets one line.
 
     Attributes:
-        gap: the gap that the clip lies in.
+        gap: the gap that the clip lies in; an empty one at its start where dialogue leaves none.
     """
 
     gap: Gap
+
+    @property
+    def pausing(self) -> bool:
+        """Whether the film must pause for its line: there is speech in it, and no gap."""
+        return self.gap.end < self.end
 
     def frame_times(self, count: int) -> tuple[int, ...]:
         """Return ``count`` uniform times in ms: ``linspace(start, end, count, endpoint=False)``.

@@ -41,6 +41,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "gaps.margin": (500, {"shots", *SEEN}),
     "gaps.minimum": (1900, set()),  # the same gaps, the same clips
     "gaps.longest_clip": (6000, SEEN),
+    "gaps.shortest_clip": (1000, set()),  # the shots here are 2 s long
     "model.model": ("another/name", set()),  # the weights count, not what they are called
     "model.frame_reader": ("decord", SEEN),
     "model.device": ("cpu", set()),
@@ -85,7 +86,8 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "fitting.rate": (140.0, set()),
     "fitting.pause": (0, set()),
     "fitting.name_cost": (0.0, set()),
-    "fitting.extended": (True, set()),
+    "fitting.extended": (True, set()),  # its dialogue is too short for a pause
+    "fitting.pauses": (6.0, set()),
     "fitting.pronouns": (True, set()),
     **{
         f"choice.{name}": (value, set())

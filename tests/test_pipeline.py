@@ -8,7 +8,7 @@ import pytest
 import adtool.gaps.survey
 from adtool.cast.character import Cast, Character
 from adtool.english.reading_time import count_words
-from adtool.errors import CheckpointError, MediaError, OutputError, UnavailableError
+from adtool.errors import CheckpointError, GapsError, MediaError, OutputError, UnavailableError
 from adtool.gaps.report import GapReport
 from adtool.model.distinctad import DistinctAD
 from adtool.model.domain import Domain
@@ -200,15 +200,26 @@ def test_a_missing_model_is_said_before_the_work(
 def test_gaps_that_are_given_are_taken_as_far_as_the_film_goes(
     make_film: Callable[..., Path], narrator: DistinctADNarrator
 ) -> None:
-    gaps = (Gap(1_000, 4_000), Gap(18_000, 40_000), Gap(50_000, 60_000))
-    known = GapReport("film.mp4", 60_000, (), gaps, {"by": "hand"})
-    told = Told()
-    script = describe(make_film(sound=True), SETTINGS, gaps=known, narrator=narrator, progress=told)
+    gaps = (Gap(1_000, 4_000), Gap(18_000, 20_400))
+    known = GapReport("other.mp4", 20_400, (), gaps, {"by": "hand"})
+    script = describe(make_film(sound=True), SETTINGS, gaps=known, narrator=narrator)
     clips = [line.clip for line in script.lines] + [o.clip for o in script.omissions]
     found = {(clip.gap.start, clip.gap.end) for clip in clips if clip}
     assert found <= {(1_000, 4_000), (18_000, script.duration)}
     assert script.metadata["speech"] == {"by": "hand"}
-    assert any("go on after film.mp4 has ended" in note for note in told.notes)
+
+
+@pytest.mark.parametrize("duration", [0, 1_000, 19_499, 20_501, 60_000])
+def test_gaps_of_another_film_are_refused_before_the_work(
+    make_film: Callable[..., Path], narrator: DistinctADNarrator, tmp_path: Path, duration: int
+) -> None:
+    known = GapReport("other.mp4", duration, (), (Gap(0, duration),), path=Path("gaps.json"))
+    told, film, work = Told(), make_film(), tmp_path / "work"
+    with pytest.raises(
+        GapsError, match=r"^gaps\.json: has the gaps of another movie: other\.mp4 is"
+    ):
+        describe(film, SETTINGS, gaps=known, narrator=narrator, work=work, progress=told)
+    assert (told.stages, work.exists()) == ({}, False)
 
 
 def test_subtitles_are_taken_for_the_speech(

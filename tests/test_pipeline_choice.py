@@ -13,6 +13,7 @@ import pytest
 
 import adtool.narration.loader
 from adtool.gaps.report import GapReport
+from adtool.media import probe
 from adtool.narration import distinctad
 from adtool.narration.narrator import Narrator
 from adtool.pipeline import describe
@@ -39,7 +40,8 @@ def _bare_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def described(film: Path) -> tuple[dict[str, Any], list[str]]:
     """Return what the script says of its model, and what the user was told of the choice."""
-    gaps = GapReport(film.name, 6_000, (), (Gap(0, 4_000),), {"by": "hand"})
+    duration = probe(film).duration
+    gaps = GapReport(film.name, duration, (), (Gap(0, 4_000),), {"by": "hand"})
     notebook = Notebook(SILENT)
     script = describe(film, SETTINGS, gaps=gaps, progress=notebook)
     model: Any = script.metadata["model"]

@@ -98,6 +98,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("ADTOOL_WORK", str(folder / "work"))
+        (folder / "films.txt").write_text("films/one.mp4\nfilms/two.mp4\n")
         yield folder
 
 
@@ -115,5 +116,7 @@ def works(line: str) -> None:
     result = CliRunner().invoke(group, arguments, catch_exceptions=False)
     assert result.exit_code == 0, f"{line}: {result.stderr}"
     if "-o" in arguments and "-" not in arguments:
-        there = Path(arguments[arguments.index("-o") + 1]).exists()
+        output = arguments[arguments.index("-o") + 1]
+        fields = {"folder": "films", "stem": "one", "ext": "srt"}
+        there = Path(output.format(**fields)).exists()
         assert there == ("--dry-run" not in arguments), line

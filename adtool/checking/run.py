@@ -15,7 +15,7 @@ from adtool.checking.subject import Subject, subject_of
 from adtool.progress import SILENT, Progress
 from adtool.scripts import Reading, examine, refuse_losses
 from adtool.settings import CheckSettings, SpeechSettings
-from adtool.timeline import Span, merge
+from adtool.timeline import Script, Span, merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def check_file(
     """
     sources, style = sources or Sources(), style or Style()
     reading = _read(path, sources.strict)
-    spoken, duration = _speech(sources, speech, progress)
+    spoken, duration = _speech(path, reading.script, sources, speech, progress)
     subject = subject_of(
         reading,
         language=sources.language,
@@ -103,13 +103,19 @@ def _read(path: Path, strict: bool) -> Reading:
 
 
 def _speech(
-    sources: Sources, settings: SpeechSettings | None, progress: Progress
+    path: Path,
+    script: Script,
+    sources: Sources,
+    settings: SpeechSettings | None,
+    progress: Progress,
 ) -> tuple[tuple[Span, ...] | None, int]:
     """Return when somebody speaks, None where nothing tells, and the movie's length."""
     if sources.gaps:
         from adtool.gaps.report import read_gaps
 
         known = read_gaps(sources.gaps)
+        if script.duration:
+            known.refuse_other(path, script.duration)
         return known.speech, known.duration
     if sources.movie:
         from adtool.gaps.survey import survey

@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from adtool.checking import HOUSES, LEVELS, RULES
-from adtool.checking.reports.reports import REPORTS
+from adtool.checking.reports.reports import REPORTS, Report, joined
 from adtool.checking.run import Sources, Style, check_file
+from adtool.cli.listed import listed_inputs
 from adtool.cli.options import json_option, output_options, reports, speech_options
 from adtool.cli.setting import (
     PATH,
@@ -21,12 +22,23 @@ from adtool.cli.setting import (
     Function,
     Setting,
     settings_options,
+    usage,
     with_options,
 )
-from adtool.output import STDOUT, check_output, write_text
+from adtool.cli.several import exit_if_failed, for_each
+from adtool.output import STDOUT, write_text
 from adtool.progress import Progress
+from adtool.scripts.targets import Kind, Target, check_targets, missing, targets_of
 from adtool.settings import CheckSettings, SpeechSettings
 
+REPORT_FILES = Kind(
+    what="scripts",
+    verb="check",
+    suffixes={"text": ".txt", "json": ".json", "sarif": ".sarif"},
+    told=lambda path: {".json": "json", ".sarif": "sarif"}.get(path.suffix.lower(), "text"),
+    default=("text",),
+    in_folder="{stem}.check.{ext}",
+)
 FOUND_ERRORS = 3
 """The exit code where a finding is an error."""
 
@@ -127,25 +139,32 @@ def style_options(command: Function) -> Function:
 
 
 @click.command(epilog=f"Rules: {', '.join(RULES)}.")
-@click.argument("script", type=click.Path(path_type=Path, allow_dash=True))
+@listed_inputs("scripts", "SCRIPT", dash=True)
 @settings_options("sources", Sources, SOURCES)
-@output_options(list(REPORTS), required=False, meaning="Where the report goes; else to stdout.")
+@output_options(
+    list(REPORTS),
+    required=False,
+    meaning="Where the report goes, else to stdout: a file, a folder (it gets SCRIPT.check.txt), "
+    "or a template like '{stem}.check.{ext}'.",
+    in_folder=REPORT_FILES.in_folder,
+)
 @style_options
 @speech_options
 @json_option
 @reports
 def check(
-    script: Path,
+    scripts: tuple[Path, ...],
     sources: Sources,
     style: Style,
     output: Path | None,
     formats: tuple[str, ...],
     overwrite: bool,
+    skip_existing: bool,
     speech: SpeechSettings,
     as_json: bool,
     progress: Progress,
 ) -> None:
-    """Find in SCRIPT what a reviewer would find.
+    """Find in each SCRIPT what a reviewer would find.
 
     Any AD script is read, by whomever it was written: SubRip, WebVTT, TTML or JSON; - is standard
     input. Each finding has its level, time, line, rule and advice. What the rules rest on is told
@@ -153,20 +172,42 @@ def check(
 
     The exit code is 3 if there are errors, and 0 if there are warnings and notes only.
     """
-    form = _form(output, formats, as_json)
-    target = output or Path(STDOUT)
-    check_output(target, overwrite=overwrite)
-    report = check_file(script, sources, style, speech, progress)
-    write_text(target, REPORTS[form](report))
-    if report.levels["error"]:
+    with usage():
+        if len(scripts) > 1 and (sources.movie or sources.gaps or sources.subtitles):
+            raise ValueError("--movie, --gaps and --subtitles belong to one script")
+        forms = _forms(formats, as_json=as_json)
+        targets: list[tuple[Target, ...]] = [((Path(STDOUT), (*forms, "text")[0]),)] * len(scripts)
+        if output and str(output) != STDOUT:
+            targets = targets_of(scripts, output, forms, REPORT_FILES)
+    if output:
+        check_targets(scripts, targets, output, overwrite=overwrite, skip_existing=skip_existing)
+
+    def check_one(work: tuple[Path, Sequence[Target]]) -> Report | None:
+        script, files = work
+        left = missing(files, skip_existing=skip_existing)
+        if not left:
+            progress.note(f"{script.name}: is done already.")
+            return None
+        report = check_file(script, sources, style, speech, progress)
+        for path, form in left:
+            if str(path) != STDOUT:
+                write_text(path, REPORTS[form](report))
+        return report
+
+    work = list(zip(scripts, targets, strict=True))
+    done = for_each(work, check_one, lambda one: one[0])
+    found = [one for one in done if isinstance(one, Report)]
+    if found and output in (None, Path(STDOUT)):
+        write_text(STDOUT, joined(found, targets[0][0][1]))
+    exit_if_failed(done)
+    if any(report.levels["error"] for report in found):
         raise click.exceptions.Exit(FOUND_ERRORS)
 
 
-def _form(output: Path | None, formats: Sequence[str], as_json: bool) -> str:
-    """Return the form of the report that is meant."""
+def _forms(formats: Sequence[str], *, as_json: bool) -> tuple[str, ...]:
+    """Return the form of the report that was named; none where the output tells."""
     if as_json and formats not in ((), ("json",)):
-        raise click.UsageError("--json and --format name different forms.")
+        raise ValueError("--json and --format name different forms")
     if len(formats) > 1:
-        raise click.UsageError("A report has one form: name one with --format.")
-    told = {"sarif": "sarif", "json": "json"}.get(output.suffix[1:].lower()) if output else None
-    return "json" if as_json else formats[0] if formats else told or "text"
+        raise ValueError("a report has one form: name one with --format")
+    return ("json",) if as_json else tuple(formats)

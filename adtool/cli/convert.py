@@ -10,16 +10,16 @@ from pathlib import Path
 
 import click
 
+from adtool.cli.listed import listed_inputs
 from adtool.cli.options import output_options, reports
 from adtool.cli.setting import Setting, settings_options, usage
-from adtool.cli.several import for_each
-from adtool.errors import AdtoolError
+from adtool.cli.several import exit_if_failed, for_each
 from adtool.output import STDOUT, rewriting
 from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
 from adtool.scripts.retiming import frame_rate
-from adtool.scripts.targets import Target, check_targets, targets_of
+from adtool.scripts.targets import Target, check_targets, missing, targets_of
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
 
@@ -81,17 +81,12 @@ CONVERSION = (
 
 
 @click.command()
-@click.argument(
-    "scripts",
-    metavar="SCRIPT...",
-    nargs=-1,
-    required=True,
-    type=click.Path(path_type=Path, allow_dash=True),
-)
+@listed_inputs("scripts", "SCRIPT", dash=True)
 @output_options(
     list(FORMATS),
     required=False,
-    meaning="File to write, - for stdout, or a folder (then say --format).",
+    meaning="File to write, - for stdout, a folder (then say --format), or a template like "
+    "'{stem}.{ext}'.",
 )
 @click.option(
     "--in-place", is_flag=True, help="Write each script anew, and keep a copy: SCRIPT.bak."
@@ -104,6 +99,7 @@ def convert(
     in_place: bool,
     formats: tuple[str, ...],
     overwrite: bool,
+    skip_existing: bool,
     conversion: Conversion,
     progress: Progress,
 ) -> None:
@@ -115,37 +111,47 @@ def convert(
     the same file.
     """
     with usage():
-        targets = _targets(scripts, output, formats, in_place=in_place)
+        targets = _targets(scripts, output, formats, in_place=in_place, skip_existing=skip_existing)
     if output is not None:
-        check_targets(targets, output, overwrite=overwrite)
+        check_targets(scripts, targets, output, overwrite=overwrite, skip_existing=skip_existing)
     converter = Converter(conversion, progress)
     listener = progress if len(scripts) > 1 else SILENT
     with listener.stage("Converting", len(scripts)) as stage:
 
         def convert_one(work: tuple[Path, tuple[Target, ...]]) -> None:
+            script, files = work
+            left = missing(files, skip_existing=skip_existing)
             try:
-                _convert(converter, *work, in_place=in_place, progress=progress)
+                if left:
+                    _convert(converter, script, left, in_place=in_place, progress=progress)
+                else:
+                    progress.note(f"{script.name}: is done already.")
             finally:
                 stage.advance()
 
-        done = for_each(list(zip(scripts, targets, strict=True)), convert_one)
+        work = list(zip(scripts, targets, strict=True))
+        done = for_each(work, convert_one, lambda one: one[0])
     converter.note_losses()
-    if any(isinstance(one, AdtoolError) for one in done):
-        raise click.exceptions.Exit(1)
+    exit_if_failed(done)
 
 
 def _targets(
-    scripts: Sequence[Path], output: Path | None, formats: Sequence[str], *, in_place: bool
+    scripts: Sequence[Path],
+    output: Path | None,
+    formats: Sequence[str],
+    *,
+    in_place: bool,
+    skip_existing: bool,
 ) -> list[tuple[Target, ...]]:
     """Return which files each script gets, or raise a ValueError for what cannot be meant."""
     if in_place == (output is not None):
         raise ValueError("say either --output or --in-place")
     if output is None:
+        if skip_existing:
+            raise ValueError("--skip-existing is for outputs, and --in-place for the inputs")
         if formats or any(str(script) == STDOUT for script in scripts):
             raise ValueError("--in-place is for files, which stay in their formats")
         return [((script, format_of(script)),) for script in scripts]
-    if str(output) == STDOUT and len(scripts) > 1:
-        raise ValueError("standard output takes one script in one format: say --format")
     return targets_of(scripts, output, formats)
 
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from adtool.cli.listed import listed_inputs
 from adtool.cli.options import json_option, output_options, pipeline_options, reports
 from adtool.cli.setting import MINUTES, PATH, TIME, Setting, settings_options, usage
-from adtool.cli.several import for_each
+from adtool.cli.several import exit_if_failed, for_each
 from adtool.errors import AdtoolError
 from adtool.narration.loader import NarratorLoader
 from adtool.output import STDOUT
 from adtool.progress import Progress
-from adtool.scripts import FORMATS, write_script
-from adtool.scripts.targets import Target, check_targets, targets_of
+from adtool.scripts import FORMATS, losses, write_script
+from adtool.scripts.targets import SCRIPTS, Target, check_targets, missing, names_of, targets_of
 from adtool.settings import BUNDLED, Settings
-from adtool.timeline import Span
+from adtool.timeline import Script, Span
 
 if TYPE_CHECKING:
     from adtool.cast.character import Cast
@@ -28,8 +29,11 @@ if TYPE_CHECKING:
 DRAWN_WORLD = (
     "Using the bundled model, which knows only a small drawn world; choose another with --model."
 )
-USUAL = ("srt", "json")
-"""The formats that a movie gets in a folder; the first of them is standard output's."""
+PAUSES = "pauses of the film"
+"""What not every format has a place for, and a player must know."""
+
+DRAFTS = replace(SCRIPTS, what="movies", verb="describe", default=("srt", "json"))
+"""Scripts of movies."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +100,11 @@ SOURCES = (
 
 
 @click.command()
-@click.argument("movies", metavar="MOVIE...", nargs=-1, required=True, type=PATH)
+@listed_inputs("movies", "MOVIE")
 @output_options(
     list(FORMATS),
-    meaning="File to write, - for stdout, or a folder: it gets MOVIE.srt and MOVIE.json.",
+    meaning="File to write, - for stdout, a folder (it gets MOVIE.srt and MOVIE.json), or a "
+    "template like '{stem}.ad.{ext}'.",
 )
 @settings_options("sources", Sources, SOURCES)
 @pipeline_options
@@ -110,6 +115,7 @@ def describe(
     output: Path,
     formats: tuple[str, ...],
     overwrite: bool,
+    skip_existing: bool,
     sources: Sources,
     settings: Settings,
     as_json: bool,
@@ -121,28 +127,31 @@ def describe(
     wordings for each clip; the best that can be spoken in its time becomes a line.
     """
     with usage():
-        _refuse(movies, output, formats, sources, as_json)
-        targets = targets_of(movies, output, formats, USUAL, ("movies", "describe"))
-    check_targets(targets, output, overwrite=overwrite)
-    desk = _Desk(sources, settings, progress, quiet=as_json)
+        _refuse(movies, output, sources, as_json)
+        targets = targets_of(movies, output, formats, DRAFTS)
+    check_targets(
+        movies,
+        targets,
+        output,
+        overwrite=overwrite,
+        skip_existing=skip_existing,
+        trial=sources.dry_run,
+    )
+    desk = _Desk(sources, settings, progress, quiet=as_json, skip_existing=skip_existing)
     one_movie = desk.forecast if sources.dry_run else desk.write
-    done = for_each(list(zip(movies, targets, strict=True)), one_movie)
+    work = list(zip(movies, targets, strict=True))
+    done = for_each(work, one_movie, lambda one: one[0])
     if as_json:
         answers = [
             {"movie": movie.name, "error": str(one)} if isinstance(one, AdtoolError) else one
             for movie, one in zip(movies, done, strict=True)
         ]
         click.echo(json.dumps({"movies": answers}, ensure_ascii=False, indent=1))
-    if any(isinstance(one, AdtoolError) for one in done):
-        raise click.exceptions.Exit(1)
+    exit_if_failed(done)
 
 
-def _refuse(
-    movies: Sequence[Path], output: Path, formats: Sequence[str], sources: Sources, as_json: bool
-) -> None:
+def _refuse(movies: Sequence[Path], output: Path, sources: Sources, as_json: bool) -> None:
     """Raise a ValueError for what cannot be meant."""
-    if str(output) == STDOUT and len(formats) > 1:
-        raise ValueError("only one format can go to standard output")
     if str(output) == STDOUT and as_json:
         raise ValueError("--json and -o - cannot both have standard output")
     if len(movies) > 1 and (sources.subtitles or sources.gaps):
@@ -159,31 +168,42 @@ class _Desk:
         settings: how.
         progress: hears of every movie.
         quiet: whether stdout is for JSON alone.
+        skip_existing: leave the files that are there.
     """
 
     def __init__(
-        self, sources: Sources, settings: Settings, progress: Progress, *, quiet: bool
+        self,
+        sources: Sources,
+        settings: Settings,
+        progress: Progress,
+        *,
+        quiet: bool,
+        skip_existing: bool,
     ) -> None:
         self.sources, self.settings, self.progress = sources, settings, progress
-        self.quiet = quiet
+        self.quiet, self.skip_existing = quiet, skip_existing
         self.loader = NarratorLoader(settings.model)
 
     def write(self, work: tuple[Path, Sequence[Target]]) -> dict[str, object]:
         """Describe a movie, write its files, and return what --json says of it."""
         from adtool.narration.summary import summarise
-        from adtool.pipeline import describe as describe_movie
 
         movie, files = work
-        self.progress.note(f"Describing {movie.name} …")
-        if self.loader.settings.model == BUNDLED:
-            self.progress.note(DRAWN_WORLD)
-        cast, shared = self._cast(movie), self._shared()
-        script = describe_movie(movie, self.settings, cast=cast, fresh=self.sources.fresh, **shared)
-        for path, name in files:
+        left, script = self._left(movie, files)
+        if not left:
+            self.progress.note(f"{movie.name}: is done already.")
+            return {"movie": movie.name, **_outputs(files, left)}
+        if script is None:
+            script = self._describe(movie)
+        else:
+            self.progress.note(f"{movie.name}: from the script there is: {names_of(left)}.")
+        for path, name in left:
             write_script(script, path, name)
+            if PAUSES in losses(script, name):
+                self.progress.note(f"{path.name}: {FORMATS[name].title} does not say {PAUSES}.")
         summary = summarise(script)
         self.progress.note(summary.text())
-        return {**summary.as_json(), "outputs": [str(path) for path, _ in files]}
+        return {**summary.as_json(), **_outputs(files, left)}
 
     def forecast(self, work: tuple[Path, Sequence[Target]]) -> dict[str, object]:
         """Say what describing a movie would come to, and return what --json says of it."""
@@ -192,11 +212,40 @@ class _Desk:
         movie, files = work
         self.progress.note(f"Looking at {movie.name} …")
         self._cast(movie)  # what is wrong with it is said now
-        planned = plan(movie, self.settings, **self._shared())
-        outputs = [str(path) for path, _ in files]
+        left, script = self._left(movie, files)
+        said: dict[str, object] = {"movie": movie.name}
+        if not left:
+            text = f"{movie.name}: is done already."
+        elif script is not None:
+            text = f"{movie.name}: would be made of the script there is."
+        else:
+            planned = plan(movie, self.settings, **self._shared())
+            text, said = planned.text(), planned.as_json()
+        if left:
+            text += f"\n  Files: {', '.join(str(path) for path, _ in left)} (not written)."
         if not self.quiet:
-            click.echo(f"{planned.text()}\n  Files: {', '.join(outputs)} (not written).")
-        return {**planned.as_json(), "outputs": outputs, "dry_run": True}
+            click.echo(text)
+        return {**said, **_outputs(files, left), "dry_run": True}
+
+    def _left(
+        self, movie: Path, files: Sequence[Target]
+    ) -> tuple[tuple[Target, ...], Script | None]:
+        """Return what is to be written, and the script that it is made of where there is one."""
+        from adtool.narration.earlier import earlier_script
+
+        left = missing(files, skip_existing=self.skip_existing)
+        if not self.skip_existing:
+            return left, None
+        return left, earlier_script(movie, files, self.sources.part)
+
+    def _describe(self, movie: Path) -> Script:
+        from adtool.pipeline import describe as describe_movie
+
+        self.progress.note(f"Describing {movie.name} …")
+        if self.loader.settings.model == BUNDLED:
+            self.progress.note(DRAWN_WORLD)
+        cast, shared = self._cast(movie), self._shared()
+        return describe_movie(movie, self.settings, cast=cast, fresh=self.sources.fresh, **shared)
 
     def _cast(self, movie: Path) -> Cast | None:
         from adtool.cast.lookup import find_cast
@@ -220,3 +269,10 @@ class _Desk:
             "part": sources.part,
             "progress": self.progress,
         }
+
+
+def _outputs(files: Sequence[Target], left: Sequence[Target]) -> dict[str, object]:
+    """Return what --json says of a movie's files."""
+    skipped = [str(path) for path, name in files if (path, name) not in left]
+    written: dict[str, object] = {"outputs": [str(path) for path, _ in left]}
+    return {**written, "skipped": skipped} if skipped else written

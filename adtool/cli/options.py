@@ -7,6 +7,7 @@ A decorator here hands the command one finished value, not its parts: ``reports`
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ import click
 
 from adtool.cli.setting import (
     COUNT,
+    COUNT_A_MINUTE,
     FACTOR,
     RATE,
     SECONDS,
@@ -30,6 +32,7 @@ from adtool.cli.setting import (
 )
 from adtool.media import FRAME_READERS
 from adtool.recognition import AUTO, RECOGNISERS
+from adtool.scripts.template import IN_FOLDER
 from adtool.settings import (
     CharacterSettings,
     ChatSettings,
@@ -61,7 +64,15 @@ MARGIN = Setting("margin", "--margin", "Seconds kept free beside speech.", SECON
 MINIMUM = Setting("minimum", "--minimum-gap", "Shortest gap, in seconds.", SECONDS, 1000)
 LONGEST = Setting("longest_clip", "--longest-clip", "Longest clip, in seconds.", SECONDS, 1000)
 
-gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST))
+SHORTEST = Setting(
+    "shortest_clip",
+    "--shortest-clip",
+    "Shortest piece of a gap that is cut, in seconds.",
+    SECONDS,
+    1000,
+)
+
+gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST, SHORTEST))
 
 MODEL = Setting(
     "model",
@@ -186,8 +197,15 @@ fitting_options = settings_options(
         Setting(
             "extended",
             "--extended",
-            "Where no wording fits, write a line that pauses the film (WCAG 2.2, 1.2.7).",
+            "Where no wording fits, or dialogue leaves no gap, write lines that pause the film "
+            "(WCAG 2.2, 1.2.7).",
             bool,
+        ),
+        Setting(
+            "pauses",
+            "--pauses",
+            "With --extended: most pauses a minute in dialogue without a gap.",
+            COUNT_A_MINUTE,
         ),
         Setting(
             "pronouns",
@@ -275,20 +293,31 @@ def pipeline_options(command: Function) -> Function:
 
 
 def output_options(
-    formats: Sequence[str], *, required: bool = True, meaning: str = "Where to write; - is stdout."
+    formats: Sequence[str],
+    *,
+    required: bool = True,
+    meaning: str = "Where to write; - is stdout.",
+    in_folder: str = IN_FOLDER,
 ) -> Decorator:
-    """Add -o, -f and --overwrite; the command gets ``output``, ``formats`` and ``overwrite``.
+    """Add -o, -f, --overwrite and --skip-existing.
+
+    The command gets ``output``, ``formats``, ``overwrite`` and ``skip_existing``.
 
     Args:
         formats: the names that -f accepts, as a comma list; ``formats`` is a tuple of them, empty
             where the output's extension is to say.
         required: whether the command can do without -o (``output`` is then None).
         meaning: the help of -o in this command.
+        in_folder: the template of files in a folder, which is meant where -o ends with a slash.
     """
 
     def decorate(command: Function) -> Function:
         @functools.wraps(command)
         def collected(*args: Any, **values: Any) -> Any:
+            if values["overwrite"] and values["skip_existing"]:
+                raise click.UsageError(
+                    "--overwrite replaces what exists, and --skip-existing leaves it."
+                )
             return command(*args, formats=values.pop("format"), **values)
 
         return with_options(collected, options)
@@ -297,7 +326,7 @@ def output_options(
         click.option(
             "-o",
             "--output",
-            type=click.Path(path_type=Path, allow_dash=True),
+            type=OutputPath(in_folder),
             required=required,
             help=meaning,
         ),
@@ -309,8 +338,35 @@ def output_options(
             help=f"Comma list of {', '.join(formats)}; else the output's extension says.",
         ),
         click.option("--overwrite", is_flag=True, help="Replace outputs that exist."),
+        click.option(
+            "--skip-existing", is_flag=True, help="Leave outputs that exist, and write the others."
+        ),
     ]
     return decorate
+
+
+class OutputPath(click.Path):
+    """A file, a folder, a template or ``-``; a folder that is told by its slash is a template.
+
+    Args:
+        in_folder: the template of files in a folder.
+    """
+
+    def __init__(self, in_folder: str) -> None:
+        super().__init__(path_type=Path, allow_dash=True)
+        self._in_folder = in_folder
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:
+        """Read what was given."""
+        ends = (os.sep, os.altsep or os.sep)
+        if isinstance(value, str) and value.endswith(ends) and not Path(value).is_dir():
+            value = f"{value}{self._in_folder}"
+        return super().convert(value, param, ctx)
 
 
 def _split_formats(

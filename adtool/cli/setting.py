@@ -172,6 +172,7 @@ def _called(name: str, kind: click.ParamType[Any]) -> click.ParamType[Any]:
 SHARE = _called("share", click.FloatRange(0, 1))
 SOME = _called("number", click.IntRange(min=1))
 COUNT = _called("number", click.IntRange(min=0))
+COUNT_A_MINUTE = _called("number", click.FloatRange(0, 60))
 FACTOR = _called("factor", click.FloatRange(1, 10))
 TOLERANCE = _called("number", click.FloatRange(0, 100))
 SECONDS = _called("seconds", click.FloatRange(0, 86_400))

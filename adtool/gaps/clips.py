@@ -17,9 +17,9 @@ def cut_clips(
 
     A gap up to ``settings.longest_clip`` is one clip, whatever happens in it. A longer one is cut
     from left to right. Each clip ends at the last shot change within reach: no farther than
-    ``longest_clip``, and with at least ``minimum`` on both sides. Where none is in reach, the
-    stretch up to the next usable shot change (or the gap's end) is cut evenly into as few clips
-    as possible.
+    ``longest_clip``, and with at least ``shortest_piece`` on both sides, so that no rest is left
+    that hardly a line fits. Where none is in reach, the stretch up to the next usable shot change
+    (or the gap's end) is cut evenly into as few clips as possible.
 
     Args:
         gaps: the gaps, each at least ``settings.minimum`` long (a shorter one gives a clip that
@@ -28,8 +28,8 @@ def cut_clips(
         settings: the bounds of a clip's length; the defaults where None.
 
     Returns:
-        The clips in order. All lie between ``minimum`` and ``longest_clip``, which is always
-        possible because the settings demand ``longest_clip >= 2 * minimum``.
+        The clips in order. Those of a gap that is cut lie between ``shortest_piece`` and
+        ``longest_clip``, which is always possible because that is at least twice as long.
     """
     settings = settings or GapSettings()
     ordered = sorted(set(cuts))
@@ -44,17 +44,17 @@ def _bounds(gap: Gap, cuts: Sequence[int], settings: GapSettings) -> list[int]:
     """Return where the gap's clips begin and end, from its start to its end."""
     bounds = [gap.start]
     while gap.end - bounds[-1] > settings.longest_clip:
-        bounds.append(_next_bound(bounds[-1], gap.end, cuts, settings))
+        bounds.append(next_bound(bounds[-1], gap.end, cuts, settings))
     return [*bounds, gap.end]
 
 
-def _next_bound(start: int, end: int, cuts: Sequence[int], settings: GapSettings) -> int:
+def next_bound(start: int, end: int, cuts: Sequence[int], settings: GapSettings) -> int:
     """Return where the clip ends that begins at ``start``, in a gap that ends at ``end``.
 
     ``end - start`` is more than ``longest_clip``, so that what is left can always be cut.
     """
-    first = bisect_left(cuts, start + settings.minimum)
-    usable = bisect_right(cuts, end - settings.minimum)
+    first = bisect_left(cuts, start + settings.shortest_piece)
+    usable = bisect_right(cuts, end - settings.shortest_piece)
     reachable = min(usable, bisect_right(cuts, start + settings.longest_clip))
     if first < reachable:
         return cuts[reachable - 1]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.gaps.clips import cut_clips
 from adtool.gaps.finding import within
+from adtool.gaps.pauses import dialogues, pausing_clips
 from adtool.gaps.report import GapReport
 from adtool.gaps.shots import shot_changes
 from adtool.gaps.survey import Speech, detect, report
@@ -69,19 +71,45 @@ def find_gaps_of_movie(
 
 
 def take_gaps(run: Run, given: GapReport, part: Span | None = None) -> GapReport:
-    """Take gaps that are known, as far as the movie, or a part of it, goes."""
+    """Take the known gaps of a movie, as far as it, or a part of it, goes."""
     end = run.info.duration
     inside = tuple(Gap(gap.start, min(gap.end, end)) for gap in given.gaps if gap.start < end)
-    if given.gaps and given.gaps[-1].end > end:
-        run.warn(
-            f"The gaps go on after {run.info.path.name} has ended: do they belong to it? What lies "
-            "after its end is dropped."
-        )
     if part is not None:
         inside = within(inside, part, 1)
     if not inside:
         run.warn(f"No gap was given for {run.info.path.name}.")
     return replace(given, gaps=inside)
+
+
+def add_pauses(
+    run: Run,
+    clips: Sequence[Clip],
+    found: GapReport,
+    settings: GapSettings,
+    a_minute: float,
+    part: Span | None = None,
+) -> tuple[Clip, ...]:
+    """Add clips for which the film pauses, where dialogue leaves no gap.
+
+    Args:
+        run: the movie.
+        clips: those of its gaps.
+        found: its speech and its gaps.
+        settings: how long clips are.
+        a_minute: most pauses a minute in such dialogue.
+        part: the part of the movie that is described; None for all of it.
+    """
+    stretches = dialogues(found, settings, a_minute, part)
+    if not stretches:
+        return tuple(clips)
+    spans = [Span(one.span.start, one.end) for one in stretches]
+
+    def compute(progress: Progress) -> object:
+        return shot_changes(run.info.path, spans, progress=progress)
+
+    cuts = run.keep("shots", _pairs(spans), compute)
+    pausing = (pausing_clips(one, found, cuts, settings, a_minute) for one in stretches)
+    return tuple(sorted((*clips, *chain.from_iterable(pausing))))
 
 
 def cut_gaps(run: Run, gaps: Iterable[Gap], settings: GapSettings) -> tuple[Clip, ...]:

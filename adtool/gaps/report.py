@@ -7,7 +7,7 @@ hand: the first fault is named with its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -15,7 +15,10 @@ from pathlib import Path
 from adtool.documents import Value, read_json
 from adtool.errors import GapsError, OutputError
 from adtool.output import STDOUT, write_text
-from adtool.timeline import Gap, Said, Span
+from adtool.timeline import Gap, Said, Span, clock
+
+SAME_LENGTH = 500
+"""Milliseconds by which what is known of a movie's length may differ: players and muxers round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class GapReport:
         gaps: where a line may stand, in order and apart, clear of the speech.
         method: how they were found: JSON-ready values.
         dialogue: what is said, in order, where that is known; it is not written.
+        path: the file that they were read from; None where they were found.
     """
 
     movie: str
@@ -37,6 +41,25 @@ class GapReport:
     gaps: tuple[Gap, ...]
     method: Mapping[str, object] = field(default_factory=dict)
     dialogue: tuple[Said, ...] = ()
+    path: Path | None = field(default=None, compare=False)
+
+    def refuse_other(self, movie: Path, duration: int) -> None:
+        """Find out whether the gaps are of a movie: its length tells.
+
+        Args:
+            movie: the movie's file, or the script's that was written for it.
+            duration: the movie's length in ms.
+
+        Raises:
+            GapsError: if they are of another one.
+        """
+        if abs(self.duration - duration) > SAME_LENGTH:
+            own, other = (clock(time, decimals=1) for time in (self.duration, duration))
+            raise GapsError(
+                self.path or movie,
+                f"has the gaps of another movie: {self.movie or 'that'} is {own} long, and "
+                f"{movie.name} {other}; find its own with adtool gaps",
+            )
 
 
 def to_json(report: GapReport) -> str:
@@ -66,6 +89,12 @@ GAP_FORMATS: dict[str, Callable[[GapReport], str]] = {"json": to_json, "srt": to
 """What gaps can be written as; only JSON can be read again."""
 
 
+GAP_SUFFIXES = {name: f".{name}" for name in GAP_FORMATS}
+
+IN_FOLDER = "{stem}.gaps.{ext}"
+"""What gaps are called in a folder, where scripts of the movie may lie as well."""
+
+
 def gap_format_of(path: str | Path) -> str:
     """Return the entry of ``GAP_FORMATS`` that a path's extension tells; JSON for ``-``.
 
@@ -79,20 +108,6 @@ def gap_format_of(path: str | Path) -> str:
         known = ", ".join(f".{name}" for name in GAP_FORMATS)
         raise OutputError(path, f"the extension names no format of gaps ({known}); say --format")
     return name
-
-
-def gap_targets(output: Path, formats: Sequence[str]) -> list[tuple[Path, str]]:
-    """Return each file to write with its format: the output itself, or one a format beside it.
-
-    Raises:
-        ValueError: if several formats are to go to standard output.
-        OutputError: if no format is named, and the extension tells none.
-    """
-    if len(formats) < 2:
-        return [(output, formats[0] if formats else gap_format_of(output))]
-    if str(output) == STDOUT:
-        raise ValueError("only one format can go to standard output")
-    return [(output.with_suffix(f".{name}"), name) for name in formats]
 
 
 def write_gaps(report: GapReport, path: str | Path, name: str | None = None) -> None:
@@ -125,7 +140,7 @@ def read_gaps(path: Path) -> GapReport:
     method: Mapping[str, object] = {}
     if "method" in fields:
         method = {key: value.data for key, value in fields["method"].members().items()}
-    return GapReport(fields["movie"].string(), duration, speech, gaps, method)
+    return GapReport(fields["movie"].string(), duration, speech, gaps, method, path=path)
 
 
 def _spans(value: Value, duration: int) -> tuple[Span, ...]:

@@ -35,8 +35,9 @@ def cue_lines(narrations: Sequence[ClipNarration], rate: float) -> tuple[Line, .
 def _cue(narration: ClipNarration, rate: float) -> Line:
     clip = narration.clip
     first = placeholder(clip.duration, words_in(clip.duration, rate))
-    text = "\n".join([first, *_told(narration.facts)])
-    return narration.line(clip.start, clip.end, text, placeholder=True)
+    pause = ["The film pauses here."] if clip.pausing else []
+    text = "\n".join([first, *pause, *_told(narration.facts)])
+    return narration.line(clip.start, clip.end, text, extended=clip.pausing, placeholder=True)
 
 
 def _told(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -3,7 +3,8 @@
 A line begins with its clip, where what it describes begins, or a pause after the line before. It
 never runs over its clip, never ends in mid-phrase, never names anybody before the film does, and
 never has somebody do something to themself as if to another (``adtool.english.roles``). A wording
-that does not fit may be cut at a clause boundary, or pause the film where that is wanted.
+that does not fit may be cut at a clause boundary, or pause the film where that is wanted, as all do
+of a clip in dialogue without a gap.
 """
 
 from __future__ import annotations
@@ -114,7 +115,8 @@ class Fitting:
             return []
         offered, start = self._offered(narration, earlier), self._start(narration, earlier)
         room = narration.clip.end - start
-        found = list(self._options(offered, start, room, earlier))
+        in_gap = not narration.clip.pausing
+        found = list(self._options(offered, start, room, earlier)) if in_gap else []
         if not found and self.settings.extended:
             found = list(self._extended(offered, start, narration.clip.end, earlier))
         return found
@@ -131,6 +133,8 @@ class Fitting:
                 return "It would name somebody before the film does."
             return narration.reason or "The model had nothing to say."
         room = narration.clip.end - self._start(narration, earlier)
+        if narration.clip.pausing:
+            room = max(map(self._time, texts))
         whole = [text for text in texts for text in self._wholes(text)]
         if any(self._time(text) <= room and self._is_absurd(text) for text in whole):
             return ABSURD
@@ -150,6 +154,8 @@ class Fitting:
 
     def _start(self, narration: ClipNarration, earlier: EarlierLines) -> int:
         clip = narration.clip
+        if clip.pausing:
+            return clip.start
         soonest = earlier.end + self.settings.pause if earlier.before else clip.start
         return max(clip.start, min(clip.end, soonest))
 
@@ -188,7 +194,8 @@ class Fitting:
             if text in self._wholes(text) and not self._is_absurd(text):
                 said = self._say(text, earlier.before)
                 again = self._repeats(text, earlier.before)
-                yield Option(said, start, end, place, extended=True, repeats=again)
+                spoken = min(end, start + self._time(said))
+                yield Option(said, start, spoken, place, extended=True, repeats=again)
 
     def _wholes(self, text: str) -> tuple[str, ...]:
         """Return a wording's beginnings that are whole phrases and say something, longest first."""

@@ -20,6 +20,7 @@ class Summary:
         lines: how many lines there are.
         unwritten: how many cues only keep the place of a line; they are no lines.
         shortened: how many lines were cut to make them fit.
+        extended: how many lines and cues pause the film.
         words: how many words they have together.
         line_seconds: how long they take together.
         left_out: for each reason, how many clips got no line.
@@ -32,6 +33,7 @@ class Summary:
     lines: int
     unwritten: int
     shortened: int
+    extended: int
     words: int
     line_seconds: float
     left_out: dict[str, int]
@@ -47,6 +49,7 @@ class Summary:
         gaps = f"{_count(self.gaps, 'gap')} ({self.gap_seconds:.1f} s)"
         if self.unwritten and not self.lines:
             said = f"{self.movie}: {_count(self.unwritten, 'cue')} to be written in {gaps}"
+            said += self._pauses()
         else:
             said = f"{self.movie}: {_count(self.lines, 'line')} in {gaps}; {self._spoken()}"
         reasons = [f"  {_count(n, 'clip')} left out: {why}" for why, n in self.left_out.items()]
@@ -58,9 +61,14 @@ class Summary:
             said += f", {self.words_a_minute:.0f} words a minute"
         if self.shortened:
             said += f"; {self.shortened} shortened"
+        said += self._pauses()
         if self.unwritten:
             said += f"; {_count(self.unwritten, 'cue')} to be written"
         return said
+
+    def _pauses(self) -> str:
+        pause = "pauses" if self.extended == 1 else "pause"
+        return f"; {self.extended} {pause} the film" if self.extended else ""
 
     def as_json(self) -> dict[str, object]:
         """Return the numbers as JSON values."""
@@ -71,6 +79,7 @@ class Summary:
             "lines": self.lines,
             "unwritten": self.unwritten,
             "shortened": self.shortened,
+            "extended": self.extended,
             "words": self.words,
             "line_seconds": round(self.line_seconds, 3),
             "words_a_minute": round(self.words_a_minute, 1),
@@ -82,7 +91,8 @@ class Summary:
 def summarise(script: Script) -> Summary:
     """Count a script's gaps, lines, words, and clips that were left out."""
     clips = [line.clip for line in script.lines if line.clip]
-    gaps = {clip.gap for clip in [*clips, *(omission.clip for omission in script.omissions)]}
+    clips += [omission.clip for omission in script.omissions]
+    gaps = {clip.gap for clip in clips if not clip.pausing}
     lines = [line for line in script.lines if not line.placeholder]
     reasons = Counter(omission.reason for omission in script.omissions)
     warnings = script.metadata.get("warnings")
@@ -93,6 +103,7 @@ def summarise(script: Script) -> Summary:
         lines=len(lines),
         unwritten=len(script.lines) - len(lines),
         shortened=sum(line.shortened for line in lines),
+        extended=sum(line.extended for line in script.lines),
         words=sum(count_words(line.text) for line in lines),
         line_seconds=sum(line.span.duration for line in lines) / 1000,
         left_out=dict(reasons.most_common()),

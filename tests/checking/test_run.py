@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from adtool.checking.run import Sources, Style, check_file
-from adtool.errors import AdtoolError, ScriptError
+from adtool.errors import AdtoolError, GapsError, ScriptError
 from adtool.gaps.report import GapReport, write_gaps
+from adtool.scripts import write_script
 from adtool.settings import CheckSettings
-from adtool.timeline import Gap, Span
+from adtool.timeline import Gap, Line, Script, Span
 
 SCRIPT = """1
 00:00:01,000 --> 00:00:04,000
@@ -95,3 +96,25 @@ def test_the_numbers_count_that_are_given(script: Path) -> None:
 def test_strict_refuses_a_file_that_lost_something(script: Path) -> None:
     with pytest.raises(ScriptError, match="line 6"):
         check_file(script, Sources(strict=True))
+
+
+@pytest.mark.parametrize("duration", [8_500, 9_000, 9_500])
+def test_gaps_of_the_scripts_movie_are_taken(tmp_path: Path, duration: int) -> None:
+    script, gaps = _script_and_gaps(tmp_path, duration)
+    assert check_file(script, Sources(gaps=gaps)).unchecked == ("names; name --cast.",)
+
+
+@pytest.mark.parametrize("duration", [0, 8_499, 9_501, 5_400_000])
+def test_gaps_of_another_movie_than_the_scripts_are_refused(tmp_path: Path, duration: int) -> None:
+    script, gaps = _script_and_gaps(tmp_path, duration)
+    with pytest.raises(
+        GapsError, match=r"has the gaps of another movie: b\.mp4 is .* ad\.json 0:00"
+    ):
+        check_file(script, Sources(gaps=gaps))
+
+
+def _script_and_gaps(folder: Path, duration: int) -> tuple[Path, Path]:
+    line = Line(1_000, 2_500, "Anna opens the door.")
+    write_script(Script((line,), movie="a.mp4", duration=9_000), folder / "ad.json")
+    write_gaps(GapReport("b.mp4", duration, (), ()), folder / "gaps.json")
+    return folder / "ad.json", folder / "gaps.json"

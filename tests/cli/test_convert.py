@@ -89,7 +89,8 @@ def test_a_bad_script_among_several_does_not_stop_the_rest(tmp_path: Path, ad: P
     bad.write_text("<tt>\n<!-- ")
     code, out, err = convert(bad, ad, "-o", tmp_path / "new", "-f", "vtt", "-q")
     assert (code, out) == (1, "")
-    assert err == f"Error: {bad}: line 2: is no well-formed XML: unclosed token\n"
+    fault = f"{bad}: line 2: is no well-formed XML: unclosed token"
+    assert err == f"Error: {fault}\n1 of 2 failed:\n  {fault}\n"
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["ad.vtt"]
 
 
@@ -173,7 +174,7 @@ def test_subrip_refuses_times_past_99_hours(tmp_path: Path) -> None:
     [
         (["-o", "new.txt"], 1, "new.txt: the extension names no script format"),
         (["-o", "-"], 2, "say --format"),
-        (["-o", "-", "-f", "srt,vtt"], 2, "say --format"),
+        (["-o", "-", "-f", "srt,vtt"], 2, "Only one format"),
         (["-o", "-", "-f", "doc"], 2, "'doc' is not one of srt, vtt, ttml, json"),
         (["-o", "."], 2, "say --format"),
         (["-o", "no/new.srt"], 1, "does not exist"),

@@ -102,3 +102,42 @@ def test_a_run_that_was_ended_goes_on_and_ends_like_an_unbroken_one(
         assert CliRunner().invoke(group, ["describe", *run]).exit_code == 0
     assert kept < set((tmp_path / "work").glob("*/[!.]*"))
     assert (tmp_path / "broken.json").read_bytes() == (tmp_path / "whole.json").read_bytes()
+
+
+def spotted(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Describe without a model, in a process."""
+    told = ["--model", "spotting", "--work", folder / "work", *arguments]
+    return subprocess.run(
+        [*ADTOOL, *map(str, told)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(folder / "home"),
+    )
+
+
+def test_gaps_of_another_film_are_refused_in_one_line(make_film: MakeFilm, tmp_path: Path) -> None:
+    gaps = tmp_path / "gaps.json"
+    gaps.write_text('{"movie": "other.mp4", "duration": 9.0, "speech": [], "gaps": [[1, 4]]}')
+    done = spotted(tmp_path, make_film(seconds=6), "--gaps", gaps, "-o", tmp_path / "ad.srt")
+    assert (done.returncode, (tmp_path / "ad.srt").exists()) == (1, False)
+    assert done.stderr.splitlines()[-1] == (
+        f"Error: {gaps}: has the gaps of another movie: other.mp4 is 0:00:09.0 long, and film.mp4 "
+        "0:00:06.0; find its own with adtool gaps"
+    )
+
+
+def test_a_film_of_nothing_but_dialogue_gets_lines_that_pause_it(
+    make_film: MakeFilm, tmp_path: Path
+) -> None:
+    said = [f"00:{time:02}.000 --> 00:{time + 3:02}.000\nSo it is." for time in range(0, 30, 3)]
+    (tmp_path / "all.vtt").write_text("\n\n".join(["WEBVTT", *said]))
+    film, out = make_film(seconds=30), tmp_path / "ad.vtt"
+    told = [film, "--subtitles", tmp_path / "all.vtt", "-o", out]
+    assert spotted(tmp_path, *told).returncode == 0
+    assert "-->" not in out.read_text()
+    done = spotted(tmp_path, *told, "--extended", "--pauses", "4", "--overwrite")
+    assert "2 cues to be written in 0 gaps (0.0 s); 2 pause the film." in done.stderr
+    assert out.read_text().count("<c.extended>") == 2
+    assert "00:00:03.000 --> " in out.read_text()
+    assert "00:00:18.000 --> " in out.read_text()

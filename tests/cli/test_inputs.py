@@ -121,6 +121,70 @@ def _required(ctx: click.Context, folder: Path, but: tuple[click.Parameter, ...]
     return given
 
 
+LISTED = [ctx for ctx in commands() if any("--from" in param.opts for param in ctx.command.params)]
+
+
+def listing(ctx: click.Context, folder: Path) -> tuple[Path, list[str]]:
+    """Return a file that a list names, and the arguments of a command that reads the list."""
+    path, names = folder / "films" / "input.json", folder / "films" / "list.txt"
+    path.parent.mkdir()
+    path.write_text("mine")
+    names.write_text(f'# what there is\n"{path.name}"\n')
+    return path, [*ctx.command_path.split()[1:], "--from", str(names)]
+
+
+@pytest.mark.parametrize("how", ["plain", "spelling", "symbolic link", "hard link"])
+@pytest.mark.parametrize("more", [["--overwrite"], ["--skip-existing"]], ids=" ".join)
+@pytest.mark.parametrize("ctx", LISTED, ids=lambda ctx: ctx.command_path)
+def test_no_command_writes_what_its_list_names(
+    ctx: click.Context, more: list[str], how: str, tmp_path: Path
+) -> None:
+    path, told = listing(ctx, tmp_path)
+    result = CliRunner().invoke(group, [*told, "-o", spelled(path, how), *more])
+    assert result.exit_code == 1, result.output
+    assert "is read by this command, and never written; name another" in result.stderr
+    assert path.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "template", ["{folder}/{stem}.json", "{folder}/{stem}.{ext}", "{folder}/../films/./{stem}.json"]
+)
+@pytest.mark.parametrize("more", [["--overwrite"], ["--skip-existing"]], ids=" ".join)
+@pytest.mark.parametrize("way", ["listed", "named"])
+@pytest.mark.parametrize("ctx", LISTED, ids=lambda ctx: ctx.command_path)
+def test_no_command_writes_what_it_reads_by_a_template(
+    ctx: click.Context, way: str, more: list[str], template: str, tmp_path: Path
+) -> None:
+    path, told = listing(ctx, tmp_path)
+    other = path.with_name("other.json")
+    other.write_text("other")
+    given = told if way == "listed" else [*told[:-2], str(path)]
+    result = CliRunner().invoke(group, [*given, str(other), "-f", "json", "-o", template, *more])
+    assert result.exit_code == 1, result.output
+    assert "is read by this command, and never written; name another" in result.stderr
+    assert (path.read_text(), other.read_text()) == ("mine", "other")
+
+
+@pytest.mark.parametrize("ctx", LISTED, ids=lambda ctx: ctx.command_path)
+def test_no_command_writes_its_list(ctx: click.Context, tmp_path: Path) -> None:
+    _, told = listing(ctx, tmp_path)
+    names = Path(told[-1])
+    for output in (str(names), f"{names.parent}/list.txt/"):
+        result = CliRunner().invoke(group, [*told, "-f", "json", "-o", output, "--overwrite"])
+        assert result.exit_code == 1, result.output
+        assert "is read by this command" in result.stderr
+    assert names.read_text().startswith("# what there is")
+
+
+def test_all_commands_of_movies_and_scripts_take_lists() -> None:
+    assert [ctx.command_path for ctx in LISTED] == [
+        "adtool describe",
+        "adtool gaps",
+        "adtool check",
+        "adtool convert",
+    ]
+
+
 def test_there_are_pairs_of_all_commands_that_read_and_write() -> None:
     known = {ctx.command_path for ctx, _, _ in PAIRS}
     assert {"adtool describe", "adtool gaps", "adtool check", "adtool convert"} <= known

@@ -52,9 +52,9 @@ def settings(
 
 @click.command()
 @output_options(["srt", "json"])
-def output(output: Path, formats: tuple[str, ...], overwrite: bool) -> None:
+def output(output: Path, formats: tuple[str, ...], overwrite: bool, skip_existing: bool) -> None:
     """Show the output options."""
-    click.echo(f"{output} {formats} {overwrite}")
+    click.echo(f"{output} {formats} {overwrite} {skip_existing}")
 
 
 @click.command()
@@ -93,8 +93,22 @@ def test_an_unknown_detector_is_a_usage_error() -> None:
 
 
 def test_formats_are_a_comma_list() -> None:
-    assert run(output, "-o", "-", "-f", "srt, JSON,srt") == "- ('srt', 'json') False\n"
-    assert run(output, "-o", "ad.srt", "--overwrite") == "ad.srt () True\n"
+    assert run(output, "-o", "-", "-f", "srt, JSON,srt") == "- ('srt', 'json') False False\n"
+    assert run(output, "-o", "ad.srt", "--overwrite") == "ad.srt () True False\n"
+    assert run(output, "-o", "ad.srt", "--skip-existing") == "ad.srt () False True\n"
+
+
+def test_what_exists_is_replaced_or_left() -> None:
+    result = CliRunner().invoke(output, ["-o", "ad.srt", "--overwrite", "--skip-existing"])
+    assert result.exit_code == 2
+    assert "--overwrite replaces what exists, and --skip-existing leaves it." in result.output
+
+
+def test_a_slash_at_the_end_means_a_folder_that_may_have_to_be_made(tmp_path: Path) -> None:
+    new = f"{tmp_path}/new"
+    assert run(output, "-o", f"{new}/") == f"{new}/{{stem}}.{{ext}} () False False\n"
+    assert run(output, "-o", new) == f"{new} () False False\n"
+    assert run(output, "-o", f"{tmp_path}/") == f"{tmp_path} () False False\n"
 
 
 def test_an_unknown_format_is_a_usage_error() -> None:

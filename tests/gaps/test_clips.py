@@ -29,6 +29,26 @@ def test_a_shot_change_that_would_leave_too_short_a_clip_is_not_used():
     assert bounds(Gap(0, 8_500), [1_000, 7_000]) == [0, 4_250, 8_500]
 
 
+@pytest.mark.parametrize("rest", [2_000, 2_100, 2_500, 2_999])
+def test_a_rest_that_hardly_a_line_fits_is_no_clip_of_its_own(rest):
+    assert bounds(Gap(0, 7_900 + rest), [7_900]) == [0, (7_900 + rest) // 2, 7_900 + rest]
+    assert bounds(Gap(0, 7_900 + rest), [rest]) == [0, (7_900 + rest) // 2, 7_900 + rest]
+    assert bounds(Gap(0, 7_900 + rest), [4_000, 7_900]) == [0, 4_000, 7_900 + rest]
+
+
+def test_a_rest_that_a_line_fits_is_a_clip():
+    assert bounds(Gap(0, 10_900), [7_900]) == [0, 7_900, 10_900]
+    assert bounds(Gap(0, 10_000), [7_900], shortest_clip=2_100) == [0, 7_900, 10_000]
+
+
+def test_where_no_piece_could_be_as_long_half_of_the_longest_clip_will_do():
+    assert bounds(Gap(0, 6_000), [2_000], longest_clip=4_000) == [0, 2_000, 6_000]
+
+
+def test_a_gap_alone_stays_a_clip_however_short():
+    assert bounds(Gap(0, 2_000), [1_000]) == [0, 2_000]
+
+
 def test_without_shot_changes_a_gap_is_cut_evenly():
     assert bounds(Gap(500, 20_500)) == [500, 7_166, 13_833, 20_500]
 
@@ -44,7 +64,8 @@ def test_shot_changes_outside_the_gap_do_not_matter():
 @st.composite
 def settings(draw):
     minimum = draw(st.integers(1, 3_000))
-    return GapSettings(minimum=minimum, longest_clip=draw(st.integers(2 * minimum, 9_000)))
+    longest, shortest = draw(st.integers(2 * minimum, 9_000)), draw(st.integers(0, 9_000))
+    return GapSettings(minimum=minimum, longest_clip=longest, shortest_clip=shortest)
 
 
 @given(settings(), st.data())
@@ -58,6 +79,9 @@ def test_clips_fill_their_gap_exactly_and_keep_both_bounds(settings, data):
     assert clips[-1].end == gap.end
     assert all(a.end == b.start for a, b in pairwise(clips))
     assert all(settings.minimum <= clip.duration <= settings.longest_clip for clip in clips)
+    if len(clips) > 1:
+        shortest = min(settings.shortest_clip, settings.longest_clip // 2)
+        assert all(clip.duration >= shortest for clip in clips)
     assert all(clip.gap == gap for clip in clips)
 
 

@@ -10,13 +10,13 @@ import pytest
 
 from adtool.errors import ScriptError
 from adtool.gaps import of_movie
-from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, take_gaps
+from adtool.gaps.of_movie import add_pauses, cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.gaps.survey import Speech
 from adtool.media import MediaInfo
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
-from adtool.timeline import Gap, Span
+from adtool.timeline import Clip, Gap, Span
 from adtool.work import Run, WorkFolder
 
 INFO = MediaInfo(Path("film.mp4"), "mp4", 20_000, None, None)
@@ -131,21 +131,21 @@ def given(*gaps: Gap) -> GapReport:
 
 
 @pytest.mark.parametrize(
-    ("gaps", "taken", "goes_on"),
+    ("gaps", "taken"),
     [
-        ([Gap(0, 5_000), Gap(15_000, 20_000)], [Gap(0, 5_000), Gap(15_000, 20_000)], False),
-        ([Gap(15_000, 20_001)], [Gap(15_000, 20_000)], True),
-        ([Gap(1_000, 2_000), Gap(20_000, 30_000)], [Gap(1_000, 2_000)], True),
-        ([Gap(19_999, 40_000)], [Gap(19_999, 20_000)], True),
+        ([Gap(0, 5_000), Gap(15_000, 20_000)], [Gap(0, 5_000), Gap(15_000, 20_000)]),
+        ([Gap(15_000, 20_001)], [Gap(15_000, 20_000)]),
+        ([Gap(1_000, 2_000), Gap(20_000, 20_400)], [Gap(1_000, 2_000)]),
+        ([Gap(19_999, 20_500)], [Gap(19_999, 20_000)]),
     ],
 )
 def test_gaps_that_are_given_are_taken_as_far_as_the_movie_goes(
-    run: Run, gaps: list[Gap], taken: list[Gap], goes_on: bool
+    run: Run, gaps: list[Gap], taken: list[Gap]
 ) -> None:
     found = take_gaps(run, given(*gaps))
     assert list(found.gaps) == taken
     assert found.method == {"by": "hand"}
-    assert ("go on after film.mp4 has ended" in " ".join(run.warnings)) == goes_on
+    assert run.warnings == []
 
 
 def test_of_gaps_that_are_given_those_in_a_part_are_taken(run: Run) -> None:
@@ -187,3 +187,30 @@ def test_only_gaps_over_the_longest_clip_are_searched_for_shot_changes(
     ]
     assert searched == [[long]]  # and kept
     assert cut_gaps(run, [], GapSettings()) == ()
+
+
+def test_shots_of_dialogue_are_looked_for_once_where_the_film_should_pause(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searched: list[list[Span]] = []
+
+    def changes(path: Path, spans: Sequence[Span], *, progress: Progress) -> tuple[int, ...]:
+        searched.append(list(spans))
+        return (9_000,)
+
+    monkeypatch.setattr(of_movie, "shot_changes", changes)
+    found = GapReport("film.mp4", 20_000, (Span(0, 6_000), Span(6_500, 20_000)), ())
+    for _ in range(2):
+        clips = add_pauses(run, (), found, GapSettings(), 6)
+    assert clips == (Clip(6_000, 9_000, Gap(6_000, 6_000)),)
+    assert searched == [[Span(0, 20_000)]]
+
+
+def test_a_film_whose_gaps_are_near_has_no_pause_and_keeps_its_clips(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(of_movie, "shot_changes", lambda *_, **__: pytest.fail("looked"))
+    gaps = (Gap(0, 4_750), Gap(6_250, 20_000))
+    clips = (Clip(0, 4_750, gaps[0]),)
+    found = GapReport("film.mp4", 20_000, (Span(5_000, 6_000),), gaps)
+    assert add_pauses(run, clips, found, GapSettings(), 2) == clips

@@ -11,7 +11,7 @@ from adtool.errors import GapsError, OutputError
 from adtool.gaps.finding import find_gaps
 from adtool.gaps.report import (
     GapReport,
-    gap_targets,
+    gap_format_of,
     read_gaps,
     to_json,
     to_srt,
@@ -128,15 +128,35 @@ def test_names_stay_readable():
     )
 
 
-def test_each_format_is_a_file_beside_the_output() -> None:
-    output = Path("x/gaps.json")
-    assert gap_targets(output, ()) == [(output, "json")]
-    assert gap_targets(output, ("vtt",)) == [(output, "vtt")]
-    assert gap_targets(Path("-"), ()) == [(Path("-"), "json")]
-    both = [(output, "json"), (Path("x/gaps.srt"), "srt")]
-    assert gap_targets(output, ("json", "srt")) == both
-    with pytest.raises(ValueError, match="only one format can go to standard output"):
-        gap_targets(Path("-"), ("json", "srt"))
+@pytest.mark.parametrize(
+    ("path", "form"), [("x/gaps.json", "json"), ("g.VTT", "vtt"), ("a.srt", "srt"), ("-", "json")]
+)
+def test_an_extension_tells_the_format(path: str, form: str) -> None:
+    assert gap_format_of(path) == form
+
+
+@pytest.mark.parametrize("difference", [-500, -1, 0, 300, 500])
+def test_gaps_are_of_a_movie_of_their_length(difference: int) -> None:
+    GapReport("a.mp4", 60_000, (), ()).refuse_other(Path("b.mp4"), 60_000 + difference)
+
+
+@pytest.mark.parametrize("difference", [-60_000, -501, 501, 2_000, 6_000_000])
+def test_gaps_of_another_movie_are_refused_with_both_lengths(difference: int) -> None:
+    with pytest.raises(
+        GapsError, match=r"^b\.mp4: has the gaps of another movie: a\.mp4 is 0:01:00"
+    ):
+        GapReport("a.mp4", 60_000, (), ()).refuse_other(Path("b.mp4"), 60_000 + difference)
+
+
+def test_the_file_with_the_gaps_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "gaps.json"
+    write_gaps(GapReport("", 60_000, (), ()), path)
+    with pytest.raises(GapsError) as refused:
+        read_gaps(path).refuse_other(Path("x/b.mp4"), 90_500)
+    assert str(refused.value) == (
+        f"{path}: has the gaps of another movie: that is 0:01:00.0 long, and b.mp4 0:01:30.5; find "
+        "its own with adtool gaps"
+    )
 
 
 def test_gaps_that_are_not_cut_may_be_as_long_as_they_like() -> None:

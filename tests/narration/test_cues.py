@@ -117,3 +117,9 @@ def test_a_cue_keeps_who_was_recognised_and_its_clip():
     seen = ClipNarration(clip, appearances=[Appearance(Character("Anna"), 0.75, 0.9)])
     (line,) = cue_lines([seen], 160)
     assert (line.characters, line.presence, line.clip) == (("Anna",), (0.75,), clip)
+
+
+def test_a_cue_in_dialogue_without_a_gap_says_that_the_film_pauses() -> None:
+    (cue,) = cue_lines([ClipNarration(Clip(9_000, 12_000, Gap(9_000, 9_000)))], 160)
+    assert cue.text == "[3.0 s · 8 words]\nThe film pauses here."
+    assert (cue.start, cue.end, cue.extended, cue.placeholder) == (9_000, 12_000, True, True)

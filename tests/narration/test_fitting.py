@@ -167,3 +167,33 @@ def test_what_is_said_is_remembered_as_long_as_is_wanted() -> None:
     assert third.before == "A cup falls."
     assert fit.after(first, Option("Tom waves.", 1, 2, 0), memory=0).lines == ("Tom waves.",)
     assert NOTHING_SAID.before == ""
+
+
+def pausing(seconds: float, *texts: str, start: int = 10_000) -> ClipNarration:
+    """A clip in dialogue that leaves no gap."""
+    end = start + round(seconds * 1000)
+    candidates = tuple(Candidate(text, 0.0) for text in texts)
+    return ClipNarration(Clip(start, end, Gap(start, start)), candidates=candidates)
+
+
+def test_in_dialogue_without_a_gap_the_film_pauses_for_every_wording() -> None:
+    fit = Fitting(replace(SETTINGS, extended=True))
+    offered = pausing(4.0, "Anna leaves.", "Anna opens the door, walks in and sits down at last.")
+    assert fit.fitted(offered) == [
+        Option("Anna leaves.", 10_000, 11_000, place=0, extended=True),
+        Option(offered.candidates[1].text, 10_000, 14_000, place=1, extended=True),
+    ]
+
+
+def test_a_pause_stays_where_it_is_whatever_was_said_before() -> None:
+    fit = Fitting(replace(SETTINGS, extended=True, pause=500))
+    (option,) = fit.fitted(pausing(4.0, "Anna leaves."), EarlierLines(("Tom sits.",), end=10_000))
+    assert option.start == 10_000
+
+
+def test_why_there_is_no_line_where_the_film_could_pause_is_no_matter_of_time() -> None:
+    fit = Fitting(replace(SETTINGS, extended=True))
+    assert fit.why_none(pausing(4.0)) == "The model had nothing to say."
+    assert fit.why_none(pausing(4.0, "Anna and the")) == "No wording was a whole phrase."
+    before = EarlierLines(("Anna leaves.",))
+    assert "only repeat" in fit.why_none(pausing(4.0, "Anna leaves."), before)

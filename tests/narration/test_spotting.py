@@ -21,8 +21,8 @@ from adtool.timeline import Gap, Span
 SETTINGS = Settings(model=ModelSettings(model="spotting"))
 
 
-def known(*gaps: Gap) -> GapReport:
-    return GapReport("film.mp4", 20_000, (), gaps)
+def known(*gaps: Gap, duration: int = 20_000) -> GapReport:
+    return GapReport("film.mp4", duration, (), gaps)
 
 
 def test_the_list_is_asked_for_by_its_name():
@@ -89,7 +89,7 @@ def test_clips_that_cannot_be_read_get_a_cue_all_the_same(make_film):
     film = make_film("film.mkv", seconds=10)
     content = film.read_bytes()
     film.write_bytes(content[: len(content) // 4])
-    script = describe(film, SETTINGS, gaps=known(Gap(0, 2000), Gap(8000, 10_000)))
+    script = describe(film, SETTINGS, gaps=known(Gap(0, 2000), Gap(8000, 10_000), duration=10_000))
     assert [line.text.partition("\n")[0] for line in script.lines] == [
         "[2.0 s · 5 words]",
         "[2.0 s · 5 words]",

@@ -30,6 +30,7 @@ def test_a_script_is_summed_up_for_programs() -> None:
         "lines": 2,
         "unwritten": 0,
         "shortened": 1,
+        "extended": 0,
         "words": 6,
         "line_seconds": 2.25,
         "words_a_minute": 160.0,
@@ -81,3 +82,15 @@ def test_a_list_that_is_half_written_has_lines_and_cues() -> None:
         "snow.mp4: 1 line in 1 gap (10.0 s); 2 words in 0.8 s, 160 words a minute; 1 shortened; "
         "1 cue to be written."
     )
+
+
+def test_lines_that_pause_the_film_are_counted_and_stand_in_no_gap() -> None:
+    clips = [Clip(time, time + 5_000, Gap(time, time)) for time in (0, 30_000)]
+    lines = [Line(clip.start, clip.end, "Anna runs.", clip, extended=True) for clip in clips]
+    assert summarise(Script(tuple(lines), movie="a.mp4")).text() == (
+        "a.mp4: 2 lines in 0 gaps (0.0 s); 4 words in 10.0 s, 24 words a minute; 2 pause the film."
+    )
+    cue = replace(WAITING, extended=True)
+    told = summarise(Script((cue,), movie="a.mp4"))
+    assert told.text() == "a.mp4: 1 cue to be written in 1 gap (10.0 s); 1 pauses the film."
+    assert told.as_json()["extended"] == 1

@@ -75,6 +75,18 @@ REPORTS: dict[str, Callable[[Report], str]] = {
 """Every form of the report by name."""
 
 
+def joined(reports: Sequence[Report], form: str) -> str:
+    """Return several reports as one document: JSON as a list, SARIF with a run for each."""
+    if len(reports) == 1 or form == "text":
+        return "\n".join(REPORTS[form](report) for report in reports)
+    documents = [json.loads(REPORTS[form](report)) for report in reports]
+    whole: object = documents
+    if form == "sarif":
+        runs = [run for document in documents for run in document["runs"]]
+        whole = {**documents[0], "runs": runs}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
 def _finding(finding: Finding) -> dict[str, object]:
     return {
         "rule": finding.rule,

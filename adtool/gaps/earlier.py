@@ -1,0 +1,38 @@
+"""A movie's gaps.json that an earlier run has written: other formats are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from adtool.errors import GapsError
+from adtool.gaps.report import GapReport, read_gaps
+from adtool.media import probe
+from adtool.scripts.targets import Target
+
+
+def earlier_gaps(movie: Path, files: Sequence[Target]) -> GapReport | None:
+    """Return the gaps.json that is there already among a movie's files, or beside them.
+
+    Returns:
+        The gaps; None where there are none. What lies beside the files and has no gaps of this
+        movie is passed over.
+
+    Raises:
+        GapsError: if one of the files is damaged, or is not of this movie.
+        MediaError: if the movie cannot be read.
+    """
+    for path, name in files:
+        if name == "json" and path.is_file():
+            return _gaps_of(movie, path)
+    beside = [path.with_suffix(".json") for path, _ in files]
+    try:
+        return next((_gaps_of(movie, path) for path in beside if path.is_file()), None)
+    except GapsError:
+        return None
+
+
+def _gaps_of(movie: Path, path: Path) -> GapReport:
+    found = read_gaps(path)
+    found.refuse_other(movie, probe(movie).duration)
+    return found

@@ -35,6 +35,7 @@ FAULTS: dict[str, str] = {
     "no faces": "rows whose faces cannot be read, kept without them",
     "not in the cast": "people who were recognised but are not in their film's cast, not named",
     "portrait": "pictures of characters that cannot be opened, done without",
+    "no role": "roles of a character bank that have no name, left out",
     "no cast": "films whose cast cannot be found or read, learned from without names",
 }
 """Every kind of fault, and what is done about it."""

@@ -66,8 +66,8 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except AdtoolError as error:
             raise click.ClickException(one_line(error)) from error
-        except KeyboardInterrupt:
-            click.echo(f"\n{INTERRUPTED}", err=True)
+        except KeyboardInterrupt as stopped:
+            click.echo(f"\n{str(stopped) or INTERRUPTED}", err=True)
             ctx.exit(130)
 
 

@@ -12,6 +12,7 @@ import click
 from adtool.cli.options import reports
 from adtool.cli.train.films import films
 from adtool.cli.train.reconstruction import reconstruction
+from adtool.cli.train.resuming import resumable
 from adtool.progress import Progress
 
 
@@ -52,7 +53,7 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--overwrite", is_flag=True, help="Delete the run that is there; start anew."),
         reports,
     )
-    return functools.reduce(lambda made, add: add(made), reversed(decorators), command)
+    return functools.reduce(lambda made, add: add(made), reversed(decorators), resumable(command))
 
 
 train.command(short_help="Read ADs back from CLIP's text space (Appendix A).")(

@@ -12,6 +12,7 @@ from adtool.checking.figures import figures
 from adtool.checking.houses import house
 from adtool.checking.reports.reports import Report
 from adtool.checking.subject import Subject, subject_of
+from adtool.errors import ScriptError
 from adtool.progress import SILENT, Progress
 from adtool.scripts import Reading, examine, refuse_losses
 from adtool.settings import CheckSettings, SpeechSettings
@@ -96,7 +97,12 @@ def check_file(
 
 
 def _read(path: Path, strict: bool) -> Reading:
-    reading = examine(path)
+    try:
+        reading = examine(path)
+    except ScriptError as error:
+        if error.fault.startswith("is a movie"):
+            raise ScriptError(path, f"{error.fault}, and the movie with --movie") from error
+        raise
     if strict:
         refuse_losses(path, reading, strict=True)
     return reading

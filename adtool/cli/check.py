@@ -12,6 +12,7 @@ import click
 from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS
 from adtool.checking.run import Sources, Style, check_file
+from adtool.cli.file_name import FileName
 from adtool.cli.options import json_option, output_options, reports, speech_options
 from adtool.cli.setting import (
     PATH,
@@ -127,7 +128,7 @@ def style_options(command: Function) -> Function:
 
 
 @click.command(epilog=f"Rules: {', '.join(RULES)}.")
-@click.argument("script", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("script", type=FileName(allow_dash=True))
 @settings_options("sources", Sources, SOURCES)
 @output_options(list(REPORTS), required=False, meaning="Where the report goes; else to stdout.")
 @style_options

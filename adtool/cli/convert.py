@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.options import output_options, reports
 from adtool.cli.setting import Setting, settings_options, usage
 from adtool.cli.several import for_each
@@ -86,7 +87,7 @@ CONVERSION = (
     metavar="SCRIPT...",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=FileName(allow_dash=True),
 )
 @output_options(
     list(FORMATS),

@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.setting import (
     COUNT,
     FACTOR,
@@ -297,7 +297,7 @@ def output_options(
         click.option(
             "-o",
             "--output",
-            type=click.Path(path_type=Path, allow_dash=True),
+            type=FileName(allow_dash=True),
             required=required,
             help=meaning,
         ),
@@ -343,9 +343,12 @@ def reports(command: Function) -> Function:
         *args: Any, progress: str, no_progress: bool, quiet: bool, verbose: bool, **values: Any
     ) -> Any:
         from adtool.cli.progress import choose, set_up_logging
+        from adtool.quiet import nothing_past_python
 
-        set_up_logging(quiet=quiet, verbose=verbose)
         style = "none" if no_progress else progress
+        if quiet or (style == "none" and not verbose):
+            click.get_current_context().with_resource(nothing_past_python())
+        set_up_logging(quiet=quiet, verbose=verbose)
         return command(*args, progress=choose(style, quiet=quiet), **values)
 
     return with_options(
@@ -358,7 +361,8 @@ def reports(command: Function) -> Function:
                 type=click.Choice(["auto", "bars", "lines", "none"]),
                 default="auto",
                 envvar="ADTOOL_PROGRESS",
-                help="How progress is shown; auto is bars on a terminal, plain lines elsewhere.",
+                help="How progress is shown; auto is bars on a terminal, plain lines elsewhere; "
+                "none is as quiet as -q.",
             ),
             click.option("--no-progress", is_flag=True, help="The same as --progress none."),
         ],

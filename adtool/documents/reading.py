@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from adtool.documents.addresses import refuse_address
+from adtool.documents.kinds import another_kind
 from adtool.errors import InputError
 
 LARGEST = 64 * 2**20
@@ -33,6 +35,7 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
             raise error(path, f"is over {LARGEST >> 20} MB, too large to be what it must be")
         return path.read_bytes()
     except FileNotFoundError as fault:
+        refuse_address(path, error)
         raise error(path, "there is no such file") from fault
     except OSError as fault:
         raise error(path, f"cannot be read ({(fault.strerror or str(fault)).lower()})") from fault
@@ -49,7 +52,10 @@ def read_json(path: Path, error: type[InputError], *, nan_is_null: bool = False)
     Raises:
         InputError: (as ``error``) if the file cannot be read, or is not JSON.
     """
-    return parse_json(read_bytes(path, error), path, error, nan_is_null=nan_is_null)
+    content = read_bytes(path, error)
+    if fault := another_kind(content, error):
+        raise error(path, fault)
+    return parse_json(content, path, error, nan_is_null=nan_is_null)
 
 
 def parse_json(

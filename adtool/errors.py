@@ -20,6 +20,7 @@ exception is a bug of ours, and keeps its traceback.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import ClassVar
 
 
 class AdtoolError(Exception):
@@ -30,9 +31,12 @@ class InputError(AdtoolError):
     """A file that was given cannot be used.
 
     Attributes:
+        wanted: what must be named instead, where a file is of another kind.
         path: the file.
         fault: what is wrong with it, as a clause that can follow "FILE: ".
     """
+
+    wanted: ClassVar[str] = "another file"
 
     def __init__(self, path: str | Path, fault: str) -> None:
         self.path = Path(path)
@@ -43,17 +47,25 @@ class InputError(AdtoolError):
 class MediaError(InputError):
     """A movie cannot be opened, or has nothing in it that is needed."""
 
+    wanted = "a movie"
+
 
 class CastError(InputError):
     """A cast.json, or a portrait that it names, cannot be used."""
+
+    wanted = "a cast.json or a character bank"
 
 
 class ScriptError(InputError):
     """Subtitles or an AD script cannot be read."""
 
+    wanted = "subtitles or a script"
+
 
 class GapsError(InputError):
     """A gaps.json cannot be read."""
+
+    wanted = "a gaps.json"
 
 
 class AnnotationError(InputError):

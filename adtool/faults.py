@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 
 from adtool.errors import OutputError
+from adtool.output import reason
 
 FAULTS: dict[str, str] = {
     "bad bytes": "lines with bytes that are not UTF-8 text, replaced by \N{REPLACEMENT CHARACTER}",
@@ -35,6 +38,7 @@ FAULTS: dict[str, str] = {
     "no faces": "rows whose faces cannot be read, kept without them",
     "not in the cast": "people who were recognised but are not in their film's cast, not named",
     "portrait": "pictures of characters that cannot be opened, done without",
+    "no role": "roles of a character bank that have no name, left out",
     "no cast": "films whose cast cannot be found or read, learned from without names",
 }
 """Every kind of fault, and what is done about it."""
@@ -113,13 +117,20 @@ class FaultFile:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with self.path.open("ab", buffering=0) as file:  # one write: lines never mix
-                file.write("".join(f"{line}\n" for line in new).encode("utf-8", "replace"))
+                begun = file.tell() and not self.path.read_bytes().endswith(b"\n")
+                said = "\n" * begun + "".join(f"{line}\n" for line in new)
+                _write_whole(file, said.encode("utf-8", "replace"))
         except OSError as error:
-            raise OutputError(self.path, f"cannot be written: {error.strerror}") from error
+            self._known.difference_update(new)
+            raise OutputError(self.path, f"cannot be written ({reason(error)})") from error
 
     def read(self) -> list[Fault]:
         """Return what the file holds; nothing where there is none yet."""
-        return [Fault(**json.loads(line)) for line in dict.fromkeys(_lines(self.path))]
+        faults = []
+        for line in dict.fromkeys(_lines(self.path)):
+            with suppress(ValueError, TypeError):  # a line that a full disk cut off
+                faults.append(Fault(**json.loads(line)))
+        return faults
 
 
 class _Unheard:
@@ -137,6 +148,12 @@ def summary(faults: Iterable[Fault]) -> list[str]:
         kinds.setdefault(fault.kind, []).append(fault)
     most_first = sorted(kinds.items(), key=lambda item: -len(item[1]))
     return [f"{FAULTS[kind]}: {len(found):,} (first: {found[0]})" for kind, found in most_first]
+
+
+def _write_whole(file: RawIOBase, content: bytes) -> None:
+    """Write all; on a disk that fills, the system takes a part first, and then complains."""
+    while content:
+        content = content[file.write(content) or 0 :]
 
 
 def _line(fault: Fault) -> str:

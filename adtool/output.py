@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -13,7 +14,7 @@ from contextvars import ContextVar
 from itertools import count
 from pathlib import Path
 
-from adtool.errors import OutputError
+from adtool.errors import AdtoolError, OutputError
 
 STDOUT = "-"
 """The output name that means standard output."""
@@ -71,7 +72,7 @@ def _copy_beside(path: Path) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise OutputError(path, f"cannot be copied to {copy} ({_reason(error)})") from error
+            raise OutputError(path, f"cannot be copied to {copy} ({reason(error)})") from error
         return copy
     raise AssertionError("there is always another number")
 
@@ -91,6 +92,16 @@ def refuse_input(path: Path) -> None:
     """
     if any(_is_same(path, kept) for kept in _KEPT.get()):
         raise OutputError(path, "is read by this command, and never written; name another")
+
+
+def refuse_inputs_within(folder: Path) -> None:
+    """Find out whether a folder that is to be replaced or deleted is or holds an input.
+
+    Raises:
+        OutputError: if so.
+    """
+    if any(one.resolve().is_relative_to(folder.resolve()) for one in _KEPT.get()):
+        raise OutputError(folder, "holds what is read by this command; name another folder")
 
 
 def check_output(path: str | Path, *, overwrite: bool = False) -> None:
@@ -125,7 +136,7 @@ def _check_name(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
-        raise OutputError(path, f"cannot be written ({_reason(error)})") from error
+        raise OutputError(path, f"cannot be written ({reason(error)})") from error
 
 
 def check_output_folder(folder: Path) -> None:
@@ -140,7 +151,7 @@ def check_output_folder(folder: Path) -> None:
     except FileExistsError as error:
         raise OutputError(folder, "is a file where a folder is needed") from error
     except OSError as error:
-        raise OutputError(folder, f"cannot be created ({_reason(error)})") from error
+        raise OutputError(folder, f"cannot be created ({reason(error)})") from error
     with replacing(folder / "trial", keep=False) as trial:
         trial.touch()
 
@@ -164,8 +175,10 @@ def replacing(path: Path, *, keep: bool = True) -> Iterator[Path]:
         yield temporary
         if keep:
             temporary.replace(target)
-    except OSError as error:
-        raise OutputError(path, f"cannot be written ({_reason(error)})") from error
+    except Exception as error:
+        if fault := _fault_of(error):
+            raise OutputError(path, f"cannot be written ({fault})") from error
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -191,7 +204,10 @@ def write_bytes(path: Path, content: bytes) -> None:
         OutputError: if it cannot be written.
     """
     if _is_special(path):
-        path.write_bytes(content)
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise OutputError(path, f"cannot be written ({reason(error)})") from error
         return
     with replacing(path) as temporary, temporary.open("xb") as file:
         file.write(content)
@@ -204,8 +220,43 @@ def _is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+_FULL = {
+    errno.ENOSPC: "the disk is full; make room, and run the same command again",
+    errno.EDQUOT: "the disk quota is used up; make room, and run the same command again",
+    errno.EFBIG: "it would be larger than files may be here",
+}
+_SAID = (
+    ("No space left", errno.ENOSPC),
+    ("quota exceeded", errno.EDQUOT),
+    ("File too large", errno.EFBIG),
+    ("PytorchStreamWriter failed writing", errno.ENOSPC),
+)
+"""What packages say that write files past Python, and whose errors are no OSErrors."""
+
+
+def no_room(error: BaseException | None) -> str:
+    """Say, as a clause, that an error is for want of room on the disk; empty if it is not."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        number = error.errno if isinstance(error, OSError) else None
+        found = next((code for words, code in _SAID if words in str(error)), number)
+        if found in _FULL:
+            return _FULL[found]
+        error = error.__cause__ or error.__context__
+    return ""
+
+
+def _fault_of(error: Exception) -> str:
+    """Say why a file could not be written; empty for what is no fault of writing."""
+    if isinstance(error, OSError):
+        return reason(error)
+    return "" if isinstance(error, AdtoolError) else no_room(error)
+
+
+def reason(error: OSError) -> str:
+    """Say, as a clause, why a file cannot be written."""
+    return no_room(error) or (error.strerror or str(error)).lower()
 
 
 @contextmanager
@@ -215,19 +266,20 @@ def whole_folder(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: if the folder is or holds an input, or cannot be written.
     """
-    if any(one.resolve().is_relative_to(path.resolve()) for one in _KEPT.get()):
-        raise OutputError(path, "holds what is read by this command; name another folder")
+    refuse_inputs_within(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent))
     except OSError as error:
-        raise OutputError(path, f"cannot be written: {error.strerror}") from error
+        raise OutputError(path, f"cannot be written ({reason(error)})") from error
     try:
         yield draft
         draft.chmod(0o755)
         shutil.rmtree(path, ignore_errors=True)
         os.replace(draft, path)  # noqa: PTH105  the one call that replaces in one step
-    except OSError as error:
-        raise OutputError(path, f"cannot be written: {error.strerror or error}") from error
+    except Exception as error:
+        if fault := _fault_of(error):
+            raise OutputError(path, f"cannot be written ({fault})") from error
+        raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, redirect_stdout
+from typing import TextIO
 
 TELEMETRY = {
     "PYANNOTE_METRICS_ENABLED": "0",  # pyannote.audio, which whisperx imports; sends even offline
@@ -67,6 +68,40 @@ def hear_all() -> None:
     _forget(name for name, value in CHATTER.items() if os.environ.get(name) == value)
     logging.disable(logging.NOTSET)
     warnings.simplefilter("default")
+
+
+@contextmanager
+def nothing_past_python() -> Iterator[None]:
+    """Drop what is written to stderr past Python while this lasts: by FFmpeg, decord, C++ at large.
+
+    Python's own ``sys.stderr`` still goes where it went, and so do errors.
+    """
+    stderr = sys.stderr
+    if not _is_process_stderr(stderr):
+        yield
+        return
+    stderr.flush()
+    number = stderr.fileno()
+    heard = os.dup(number)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, number)
+    os.close(nowhere)
+    # Left open: loggers keep it, and have something to say until the very end.
+    sys.stderr = os.fdopen(os.dup(heard), "w", 1, stderr.encoding, stderr.errors, closefd=False)
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        sys.stderr = stderr
+        os.dup2(heard, number)
+        os.close(heard)
+
+
+def _is_process_stderr(stream: TextIO) -> bool:
+    try:
+        return stream.fileno() == 2
+    except (OSError, ValueError, AttributeError):  # in tests it is no file
+        return False
 
 
 def prints_aside() -> AbstractContextManager[object]:

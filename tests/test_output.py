@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 import subprocess
@@ -149,3 +150,66 @@ def test_a_folder_that_holds_an_input_is_not_replaced(tmp_path: Path) -> None:
             (draft / "state").write_text("new")
     assert (inner / "film.mp4").read_text() == "mine"
     assert (tmp_path / "run" / "state").read_text() == "new"
+
+
+NO_ROOM = OSError(errno.ENOSPC, "No space left on device")
+FULL = r"cannot be written \(the disk is full; make room, and run the same command again\)"
+
+
+def raised_while(error: Exception, cause: Exception) -> Exception:
+    error.__context__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (NO_ROOM, "the disk is full"),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "the disk quota is used up"),
+        (OSError(errno.EFBIG, "File too large"), "it would be larger than files may be here"),
+        (ValueError("I/O error: No space left on device (os error 28)"), "the disk is full"),
+        (RuntimeError("PytorchStreamWriter failed writing file data/0"), "the disk is full"),
+        (raised_while(RuntimeError("unexpected pos 64 vs 0"), NO_ROOM), "the disk is full"),
+    ],
+)
+def test_whoever_says_that_there_is_no_room_is_one_line(
+    tmp_path: Path, error: Exception, said: str
+) -> None:
+    def half(path: Path) -> None:
+        path.write_text("half")
+        raise error
+
+    (tmp_path / "old.txt").write_text("old")
+    with pytest.raises(OutputError, match=said), replacing(tmp_path / "old.txt") as new:
+        half(new)
+    with pytest.raises(OutputError, match=said), whole_folder(tmp_path / "folder") as draft:
+        half(draft / "a")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"old.txt": "old"}
+
+
+@pytest.mark.parametrize("error", [ValueError("no"), KeyError("a"), RuntimeError("unexpected pos")])
+def test_a_bug_stays_what_it_is(tmp_path: Path, error: Exception) -> None:
+    with pytest.raises(type(error)), replacing(tmp_path / "a"):
+        raise error
+    with pytest.raises(type(error)), whole_folder(tmp_path / "a"):
+        raise error
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_text_that_finds_no_room_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(number: int) -> None:
+        raise NO_ROOM
+
+    write_text(tmp_path / "a.txt", "old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OutputError, match=FULL):
+        write_text(tmp_path / "a.txt", "new")
+    assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_device_that_is_full_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=f"^/dev/full: {FULL}"):
+        write_text("/dev/full", "x" * 100_000)

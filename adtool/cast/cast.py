@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adtool.cast.character import Cast, Character, name_of
-from adtool.cast.character_bank import is_bank, read_bank
+from adtool.cast.character_bank import is_bank, nameless_sentence, read_bank
 from adtool.cast.schema import CAST, CHARACTER, PRONOUNS, keys
 from adtool.documents import Value, read_json
 from adtool.errors import CastError, InputError
@@ -37,16 +37,19 @@ def read_cast(
         movie: the movie's file name, or its id; of a bank with several movies it tells which one
             is meant (the one whose id it contains).
         strict: refuse a portrait that is missing or no picture.
-        progress: hears of the portraits that are left out.
+        progress: hears of the portraits, and of the roles without a name, that are left out.
 
     Raises:
         CastError: if the file cannot be read, is of neither form, names nobody, calls two people
             the same, or names a portrait outside the file's folder (or, if ``strict``, one that
             cannot be opened); or if a bank does not tell which movie is meant.
     """
-    document = read_json(Path(path), CastError)
+    document = read_json(Path(path), CastError, nan_is_null=True)
     if is_bank(document):
-        return read_bank(document, movie)
+        cast = read_bank(document, movie)
+        if cast.nameless:
+            progress.note(f"{path}: {nameless_sentence(cast)}")
+        return cast
     fields = document.fields(*keys(CAST))
     if "$schema" in fields:
         fields["$schema"].string()

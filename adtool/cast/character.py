@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 from unicodedata import normalize
@@ -41,10 +41,13 @@ class Cast:
     Attributes:
         title: the movie's title; empty where unknown.
         characters: in the file's order, most important first by custom.
+        nameless: who plays the roles of a character bank that have no name, and are none of
+            ``characters``; where it does not say who, the role's place in the file.
     """
 
     title: str = ""
     characters: tuple[Character, ...] = ()
+    nameless: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ def is_bank(document: Value) -> bool:
 def _is_movie(value: Value) -> bool:
     """Say whether a member looks like one movie of a character bank, with somebody in it."""
     return isinstance(value.data, list) and any(
-        isinstance(item, dict) and {"role", "name"} <= item.keys() for item in value.data
+        isinstance(item, dict) and "role" in item for item in value.data
     )
 
 
@@ -28,7 +28,7 @@ def read_casts(path: str | Path) -> dict[str, Cast]:
     Raises:
         CastError: if the file cannot be read, or is no character bank.
     """
-    document = read_json(Path(path), CastError)
+    document = read_json(Path(path), CastError, nan_is_null=True)
     movies = document.members()
     if movies and not is_bank(document):
         raise document.fault("is no character bank: {movie: [{id, role, name}, …], …}")
@@ -53,16 +53,27 @@ def read_bank(document: Value, movie: str) -> Cast:
 
 
 def _read_movie(movie: str, items: Value) -> Cast:
+    """Return a movie's cast; what a role does not say of itself is not known of it."""
     characters: dict[str, Character] = {}
+    nameless: list[str] = []
     for item in items.items("objects"):
         fields = item.members()
-        for key in ("role", "name"):
-            if key not in fields:
-                raise item.fault(f"the key {key!r} is missing")
         role, actor, number = (_known(fields.get(key)) for key in ("role", "name", "id"))
         if role:
             characters.setdefault(role, Character(role, actor, id=number))
-    return Cast(movie, tuple(characters.values()))
+        else:
+            nameless.append(actor or number or item.place)
+    return Cast(movie, tuple(characters.values()), tuple(nameless))
+
+
+def nameless_sentence(cast: Cast) -> str:
+    """Say how many roles of a cast have no name, and whose; empty where all have."""
+    count = len(cast.nameless)
+    if not count:
+        return ""
+    roles = "1 role has no name" if count == 1 else f"{count} roles have no name"
+    who = ", ".join([*cast.nameless[:3], "…"] if count > 3 else cast.nameless)
+    return f"{cast.title}: {roles} in the character bank, left out ({who})."
 
 
 def _known(value: Value | None) -> str:

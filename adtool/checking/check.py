@@ -32,7 +32,7 @@ def check(
     found = [
         _finding(subject, name, level, remark)
         for name, level in rule_levels(levels or {}).items()
-        if level != "off"
+        if level != "off" and RULES[name].holds_for(subject)
         for remark in RULES[name].check(subject, settings)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.number, finding.place)))

@@ -11,7 +11,9 @@ from adtool.checking.check import check
 from adtool.checking.figures import figures
 from adtool.checking.houses import house
 from adtool.checking.reports.reports import Report
+from adtool.checking.rules.table import RULES, SPACES
 from adtool.checking.subject import Subject, subject_of
+from adtool.errors import ScriptError
 from adtool.progress import SILENT, Progress
 from adtool.scripts import Reading, examine, refuse_losses
 from adtool.settings import CheckSettings, SpeechSettings
@@ -92,11 +94,17 @@ def check_file(
     )
     findings = check(subject, style.numbers, {**house(style.house).levels, **style.levels})
     found = figures(subject, style.numbers)
-    return Report(str(path), style.house, findings, found, tuple(_unchecked(subject)))
+    unchecked = tuple(_unchecked(subject))
+    return Report(str(path), style.house, findings, found, unchecked, subject.spaced)
 
 
 def _read(path: Path, strict: bool) -> Reading:
-    reading = examine(path)
+    try:
+        reading = examine(path)
+    except ScriptError as error:
+        if error.fault.startswith("is a movie"):
+            raise ScriptError(path, f"{error.fault}, and the movie with --movie") from error
+        raise
     if strict:
         refuse_losses(path, reading, strict=True)
     return reading
@@ -135,5 +143,25 @@ def _unchecked(subject: Subject) -> Iterator[str]:
         yield "speech; name --movie, --gaps or --subtitles."
     if subject.cast is None:
         yield "names; name --cast."
-    if not subject.english:
-        yield f"wording; the rules know English, and the script is {subject.script.language!r}."
+    left_out = [name for name, rule in RULES.items() if not rule.holds_for(subject)]
+    counted = [name for name in left_out if RULES[name].needs == SPACES]
+    if counted:
+        yield (
+            f"words ({', '.join(counted)}); these rules need spaces between them, and the script "
+            f"is {_language(subject)}."
+        )
+    worded = [name for name in left_out if name not in counted]
+    if worded:
+        yield (
+            f"wording ({', '.join(worded)}); these rules know English, and the script is "
+            f"{_language(subject)}. If it is English, say --language en."
+        )
+
+
+def _language(subject: Subject) -> str:
+    """Return what is known of a script's language."""
+    tag = subject.script.language
+    if not tag.startswith("und"):
+        return repr(tag)
+    alphabet = tag.partition("-")[2]
+    return f"in another alphabet ({alphabet})" if alphabet else "in a language that is not named"

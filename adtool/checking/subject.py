@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from adtool.cast.character import Cast
+from adtool.checking.language import alphabet_of, guess, has_spaces, is_english
 from adtool.scripts.reading import Fault, Reading
 from adtool.timeline import Line, Script, Span, merge
 
@@ -26,6 +27,7 @@ class Subject:
             every cue is a line.
         unwritten: the places in the file of the cues that wait for a line; 0 where not known.
         english: whether the rules about English wording hold.
+        spaced: whether the script has spaces between words, so that words can be counted.
     """
 
     script: Script
@@ -38,10 +40,13 @@ class Subject:
     numbers: Sequence[int] = ()
     unwritten: Sequence[int] = ()
     english: bool = field(init=False)
+    spaced: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        tag = self.script.language.partition("-")[0].lower()
-        object.__setattr__(self, "english", tag in ("", "en", "eng"))
+        tag = self.script.language
+        alphabet = alphabet_of(line.text for line in self.script.lines)
+        object.__setattr__(self, "english", is_english(tag))
+        object.__setattr__(self, "spaced", has_spaces(tag) and has_spaces(alphabet))
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -65,7 +70,8 @@ def subject_of(
 
     Args:
         reading: the file.
-        language: the script's language; empty for what the file says.
+        language: the script's language; empty for what the file says, or its letters where it
+            says nothing, or English of text in another alphabet.
         speech: when somebody speaks, in any order; None where unknown.
         cast: who is in the movie.
         duration: the movie's length in ms; 0 for what the file says.
@@ -79,7 +85,7 @@ def subject_of(
     script = replace(
         reading.script,
         lines=tuple(lines[index] for index in order),
-        language=language or reading.script.language,
+        language=language or _language(reading),
     )
     return Subject(
         script,
@@ -92,3 +98,13 @@ def subject_of(
         numbers,
         tuple(reading.places[index] if reading.places else 0 for index in waiting),
     )
+
+
+def _language(reading: Reading) -> str:
+    """Return a script's language: what its file says, unless it says English of other letters."""
+    told = reading.script.language
+    if not is_english(told):
+        return told
+    texts = [line.text for line in reading.script.lines if not line.placeholder]
+    found = alphabet_of(texts) if reading.names_language else guess(texts)
+    return told if found in ("", "en") else found

@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from adtool import __version__
+from adtool.cli.file_name import FileName
 from adtool.cli.lazy import Entry, LazyGroup
 
 COMMANDS: dict[str, Entry] = {
@@ -44,7 +45,7 @@ COMMANDS: dict[str, Entry] = {
 @click.version_option(__version__, prog_name="adtool", message="%(prog)s %(version)s")
 @click.option(
     "--config-file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FileName(dir_okay=False),
     show_default="config.toml in adtool's folder of user settings",
     help="TOML file with defaults: a table for each command, a key for each option.",
 )

@@ -55,9 +55,9 @@ SOURCES = (
     Setting(
         "language",
         "--language",
-        "The script's language; the rules about wording know only English.",
+        "The script's language: rules that do not know it are left out.",
         str,
-        shown="as the file says, else en",
+        shown="as the file says, else what its letters and words look like",
         metavar="TAG",
     ),
     Setting("strict", "--strict", "Refuse a file with any fault; else read round it.", bool),

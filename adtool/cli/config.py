@@ -18,6 +18,8 @@ import click
 import platformdirs
 
 from adtool.cli.lazy import nearest
+from adtool.cli.origins import remember
+from adtool.documents import refuse_address
 from adtool.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -48,6 +50,7 @@ def defaults(ctx: click.Context, name: str, path: Path | None) -> dict[str, Any]
         return {}
     path = path or default_path()
     table = read(path)
+    remember(ctx, path, table)
     assert isinstance(ctx.command, click.Group)
     _refuse_unknown(path, "", table, [*ctx.command.list_commands(ctx), *EVERYWHERE])
     everywhere = {key: table[key] for key in EVERYWHERE if key in table}
@@ -64,6 +67,7 @@ def read(path: Path) -> dict[str, Any]:
     try:
         table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
+        refuse_address(path, ConfigError)
         fault = error.strerror or "unreadable"
         raise ConfigError(path, f"cannot read this configuration file: {fault}.") from error
     except UnicodeDecodeError as error:
@@ -103,7 +107,30 @@ def _for_command(
         name: _for_command(ctx, path, f"{where}.{name}", sub, table.get(name, {}), everywhere)
         for name, sub in known.items()
     }
-    return {key: value for key, value in everywhere.items() if key in options} | named | below
+    shared = {key: value for key, value in everywhere.items() if key in options}
+    takes = {option.name: option for option in command.params}
+    for values, place in ((shared, ""), (named, f" in [{where}]")):
+        for key in values.keys() & takes.keys():
+            values[key] = _fitting(path, f"{key}{place}", values[key], takes[key])
+    return shared | named | below
+
+
+def _fitting(path: Path, place: str, value: object, option: click.Parameter) -> object:
+    """Return a key's value in the shape that an option takes: one value, or a list of them.
+
+    Raises:
+        ConfigError: if it has another shape, which no command line could give it.
+    """
+    several = option.multiple or option.nargs != 1
+    if several:
+        value = value if isinstance(value, list) else [value]
+    for one in value if several and isinstance(value, list) else [value]:
+        if not isinstance(one, (str, int, float)):
+            words = "a list" if isinstance(one, list) else f"{one}"
+            raise ConfigError(path, f"{place}: must be one value, not {words}.")
+        if isinstance(option.type, click.Path) and not isinstance(one, str):
+            raise ConfigError(path, f"{place}: must be a text, the name of a file, not {one}.")
+    return value
 
 
 def _refuse_unknown(

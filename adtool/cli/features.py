@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.options import reports
 from adtool.cli.setting import (
     COUNT,
@@ -62,7 +63,7 @@ HOW = (
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=FileName(file_okay=False),
     required=True,
     help="The folder of the features; it is made where there is none.",
 )

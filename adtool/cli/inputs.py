@@ -17,6 +17,9 @@ from adtool.output import STDOUT, keeping, refuse_input
 WRITTEN = frozenset({"output", "per_row", "save_predictions", "work"})
 """The parameters of commands that name what is written."""
 
+MODELS = ("model", "writer", "clip", "pretrained", "whisper_model", "config")
+"""The parameters that may name a folder or a file, or something else."""
+
 
 def keeps_inputs(command: click.Command) -> click.Command:
     """Have a command refuse outputs that are among its inputs; it is changed, once."""
@@ -40,8 +43,18 @@ def keeps_inputs(command: click.Command) -> click.Command:
 def inputs_of(ctx: click.Context) -> Iterator[Path]:
     """Yield the files and folders that the running command was told to read."""
     yield from _paths(ctx, written=False)
+    yield from _models(ctx)
     if ctx.parent is not None:  # the configuration file
         yield from inputs_of(ctx.parent)
+
+
+def _models(ctx: click.Context) -> Iterator[Path]:
+    """Yield the models on this disk that a command was told to read, and all their files."""
+    for name in MODELS:
+        given = ctx.params.get(name)
+        if isinstance(given, str) and given and (path := Path(given)).exists():
+            yield path
+            yield from (one for one in path.rglob("*") if one.is_file())
 
 
 def _paths(ctx: click.Context, *, written: bool) -> Iterator[Path]:

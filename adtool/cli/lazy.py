@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import difflib
+import os
+import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
 
 from adtool.cli.inputs import keeps_inputs
+from adtool.cli.origins import in_its_place
 from adtool.errors import AdtoolError
+from adtool.output import no_room
 
 INTERRUPTED = "Interrupted. Finished work is kept: run the same command again to go on from there."
 
@@ -66,9 +71,27 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except AdtoolError as error:
             raise click.ClickException(one_line(error)) from error
-        except KeyboardInterrupt:
-            click.echo(f"\n{INTERRUPTED}", err=True)
+        except click.BadParameter as error:
+            raise in_its_place(error) from error
+        except KeyboardInterrupt as stopped:
+            click.echo(f"\n{str(stopped) or INTERRUPTED}", err=True)
             ctx.exit(130)
+        except Exception as error:
+            if full := no_room(error):
+                _drop_stdout()
+                raise click.ClickException(f"{_file(error)}: cannot be written ({full})") from error
+            raise
+
+
+def _file(error: Exception) -> str:
+    """Return the file that could not be written; where an error names none, it was stdout."""
+    return str(getattr(error, "filename", None) or "standard output")
+
+
+def _drop_stdout() -> None:
+    """Forget what stdout still holds, else it would be tried again, and fail, at the very end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.setting import Decorator, Function, with_options
 from adtool.documents import read_bytes
 from adtool.errors import InputError
@@ -41,7 +42,7 @@ def listed_inputs(name: str, metavar: str, *, dash: bool = False) -> Decorator:
         metavar: what help calls one of them.
         dash: whether - stands for standard input among the arguments.
     """
-    kind = click.Path(path_type=Path, allow_dash=dash)
+    kind = FileName(allow_dash=dash)
     shown = f"{metavar}..."
 
     def decorate(command: Function) -> Function:
@@ -66,7 +67,7 @@ def listed_inputs(name: str, metavar: str, *, dash: bool = False) -> Decorator:
             click.option(
                 "--from",
                 metavar="FILE",
-                type=click.Path(path_type=Path, allow_dash=True),
+                type=FileName(allow_dash=True),
                 help=f"A list that names each {metavar} on a line of its own; - is standard input.",
             ),
         ]

@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.setting import (
     COUNT,
     COUNT_A_MINUTE,
@@ -345,7 +346,7 @@ def output_options(
     return decorate
 
 
-class OutputPath(click.Path):
+class OutputPath(FileName):
     """A file, a folder, a template or ``-``; a folder that is told by its slash is a template.
 
     Args:
@@ -353,7 +354,7 @@ class OutputPath(click.Path):
     """
 
     def __init__(self, in_folder: str) -> None:
-        super().__init__(path_type=Path, allow_dash=True)
+        super().__init__(allow_dash=True)
         self._in_folder = in_folder
 
     def convert(
@@ -399,9 +400,12 @@ def reports(command: Function) -> Function:
         *args: Any, progress: str, no_progress: bool, quiet: bool, verbose: bool, **values: Any
     ) -> Any:
         from adtool.cli.progress import choose, set_up_logging
+        from adtool.quiet import nothing_past_python
 
-        set_up_logging(quiet=quiet, verbose=verbose)
         style = "none" if no_progress else progress
+        if quiet or (style == "none" and not verbose):
+            click.get_current_context().with_resource(nothing_past_python())
+        set_up_logging(quiet=quiet, verbose=verbose)
         return command(*args, progress=choose(style, quiet=quiet), **values)
 
     return with_options(
@@ -414,7 +418,8 @@ def reports(command: Function) -> Function:
                 type=click.Choice(["auto", "bars", "lines", "none"]),
                 default="auto",
                 envvar="ADTOOL_PROGRESS",
-                help="How progress is shown; auto is bars on a terminal, plain lines elsewhere.",
+                help="How progress is shown; auto is bars on a terminal, plain lines elsewhere; "
+                "none is as quiet as -q.",
             ),
             click.option("--no-progress", is_flag=True, help="The same as --progress none."),
         ],

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
-from adtool.progress import Progress, Stage
+from adtool.progress import SILENT, Progress, Stage
 from adtool.quiet import hear_all
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def choose(style: str, *, quiet: bool = False, stream: TextIO | None = None) -> 
 
     Args:
         style: the style; "auto" looks at the stream.
-        quiet: drop the notes as well.
+        quiet: show nothing, whatever the style; as "none" does.
         stream: where to; stderr unless given.
     """
     stream = stream or sys.stderr
@@ -36,7 +36,7 @@ def choose(style: str, *, quiet: bool = False, stream: TextIO | None = None) -> 
         dumb = os.environ.get("TERM", "") in ("dumb", "unknown")
         style = "bars" if stream.isatty() and not dumb else "lines"
     if quiet or style == "none":
-        return Notes(stream, quiet=quiet)
+        return SILENT
     return Bars(stream) if style == "bars" else Lines(stream)
 
 
@@ -57,29 +57,6 @@ def duration(seconds: float) -> str:
     if whole < 3600:
         return f"{whole // 60} min {whole % 60:02d} s"
     return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
-
-
-class _Unshown:
-    def advance(self, amount: float = 1) -> None:
-        """Drop it."""
-
-
-class Notes:
-    """Shows no stages; passes notes on unless quiet."""
-
-    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
-        self._stream = stream
-        self._quiet = quiet
-
-    @contextmanager
-    def stage(self, name: str, total: float | None = None) -> Iterator[Stage]:
-        """Show nothing."""
-        yield _Unshown()
-
-    def note(self, message: str) -> None:
-        """Print the note."""
-        if not self._quiet:
-            print(message, file=self._stream, flush=True)
 
 
 class Lines:

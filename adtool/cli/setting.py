@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import click
 from click.core import ParameterSource
+
+from adtool.cli.file_name import FileName
+from adtool.cli.origins import config_fault
 
 Function = Callable[..., Any]
 Decorator = Callable[[Function], Function]
@@ -137,7 +139,7 @@ def settings_options(name: str, settings: Function, table: Sequence[Setting]) ->
             given: dict[str, Any] = {}
             for setting in table:
                 given |= setting.take(values)
-            with usage():
+            with usage([setting.parameter for setting in table]):
                 made = settings(**given)
             return command(*args, **{name: made}, **values)
 
@@ -148,11 +150,18 @@ def settings_options(name: str, settings: Function, table: Sequence[Setting]) ->
 
 
 @contextmanager
-def usage() -> Iterator[None]:
-    """Make a usage error of a ValueError: of values that are fine alone and wrong together."""
+def usage(names: Sequence[str] = ()) -> Iterator[None]:
+    """Make a usage error of a ValueError: of values that are fine alone and wrong together.
+
+    Args:
+        names: the parameters that the values are of; those that came from the configuration file
+            are named by their keys there.
+    """
     try:
         yield
     except ValueError as error:
+        if fault := config_fault(click.get_current_context(), names, str(error)):
+            raise fault from error
         raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
 
 
@@ -202,8 +211,8 @@ class FilmTime(click.ParamType[int]):
 _TIME = re.compile(r"(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:[.,]\d{1,3})?)", re.ASCII)
 TIME = FilmTime()
 
-PATH = click.Path(path_type=Path)
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-PLACE = click.Path(exists=True, path_type=Path)
-NEW = click.Path(path_type=Path, dir_okay=False)
+PATH = FileName()
+FILE = FileName(exists=True, dir_okay=False)
+FOLDER = FileName(exists=True, file_okay=False)
+PLACE = FileName(exists=True)
+NEW = FileName(dir_okay=False)

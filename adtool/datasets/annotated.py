@@ -223,4 +223,7 @@ def _casts(settings: DataSettings, movies: Movies, faults: Faults) -> dict[str, 
     portraits = portraits_in(Path(settings.portraits)) if settings.portraits else {}
     unknown = [name for name in movies if name not in known]
     faults.report(*(Fault("no cast", name, f"not in {path}") for name in unknown))
+    faults.report(
+        *(Fault("no role", name, who) for name, cast in known.items() for who in cast.nameless)
+    )
     return {name: with_portraits(known.get(name, Cast()), portraits) for name in movies}

@@ -140,7 +140,7 @@ class _Run:
     def casts(self, truth: GroundTruth) -> Casts:
         """Return who is in the films."""
         cast = self.request.benchmark.cast
-        found = {} if cast is None else casts_of(truth, cast)
+        found = {} if cast is None else casts_of(truth, cast, self.warnings.append)
         if cast is not None and not found:
             self.warnings.append(f"{cast} has the cast of none of {truth.source}'s films")
         return found

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     import h5py
 
 
+ENCODER = "encoder"
+"""The attribute of an HDF5 file that says which encoder made its features."""
+
+
 class ReadyFeatures(Protocol):
     """Features of films; what ``of_clips.FilmFeatures`` is, too."""
 
@@ -138,6 +142,9 @@ class FolderFeatures:
 class Hdf5Features:
     """An HDF5 file with a data set (frames, C) a film, under its name or one of its ids.
 
+    Its attribute ``encoder``, or that of a film's data set, is the fingerprint of the encoder that
+    made the features (``files.fingerprint``). MAD's own files have none.
+
     Attributes:
         path: the file.
         frames: T, frames a clip.
@@ -164,15 +171,28 @@ class Hdf5Features:
         self, films: Sequence[TrainingFilm], encoder: VisionEncoder, progress: Progress = SILENT
     ) -> None:
         """Check before training; see ``CheckedFeatures``."""
-        width, late = encoder.config.embed_dim, 0
+        width, late, unsaid, mark = encoder.config.embed_dim, 0, 0, fingerprint(encoder)
         with self.opened() as file:
             for film in films:
                 rows = self._rows(file, film)
                 if rows.shape[1] != width:
                     fault = f"has features of width {rows.shape[1]} ({film.name})"
                     raise CheckpointError(self.path, f"{fault}, but the encoder's have {width}")
+                said = _encoder_of(rows)
+                if said not in ("", mark):
+                    fault = f"has features of another encoder ({said}, {film.name})"
+                    raise CheckpointError(
+                        self.path, f"{fault} than this training's ({mark}); name the CLIP of these"
+                    )
+                unsaid += not said
                 late += _late(film, len(rows), self.fps)
         _note(late, self.path, progress)
+        if unsaid:
+            progress.note(
+                f"{self.path}: does not say which encoder made its features; they are taken for "
+                f"this training's. If they are, let it say so: h5py.File(FILE, 'a')"
+                f".attrs['{ENCODER}'] = '{mark}'"
+            )
 
     @contextmanager
     def opened(self) -> Iterator[h5py.File]:
@@ -210,6 +230,16 @@ class Hdf5Features:
     def _damaged(self, error: Exception) -> CheckpointError:
         fault = " ".join(str(error).split())[:160]
         return CheckpointError(self.path, f"is no HDF5 file, or cut off; fetch it again ({fault})")
+
+
+def _encoder_of(rows: h5py.Dataset) -> str:
+    """Return what a film's features, or else their file, say of the encoder; empty if nothing."""
+    for place in (rows, rows.file):
+        if ENCODER in place.attrs:
+            said = place.attrs[ENCODER]
+            text = said.decode(errors="replace") if isinstance(said, bytes) else str(said)
+            return text.strip()
+    return ""
 
 
 def _late(film: TrainingFilm, count: int, fps: float) -> int:

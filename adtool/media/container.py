@@ -14,6 +14,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from adtool.documents import another_kind, refuse_address
+from adtool.documents.kinds import HEAD
 from adtool.errors import MediaError
 
 if TYPE_CHECKING:
@@ -52,15 +54,30 @@ def opened(path: Path) -> Iterator[InputContainer]:
                 file, mode="r", options=options, buffer_size=_BUFFER, metadata_errors="replace"
             )
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise MediaError(path, _NO_MOVIE) from error
+            raise MediaError(path, no_movie(path) or _NO_MOVIE) from error
         with container:
             yield container
+
+
+def no_movie(path: Path) -> str:
+    """Say what a file is that is no movie, and with which option it is named; empty if unknown."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    if fault := another_kind(head, MediaError):
+        options = [option for kind, option in _HELPERS.items() if kind in fault]
+        return f"{fault}, and this with {options[0]}" if options else fault
+    return ""
+
+
+_HELPERS = {"subtitles": "--subtitles", "cast.json": "--cast", "gaps.json": "--gaps"}
+"""What helps to describe a movie, and how it is named."""
 
 
 def _check_is_file(path: Path) -> None:
     try:
         status = path.stat()
     except FileNotFoundError as error:
+        refuse_address(path, MediaError)
         raise MediaError(path, "there is no such file") from error
     except (OSError, ValueError) as error:
         raise MediaError(path, f"cannot be opened: {error}") from error

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from adtool.documents import refuse_address
 from adtool.errors import MediaError
 from adtool.media.frames import open_frames
 from adtool.media.probe import probe
@@ -58,6 +59,7 @@ def footage_folder(folder: Path) -> FootageFolder:
         MediaError: if it is no folder, or cannot be read.
     """
     if not folder.is_dir():
+        refuse_address(folder, MediaError)
         raise MediaError(folder, "is no folder" if folder.exists() else "there is no such folder")
     found: dict[str, dict[Path, None]] = {}
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from adtool.errors import MediaError
-from adtool.media.container import clock_start, opened, packets
+from adtool.media.container import clock_start, no_movie, opened, packets
 
 if TYPE_CHECKING:
     import av
@@ -93,11 +93,11 @@ def probe(path: str | Path) -> MediaInfo:
     with opened(path) as container:
         name = container.format.name
         if name == "tty" or name == "image2" or name.endswith("_pipe"):
-            raise MediaError(path, "is a picture or a text, not a movie")
+            raise MediaError(path, no_movie(path) or "is a picture or a text, not a movie")
         zero = clock_start(container)
         video, audio = best_video(path, container), best_audio(path, container)
         if video is None and audio is None:
-            raise MediaError(path, "has neither video nor sound")
+            raise MediaError(path, no_movie(path) or "has neither video nor sound")
         found = MediaInfo(
             path=path,
             format=name,

@@ -149,6 +149,13 @@ PROMPTS: dict[str, Callable[[PromptInputs], tuple[Segment, ...]]] = {
 
 
 def target(sentence: str) -> str:
-    """The text that the model learns to continue the prompt with: a space, and a full stop."""
+    """The text that the model learns to continue the prompt with: a space, and a full stop.
+
+    A stop that stands inside of closing quotes or brackets ends the sentence as well.
+    """
     sentence = sentence.strip()
-    return f" {sentence}" if sentence.endswith((".", "!", "?")) else f" {sentence}."
+    return f" {sentence}" if sentence.rstrip(_CLOSING).endswith(_STOPS) else f" {sentence}."
+
+
+_CLOSING = "\"'”’»›)]}」』 "
+_STOPS = (".", "!", "?", "…", "。", "！", "？")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adtool.documents import LARGEST, read_bytes
+from adtool.documents import LARGEST, another_kind, read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
 from adtool.output import STDOUT, write_text
 from adtool.scripts import dapt, json, srt, ttml, webvtt
@@ -165,6 +165,8 @@ def examine(
     """
     path = Path(path)
     content = _standard_input(path) if str(path) == STDOUT else read_bytes(path, ScriptError)
+    if fault := another_kind(content, ScriptError):
+        raise ScriptError(path, fault)
     name = format or _format_within(path, content)
     return _sensible(_marked(script_format(name).read(content, path)), path)
 

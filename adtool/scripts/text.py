@@ -11,6 +11,7 @@ import codecs
 import re
 from pathlib import Path
 
+from adtool.documents import another_kind
 from adtool.errors import ScriptError
 from adtool.scripts.reading import Fault
 
@@ -44,7 +45,7 @@ def decode(content: bytes, path: Path) -> tuple[str, list[Fault]]:
     else:
         text, faults = _eight_bits(content)
     if "\0" in text:
-        raise ScriptError(path, "is no text file")
+        raise ScriptError(path, another_kind(content, ScriptError) or "is no text file")
     return text, faults
 
 

@@ -73,7 +73,11 @@ def test_a_cast_finds_names_that_it_does_not_have(script: Path) -> None:
 def test_rules_about_english_are_left_out_where_another_language_is_told(script: Path) -> None:
     report = check_file(script, Sources(language="de"))
     assert [finding.rule for finding in report.findings] == ["lost-text"]
-    assert report.unchecked[-1] == "wording; the rules know English, and the script is 'de'."
+    assert report.unchecked[-1] == (
+        "wording (past-tense, we-see, camera-terms, emotion-words, "
+        "nothing-distinctive, unknown-name); these rules know English, and the script is 'de'. "
+        "If it is English, say --language en."
+    )
 
 
 def test_levels_go_before_those_of_the_house(script: Path) -> None:

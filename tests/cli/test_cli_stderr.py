@@ -127,3 +127,70 @@ def test_training_from_scratch_says_nothing_if_it_is_to_be_quiet(desk: Path) -> 
     assert said(desk, *train, *first.split()) == ""
     train = ["train", "stage2", "-q", "--config", "storyworld", "-o", "two", *films.split()]
     assert said(desk, *train, *second.split()) == ""
+
+
+NOISE = """
+import os, sys, warnings, logging
+def noisy(*args, **values):
+    os.write(2, b"[h264 @ 0x1] error while decoding\\n")
+    os.system("echo a child >&2")
+    warnings.warn("a warning")
+    logging.getLogger("transformers").warning("some advice")
+    from tqdm import tqdm
+    list(tqdm(range(3)))
+    from adtool.errors import MediaError
+    if "fail" in sys.argv[1]:
+        raise MediaError("film.mp4", "is broken")
+    return real(*args, **values)
+import adtool.checking.run as run
+real = run.check_file
+from adtool.cli import check
+check.check_file = noisy
+from adtool.cli import group
+group(sys.argv[2:], prog_name="adtool")
+"""
+
+
+@pytest.mark.parametrize(
+    "flags", [["-q"], ["--progress", "none"], ["--no-progress"], ["-q", "-v"]], ids=" ".join
+)
+@pytest.mark.parametrize("fails", ["fails", "works"])
+def test_libraries_are_silent_past_python_too_and_errors_are_not(
+    desk: Path, flags: list[str], fails: str
+) -> None:
+    told = [sys.executable, "-c", NOISE, fails, "check", *flags, str(SCRIPT)]
+    ran = command(desk) | {"args": told, "check": False}
+    done = subprocess.run(**ran, capture_output=True, text=True)  # type: ignore[call-overload]
+    assert done.stderr == ("Error: film.mp4: is broken\n" if fails == "fails" else "")
+    assert done.returncode == (fails == "fails")
+
+
+def test_the_environment_and_the_file_make_it_silent_as_well(desk: Path) -> None:
+    (desk / "quiet.toml").write_text('progress = "none"\n')
+    told = [sys.executable, "-c", NOISE, "works"]
+    ran = command(desk)
+    for words, more in (
+        (["--config-file", "quiet.toml", "check", str(SCRIPT)], {}),
+        (["check", str(SCRIPT)], {"ADTOOL_PROGRESS": "none"}),
+        (["check", str(SCRIPT)], {"ADTOOL_CHECK_QUIET": "1"}),
+    ):
+        ran |= {"args": [*told, *words], "env": {**ran["env"], **more}}  # type: ignore[dict-item]
+        done = subprocess.run(**ran, capture_output=True, text=True)  # type: ignore[call-overload]
+        assert done.stderr == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("flag", ["-q", "--no-progress"])
+@pytest.mark.parametrize("cut", [0.3, 0.8])
+def test_a_broken_movie_makes_no_library_speak(desk: Path, flag: str, cut: float) -> None:
+    content = FILM.read_bytes()
+    broken = bytearray(content)
+    for place in range(int(len(content) * cut), len(content) - 4000, 3000):
+        broken[place : place + 300] = bytes(300)
+    (desk / "film.mp4").write_bytes(bytes(broken))
+    told = ["describe", flag, "film.mp4", "--model", "bundled", "-o", "ad.json"]
+    for reader in ("pyav", "decord"):
+        ran = command(desk, *told, "--frame-reader", reader, "--overwrite") | {"check": False}
+        done = subprocess.run(**ran, capture_output=True, text=True)  # type: ignore[call-overload]
+        assert done.stderr == "" or done.stderr.startswith("Error: ")
+        assert len(done.stderr.splitlines()) <= 1

@@ -202,7 +202,7 @@ def test_wrong_use_is_one_line(
         ("a.txt", b"Dear diary", "names no script format"),
         ("a.json", b"{}", 'is no AD script: "format" is not "adtool-script"'),
         ("a.json", b"\xff\xfe\x00", "is no JSON"),
-        ("a.vtt", b"\x89PNG\r\n\x1a\n\x00\x00", "is no text file"),
+        ("a.vtt", b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture; name subtitles or a script"),
     ],
 )
 def test_a_bad_script_is_one_line_and_leaves_nothing(

@@ -259,3 +259,24 @@ def test_standard_input_is_no_file() -> None:
 
     assert CliRunner().invoke(read, ["-"]).output == "[]\n"
     assert CliRunner().invoke(read, ["a"]).output == "[PosixPath('a')]\n"
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors", "README.md", "below/a.txt"])
+def test_no_file_of_a_model_on_this_disk_is_written(
+    make_film: Callable[..., Path], tmp_path: Path, name: str
+) -> None:
+    model = tmp_path / "model"
+    file = model / name
+    file.parent.mkdir(parents=True)
+    file.write_text("mine")
+    film = make_film(seconds=6)
+    for told in (
+        ["describe", film, "--model", model, "-o", file, "-f", "srt"],
+        ["describe", film, "--writer", model, "-o", file, "-f", "srt"],
+        ["eval", "--benchmark", "storyworld", "--model", model, "-o", file],
+        ["features", film, "--clip", model, "-o", model],
+    ):
+        result = CliRunner().invoke(group, [*map(str, told), "--overwrite"])
+        assert result.exit_code == 1, result.output
+        assert "is read by this command, and never written" in result.stderr
+        assert file.read_text() == "mine"

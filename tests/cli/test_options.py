@@ -121,7 +121,8 @@ def test_an_unknown_format_is_a_usage_error() -> None:
     ("flags", "shown"),
     [
         (["--progress", "lines"], "a note\nWork …\nWork: done, 2 in 0 s.\n"),
-        (["--no-progress"], "a note\n"),
+        (["--no-progress"], ""),
+        (["--progress", "none"], ""),
         (["--quiet"], ""),
     ],
 )

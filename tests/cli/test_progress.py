@@ -6,7 +6,8 @@ import io
 
 import pytest
 
-from adtool.cli.progress import Bars, Lines, Notes, choose, duration
+from adtool.cli.progress import Bars, Lines, choose, duration
+from adtool.progress import SILENT
 
 
 class Terminal(io.StringIO):
@@ -28,7 +29,8 @@ def test_a_terminal_gets_bars_and_anything_else_lines(monkeypatch: pytest.Monkey
     assert isinstance(choose("auto", stream=io.StringIO()), Lines)
     monkeypatch.setenv("TERM", "dumb")
     assert isinstance(choose("auto", stream=Terminal()), Lines)
-    assert isinstance(choose("bars", stream=Terminal(), quiet=True), Notes)
+    assert choose("bars", stream=Terminal(), quiet=True) is SILENT
+    assert choose("none", stream=Terminal()) is SILENT
 
 
 def test_lines_come_seldom_and_say_what_is_left() -> None:

@@ -112,10 +112,14 @@ def test_describe_takes_the_frame_reader_by_its_earlier_name(tmp_path: Path) -> 
     file = tmp_path / "adtool.toml"
     file.write_text('[describe]\nframes = "eyes"\n')
     output = ["a.mp4", "-o", str(tmp_path / "ad.srt")]
-    for given in (["describe", "--frames", "eyes"], ["--config-file", str(file), "describe"]):
+    for code, given in (
+        (2, ["describe", "--frames", "eyes"]),
+        (1, ["--config-file", str(file), "describe"]),
+    ):
         result = CliRunner().invoke(group, [*given, *output])
-        assert result.exit_code == 2
+        assert result.exit_code == code
         assert "'eyes' is not one of 'pyav', 'decord'" in result.stderr
+    assert f"{file}: frames in [describe]: " in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_the_same_options_give_the_same_files(tmp_path: Path) -> None:
 
 def test_a_split_and_a_number_say_which_film(tmp_path: Path) -> None:
     code, _, error = adtool(
-        "-o", tmp_path, "--split", "validation", "--number", 3, *SMALL, "--no-progress"
+        "-o", tmp_path, "--split", "validation", "--number", 3, *SMALL, "--progress", "lines"
     )
     assert code == 0
     assert "film 2000002, 2 clips" in error

@@ -188,3 +188,18 @@ def test_a_films_name_never_leads_out_of_the_folder_of_casts(tmp_path):
 def test_what_the_settings_name_wrongly_is_said_in_a_line(tmp_path, changes, error, message):
     with pytest.raises(error, match=message):
         load_films(plain(tmp_path, ["a,0,1,x,"], **changes), tmp_path / "run")
+
+
+def test_roles_of_a_bank_that_have_no_name_are_counted_and_the_films_learned_from(tmp_path):
+    bank = tmp_path / "bank.json"
+    roles = [{"role": "Ann", "name": "A. A.", "id": "nm1"}, {"role": None, "name": "N. N."}]
+    bank.write_text(json.dumps({"a": roles, "b": [{"name": "O. O."}, roles[0]], "c": roles}))
+    settings = plain(
+        tmp_path, ["a,0,1,x,", "b,0,1,x,"], videos="", cast=str(bank), validation_films=0
+    )
+    notes = Notebook(SILENT)
+    films, _ = load_films(settings, tmp_path / "run", notes)
+    assert [film.cast for film in films] == [("Ann",), ("Ann",)]
+    assert notes.notes[0] == (
+        "Data: roles of a character bank that have no name, left out: 2 (first: a: N. N.)."
+    )

@@ -11,6 +11,7 @@ import torch
 
 from adtool.datasets.film import Annotation
 from adtool.errors import CheckpointError
+from adtool.features.files import fingerprint
 from adtool.features.of_clips import encode_clips
 from adtool.features.ready import Hdf5Features, frame_numbers, open_features
 from adtool.model.vision_encoder import VisionEncoder
@@ -84,3 +85,45 @@ def test_what_is_wrong_with_a_folder_of_features_is_one_line(encoder, tmp_path):
     for frames, wanted, model, message in cases:
         with pytest.raises(CheckpointError, match=message):
             open_features(tmp_path, frames).check([wanted], model)
+
+
+def labelled(path: Path, said: object, *, on: str = "") -> Path:
+    """Have a file, or one film in it, say of which encoder it is."""
+    with h5py.File(path, "a") as file:
+        (file[on] if on else file).attrs["encoder"] = said
+    return path
+
+
+@pytest.mark.parametrize("on", ["", "2738"])
+@pytest.mark.parametrize("as_bytes", [False, True])
+def test_hdf5_features_of_this_encoder_are_taken_without_a_word(mad, encoder, on, as_bytes):
+    mark = fingerprint(encoder)
+    labelled(mad, np.bytes_(mark) if as_bytes else mark, on=on)
+    heard = Notebook(SILENT)
+    open_features(mad, 4).check([film("2738", (0, 1000))], encoder, heard)
+    assert heard.notes == []
+
+
+@pytest.mark.parametrize("on", ["", "2738"])
+@pytest.mark.parametrize("said", ["0123456789ab", "ViT-B-32 openai", np.bytes_(b"another")])
+def test_hdf5_features_of_another_encoder_are_refused(mad, encoder, on, said):
+    labelled(mad, said, on=on)
+    with pytest.raises(CheckpointError, match="has features of another encoder") as refused:
+        open_features(mad, 4).check([film("2738", (0, 1000))], encoder)
+    assert fingerprint(encoder) in str(refused.value)
+
+
+def test_a_film_says_more_of_its_features_than_its_file_does(mad, encoder):
+    labelled(labelled(mad, "0123456789ab"), fingerprint(encoder), on="2738")
+    ready = open_features(mad, 4)
+    ready.check([film("2738", (0, 1000))], encoder)
+    with pytest.raises(CheckpointError, match="another encoder"):
+        ready.check([film("2738", (0, 1000)), film("2739", (0, 1000))], encoder)
+
+
+def test_hdf5_features_that_do_not_say_their_encoder_are_taken_and_told(mad, encoder):
+    heard = Notebook(SILENT)
+    open_features(mad, 4).check([film("2738", (0, 1000)), film("2739", (0, 1000))], encoder, heard)
+    (note,) = heard.notes
+    assert note.startswith(f"{mad}: does not say which encoder made its features")
+    assert note.endswith(f".attrs['encoder'] = '{fingerprint(encoder)}'")

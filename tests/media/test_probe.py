@@ -55,7 +55,11 @@ def test_a_length_that_the_header_leaves_out_is_measured(films):
         ("text.txt", b"Call me Ishmael. Some years ago\n" * 40, "not a movie"),
         ("noise.mp4", np.random.default_rng(0).bytes(200_000), "cannot be read as a movie"),
         ("zeros.mkv", bytes(100_000), "cannot be read as a movie"),
-        ("titles.srt", b"1\n00:00:01,000 --> 00:00:02,000\nHello\n\n", "neither video nor sound"),
+        (
+            "titles.srt",
+            b"1\n00:00:01,000 --> 00:00:02,000\nHello\n\n",
+            "is SubRip subtitles; name a movie",
+        ),
     ],
 )
 def test_what_is_no_movie_gets_one_clear_line(tmp_path, name, content, fault):

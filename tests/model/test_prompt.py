@@ -75,6 +75,18 @@ def test_people_are_named_shortly_where_that_tells_them_apart(names, prompt):
         ("Ann runs.", " Ann runs."),
         (" Who is it? ", " Who is it?"),
         ("Run!", " Run!"),
+        ('A sign: "Closed."', ' A sign: "Closed."'),
+        ("A sign: “Closed.”", " A sign: “Closed.”"),
+        ("A sign: 'Run!'", " A sign: 'Run!'"),
+        ("She mouths: “Who is it?”", " She mouths: “Who is it?”"),
+        ("He waits…", " He waits…"),
+        ("A banner: «Vive!»", " A banner: «Vive!»"),
+        ("She leaves. (A door shuts.)", " She leaves. (A door shuts.)"),
+        ("A sign: “He said ‘No.’”", " A sign: “He said ‘No.’”"),
+        ('A sign: "Closed"', ' A sign: "Closed".'),
+        ("The boys'", " The boys'."),
+        ("彼は走る。", " 彼は走る。"),
+        ("「行け！」", " 「行け！」"),
     ],
 )
 def test_a_target_starts_with_a_space_and_ends_once(sentence, text):

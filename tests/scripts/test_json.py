@@ -141,7 +141,8 @@ def _changed(keys: list[Any], value: object) -> str:
     ("content", "fault"),
     [
         ("[]", "expected an object"),
-        ('{"characters": []}', 'is no AD script: "format" is not "adtool-script"'),
+        ('{"characters": []}', "is a cast.json; name subtitles or a script"),
+        ('{"lines": []}', 'is no AD script: "format" is not "adtool-script"'),
         (_changed(["version"], 2), "is of format version 2; this adtool reads version 1"),
         (_changed(["duraton"], 2), "unknown key 'duraton'; did you mean 'duration'?"),
         (_changed(["metadata"], []), "metadata: expected an object"),

@@ -71,7 +71,7 @@ def test_files_from_the_wild_are_read(tmp_path: Path, content: bytes) -> None:
     ("content", "fault"),
     [
         (b"Dear diary,\n", "holds no subtitles"),
-        (b"\x89PNG\x00\x01\x00\x02", "is no text file"),
+        (b"\x89PNG\x00\x01\x00\x02", "is a picture; name subtitles or a script"),
         (b"1\n00:00:02,000 --> 00:00:01,000\nNo.\n", "line 2: the cue ends before it starts"),
         (b"1\n00:00:02,000 --> 00:0x:03,000\nNo.\n", "line 2: these are no times"),
     ],

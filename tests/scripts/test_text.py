@@ -81,8 +81,13 @@ def test_the_first_400_bytes_tell_the_encoding(encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"text\x00", b"\x00\x00\x00\x00", b"\x89PNG\x00\x01\x00\x00\x02\xff"]
+    ("content", "fault"),
+    [
+        (b"text\x00", "is no text file"),
+        (b"\x00\x00\x00\x00", "is no text file"),
+        (b"\x89PNG\x00\x01\x00\x00\x02\xff", "is a picture; name subtitles or a script"),
+    ],
 )
-def test_a_file_with_zero_bytes_is_no_text(content: bytes) -> None:
-    with pytest.raises(ScriptError, match=r"^a\.srt: is no text file$"):
+def test_a_file_with_zero_bytes_is_no_text(content: bytes, fault: str) -> None:
+    with pytest.raises(ScriptError, match=rf"^a\.srt: {fault}$"):
         decode(content, PATH)

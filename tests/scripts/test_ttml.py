@@ -217,7 +217,8 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
         ("<tt>\n<body>", "line 2: is no well-formed XML: no element found"),
         ("<tt>\n&nbsp;</tt>", "line 2: is no well-formed XML: undefined entity"),
         ("<tt>\n<p begin=1s/></tt>", "line 2: is no well-formed XML"),
-        ("<html><body/></html>", "line 1: is no TTML: the root element is 'html'"),
+        ("<html><body/></html>", "is a web page; name subtitles or a script"),
+        ("<svg><g/></svg>", "line 1: is no TTML: the root element is 'svg'"),
         (f'<!DOCTYPE tt [<!ENTITY l0 "ha">{LAUGHS}]>\n<tt>&l11;</tt>', "line 1: has a DOCTYPE"),
         (
             '<?xml version="1.0"?>\n<!DOCTYPE tt SYSTEM "http://127.0.0.1:1/x.dtd">\n<tt/>',

@@ -98,3 +98,27 @@ def test_ones_own_films_take_a_small_language_model_and_hold_out_one_film():
     assert (one.batch, one.data.validation_films, one.loop.precision) == (128, 1, "fp32")
     assert (two.narrator, two.data.validation_films) == ("openai-community/gpt2", 1)
     assert (two.batch, two.model.window, two.learning_rate) == (8, 16, 1e-4)
+
+
+TEST_SETS = ("Eval", "eval", "tvad_anno")
+
+
+@pytest.mark.parametrize("path", sorted(CONFIGS.glob("*-stage?.toml")), ids=lambda path: path.name)
+def test_no_configuration_tells_anyone_to_choose_a_model_on_a_test_set(path):
+    told = [
+        line
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "validation_annotations" in line and any(name in line for name in TEST_SETS)
+    ]
+    assert all("never" in line for line in told)
+    stage = path.stem.rpartition("-")[2]
+    config = read_config(KINDS[stage], path)
+    assert config.data.validation_annotations == ""
+    assert config.data.validation_films > 0 or config.validation.best == "last"
+
+
+def test_no_text_of_ours_tells_anyone_to_either():
+    root = CONFIGS.parents[2]
+    texts = [root / "README.md", *root.glob("examples/*"), *root.glob("benchmarks/*")]
+    for path in (path for path in texts if path.suffix in (".md", ".sh", ".py")):
+        assert "validation_annotations=" not in path.read_text(encoding="utf-8"), path

@@ -182,11 +182,11 @@ def test_a_contextual_run_validates_with_its_own_lines_or_the_true_ones(config, 
     assert DistinctAD.from_pretrained(tmp_path / "own/distinctad").config.prompt == "contexts"
 
 
-@pytest.mark.parametrize(("best", "kept"), [("cider", 4), ("loss", 6)])
+@pytest.mark.parametrize(("best", "kept"), [("cider", 4), ("loss", 2), ("last", 6)])
 def test_the_best_model_is_kept_by_the_figure_that_is_chosen(
     config, tmp_path, monkeypatch, best, kept
 ):
-    seen = iter([(1.0, 30.0), (0.9, 50.0), (0.8, 40.0)])
+    seen = iter([(0.8, 30.0), (1.0, 50.0), (0.9, 40.0)])
 
     def figures(self):
         loss, cider = next(seen)

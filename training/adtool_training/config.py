@@ -17,10 +17,11 @@ import os
 import sys
 import types
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from adtool.documents import refuse_address
 from adtool.errors import ConfigError
 
 if sys.version_info >= (3, 11):
@@ -64,10 +65,30 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
+        refuse_address(path, ConfigError)
         raise ConfigError(path, f"cannot be read: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(path, f"is no TOML: {error}") from error
     return table
+
+
+def inputs_of(config: object, *files: Path) -> list[Path]:
+    """Return what a run reads: whatever a text of its configuration names that is there.
+
+    Args:
+        config: the run's configuration.
+        files: the files that it was read from.
+    """
+    texts = _texts(dataclasses.asdict(typing.cast("Any", config)))
+    return [*files, *(Path(text) for text in texts if text and Path(text).exists())]
+
+
+def _texts(table: Mapping[str, Any]) -> Iterator[str]:
+    for value in table.values():
+        if isinstance(value, dict):
+            yield from _texts(value)
+        elif isinstance(value, str):
+            yield value
 
 
 def find_config(name: str, stage: str) -> Path:

@@ -38,7 +38,9 @@ class ValidationSettings:
         beams: beam width; 1 is greedy.
         contexts: what prompts of the kind "contexts" tell: the model's "own" lines, as far as they
             are of the same window, or the "true" ones, which Table 4c has in parentheses.
-        best: the model that is kept is the one with the highest "cider", or the lowest "loss".
+        best: the model that is kept is the one with the highest "cider", the lowest "loss", or the
+            "last". The first two choose by the validation films, which must then be none of those
+            that the model is tested on.
     """
 
     windows: int = 64
@@ -48,7 +50,7 @@ class ValidationSettings:
 
     def __post_init__(self) -> None:
         one_of(self.contexts, ("own", "true"), "contexts")
-        one_of(self.best, ("cider", "loss"), "best")
+        one_of(self.best, ("cider", "loss", "last"), "best")
         if self.windows < 0 or self.beams < 1:
             raise ValueError("windows cannot be negative, and beams must be positive")
 
@@ -176,7 +178,7 @@ class Validation:
 
     def _is_best(self, figures: dict[str, float]) -> bool:
         path = self.folder / "best.json"
-        if not path.exists() or not figures:
+        if self.settings.best == "last" or not path.exists() or not figures:
             return True
         before: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))
         if self.settings.best == "cider" and "validation_CIDEr" in figures:

@@ -23,6 +23,7 @@ class Report:
         findings: in order.
         figures: the script in figures.
         unchecked: what could not be checked, and what would make it possible.
+        spaced: whether words can be counted, so that the figures say something.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Report:
     findings: Sequence[Finding]
     figures: Figures
     unchecked: Sequence[str] = ()
+    spaced: bool = True
 
     @property
     def levels(self) -> dict[str, int]:
@@ -55,7 +57,7 @@ def as_json(report: Report) -> str:
         "findings": [_finding(finding) for finding in report.findings],
         "levels": report.levels,
         "rules": counted(report.findings),
-        "figures": asdict(report.figures),
+        "figures": asdict(report.figures) if report.spaced else None,
         "human": {"figures": asdict(HUMAN), "findings_in_100_lines": HUMAN_FINDINGS},
         "unchecked": list(report.unchecked),
     }
@@ -121,10 +123,11 @@ def _summary(report: Report) -> str:
         f"{count} {level}{'' if count == 1 else 's'}" for level, count in report.levels.items()
     ]
     waiting = f", {figures.unwritten} still to be written" if figures.unwritten else ""
+    rows = _rows(figures) if report.spaced else []
     said = [
         f"{report.path}: {figures.lines} lines{waiting}; {', '.join(counts)}.",
         "Figures, and those of human audio description (TV-AD, 2,983 lines) for comparison:",
-        *(f"  {name}: {_beside(ours, human)}" for name, ours, human in _rows(figures)),
+        *(f"  {name}: {_beside(ours, human)}" for name, ours, human in rows),
     ]
     for name, count in counted(report.findings).items():
         if name == "unwritten":

@@ -15,7 +15,7 @@ from adtool.timeline import Line, clock
 
 def unknown_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
     """A name is none of the cast's; told where it comes first."""
-    if subject.cast is None or not subject.english:
+    if subject.cast is None:
         return
     met: set[str] = set()
     for index, line in enumerate(subject.lines):

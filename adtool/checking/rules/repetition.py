@@ -47,8 +47,6 @@ def repeated_wording(subject: Subject, settings: CheckSettings) -> Iterator[Rema
 
 def nothing_distinctive(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
     """A line has no word, names and small words aside, that its neighbours do not have."""
-    if not subject.english:
-        return
     for index, own in enumerate(distinctive_of(subject, settings.window)):
         if not own and subject.lines[index].text.strip():
             yield Remark(

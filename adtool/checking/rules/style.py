@@ -14,7 +14,7 @@ from adtool.checking.subject import Subject
 from adtool.english.names import QUOTED
 from adtool.settings import CheckSettings
 
-_ENDED = re.compile(r"[.!?…:][\"'”’)\]♪]*\s*$")
+_ENDED = re.compile(r"[.!?…:。！？।؟۔։][\"'”’)\]♪]*\s*$")
 _DANGLING = frozenset(
     """a an the this these those my your his her its our their of to at from with into onto upon
     and or but nor as than while because if whose is are was were be has have had very""".split()  # noqa: SIM905
@@ -124,9 +124,7 @@ def unquoted(text: str) -> str:
 def _matching(
     subject: Subject, pattern: re.Pattern[str], what: str, advice: str, group: int = 0
 ) -> Iterator[Remark]:
-    """Remark upon the first place in each line of an English script that ``pattern`` finds."""
-    if not subject.english:
-        return
+    """Remark upon the first place in each line that ``pattern`` finds."""
     for index, line in enumerate(subject.lines):
         if match := pattern.search(unquoted(line.text)):
             yield Remark(index, what.format(match[group].strip()), advice)

@@ -17,6 +17,9 @@ from adtool.settings import CheckSettings
 Check: TypeAlias = Callable[[Subject, CheckSettings], Iterator[Remark]]
 
 
+SPACES, ENGLISH = "spaces", "English"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule.
@@ -25,11 +28,17 @@ class Rule:
         check: finds where it is broken; its docstring says how.
         level: how much that weighs, unless told otherwise: an entry of ``LEVELS``.
         sources: entries of ``SOURCES``.
+        needs: what a script must have for it: nothing, "spaces" between its words, or "English".
     """
 
     check: Check
     level: str
     sources: tuple[str, ...]
+    needs: str = ""
+
+    def holds_for(self, subject: Subject) -> bool:
+        """Say whether the script is in a language that the rule knows."""
+        return {SPACES: subject.spaced, ENGLISH: subject.english}.get(self.needs, True)
 
     @property
     def what(self) -> str:
@@ -40,23 +49,23 @@ class Rule:
 RULES: dict[str, Rule] = {
     "speech-overlap": Rule(timing.speech_overlap, "error", ("netflix-1.1", "dcmp-tips", "acb")),
     "line-overlap": Rule(timing.line_overlap, "error", ("adtool",)),
-    "too-fast": Rule(timing.too_fast, "error", ("jankowska-2017", "dcmp-tips")),
-    "fast": Rule(timing.fast, "warning", ("jankowska-2017", "dcmp-tips")),
-    "brisk": Rule(timing.brisk, "note", ("jankowska-2017", "dcmp-tips")),
-    "slow": Rule(timing.slow, "note", ("adtool",)),
+    "too-fast": Rule(timing.too_fast, "error", ("jankowska-2017", "dcmp-tips"), SPACES),
+    "fast": Rule(timing.fast, "warning", ("jankowska-2017", "dcmp-tips"), SPACES),
+    "brisk": Rule(timing.brisk, "note", ("jankowska-2017", "dcmp-tips"), SPACES),
+    "slow": Rule(timing.slow, "note", ("adtool",), SPACES),
     "little-room": Rule(timing.little_room, "warning", ("netflix-1.1",)),
     "short-pause": Rule(timing.short_pause, "note", ("wcag-f113",)),
     "past-end": Rule(timing.past_end, "error", ("adtool",)),
-    "mid-phrase": Rule(wording.mid_phrase, "warning", ("acb",)),
-    "past-tense": Rule(wording.past_tense, "warning", ("dcmp-tips", "itc-3.1", "netflix")),
-    "we-see": Rule(wording.we_see, "warning", ("acb",)),
-    "camera-terms": Rule(wording.camera_terms, "warning", ("dcmp", "netflix-5.2")),
-    "emotion-words": Rule(wording.emotion_words, "note", ("acb", "dcmp-tips")),
+    "mid-phrase": Rule(wording.mid_phrase, "warning", ("acb",), SPACES),
+    "past-tense": Rule(wording.past_tense, "warning", ("dcmp-tips", "itc-3.1", "netflix"), ENGLISH),
+    "we-see": Rule(wording.we_see, "warning", ("acb",), ENGLISH),
+    "camera-terms": Rule(wording.camera_terms, "warning", ("dcmp", "netflix-5.2"), ENGLISH),
+    "emotion-words": Rule(wording.emotion_words, "note", ("acb", "dcmp-tips"), ENGLISH),
     "repeated-line": Rule(repetition.repeated_line, "warning", ("distinctad",)),
-    "repeated-wording": Rule(repetition.repeated_wording, "note", ("distinctad",)),
-    "nothing-distinctive": Rule(repetition.nothing_distinctive, "note", ("distinctad",)),
-    "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb")),
-    "unclear-name": Rule(names.unclear_name, "note", ("adtool",)),
+    "repeated-wording": Rule(repetition.repeated_wording, "note", ("distinctad",), SPACES),
+    "nothing-distinctive": Rule(repetition.nothing_distinctive, "note", ("distinctad",), ENGLISH),
+    "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb"), ENGLISH),
+    "unclear-name": Rule(names.unclear_name, "note", ("adtool",), ENGLISH),
     "early-name": Rule(names.early_name, "warning", ("netflix-1.2", "acb")),
     "empty-line": Rule(files.empty_line, "error", ("adtool",)),
     "unwritten": Rule(files.unwritten, "warning", ("adtool",)),

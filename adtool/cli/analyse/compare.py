@@ -11,6 +11,7 @@ from adtool.analyses.drawing import numbers_path, write_numbers
 from adtool.analyses.settings import ComparisonSettings, FilmSettings
 from adtool.analyses.side_by_side import TRUE
 from adtool.cli.analyse.options import film_options, named_places
+from adtool.cli.file_name import FileName
 from adtool.cli.options import reports
 from adtool.cli.setting import SOME, Setting, settings_options, usage
 from adtool.output import check_output, write_text
@@ -50,7 +51,7 @@ def _page(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FileName(),
     required=True,
     callback=_page,
     metavar="FILE",

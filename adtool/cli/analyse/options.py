@@ -9,6 +9,7 @@ import click
 
 from adtool.analyses.drawing import ENDINGS
 from adtool.analyses.settings import FilmSettings
+from adtool.cli.file_name import FileName
 from adtool.cli.setting import (
     COUNT,
     FILE,
@@ -31,7 +32,7 @@ def figure_options(command: Function) -> Function:
             click.option(
                 "-o",
                 "--output",
-                type=click.Path(path_type=Path),
+                type=FileName(),
                 required=True,
                 callback=_figure,
                 metavar="FILE",

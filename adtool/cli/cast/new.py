@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.options import reports
 from adtool.output import STDOUT, check_output, write_text
 from adtool.progress import Progress
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=FileName())
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=FileName(allow_dash=True),
     required=True,
     help="The cast.json; FOLDER must be inside its folder. - is stdout, and the current folder.",
 )

@@ -9,10 +9,13 @@ from typing import Any
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.options import reports
 from adtool.cli.train.experiments import experiments
 from adtool.cli.train.films import films
 from adtool.cli.train.reconstruction import reconstruction
+from adtool.cli.train.resuming import resumable
+from adtool.output import keeping
 from adtool.progress import Progress
 
 
@@ -44,7 +47,7 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "-o",
             "--output",
-            type=click.Path(path_type=Path),
+            type=FileName(),
             required=True,
             help="The run's folder.",
         ),
@@ -54,7 +57,7 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--overwrite", is_flag=True, help="Delete the run that is there; start anew."),
         reports,
     )
-    return functools.reduce(lambda made, add: add(made), reversed(decorators), command)
+    return functools.reduce(lambda made, add: add(made), reversed(decorators), resumable(command))
 
 
 train.command(short_help="Read ADs back from CLIP's text space (Appendix A).")(
@@ -78,12 +81,14 @@ def stage1(
     folder of the adapted CLIP, which open_clip loads.
     """
     from adtool_training import stage1 as stage
-    from adtool_training.config import find_config, read_config
+    from adtool_training.config import find_config, inputs_of, read_config
     from adtool_training.loop.run_folder import prepare
 
-    settings = read_config(stage.StageOneConfig, find_config(config, "stage1"), overrides)
-    prepare(output, resume, overwrite)
-    _report(stage.run(settings, output, progress))
+    file = find_config(config, "stage1")
+    settings = read_config(stage.StageOneConfig, file, overrides)
+    with keeping(inputs_of(settings, file)):
+        prepare(output, resume, overwrite, "clip_ad")
+        _report(stage.run(settings, output, progress))
 
 
 @train.command(short_help="Train DistinctAD on an adapted CLIP (§3.2 of the paper).")
@@ -102,12 +107,14 @@ def stage2(
     Prints the model's folder, for describe's --model.
     """
     from adtool_training import stage2 as stage
-    from adtool_training.config import find_config, read_config
+    from adtool_training.config import find_config, inputs_of, read_config
     from adtool_training.loop.run_folder import prepare
 
-    settings = read_config(stage.StageTwoConfig, find_config(config, "stage2"), overrides)
-    prepare(output, resume, overwrite)
-    _report(stage.run(settings, output, progress))
+    file = find_config(config, "stage2")
+    settings = read_config(stage.StageTwoConfig, file, overrides)
+    with keeping(inputs_of(settings, file)):
+        prepare(output, resume, overwrite, "distinctad")
+        _report(stage.run(settings, output, progress))
 
 
 def _report(made: Path) -> None:

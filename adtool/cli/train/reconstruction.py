@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from adtool.output import keeping
 from adtool.progress import Progress
 
 
@@ -28,14 +29,14 @@ def reconstruction(
     """
     from adtool.parallel import is_main
     from adtool_training import reconstruction as appendix
-    from adtool_training.config import find_config, read_config
+    from adtool_training.config import find_config, inputs_of, read_config
     from adtool_training.loop.run_folder import prepare
 
-    settings = read_config(
-        appendix.ReconstructionConfig, find_config(config, "reconstruction"), overrides
-    )
-    prepare(output, resume, overwrite)
-    results = appendix.run(settings, output, progress)
+    file = find_config(config, "reconstruction")
+    settings = read_config(appendix.ReconstructionConfig, file, overrides)
+    with keeping(inputs_of(settings, file)):
+        prepare(output, resume, overwrite)
+        results = appendix.run(settings, output, progress)
     if is_main():
         click.echo("\n".join(appendix.table(results)))
         progress.note(f"All scores are in {output / 'results.json'}.")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from adtool.datasets.annotations.row import Row
+from adtool.documents import refuse_address
 from adtool.errors import AnnotationError
 from adtool.faults import Fault, Faults
 
@@ -95,6 +96,7 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
             file.seek(0)
             yield file
     except FileNotFoundError as error:
+        refuse_address(path, AnnotationError)
         raise AnnotationError(path, "there is no such file") from error
     except OSError as error:
         raise AnnotationError(path, f"cannot be read: {error.strerror}") from error

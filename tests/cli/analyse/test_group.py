@@ -19,7 +19,10 @@ def test_a_wrong_analysis_suggests_the_nearest():
 def test_the_configuration_file_reaches_an_analysis(tmp_path):
     file = tmp_path / "own.toml"
     for text, fault in (
-        ("[analyse.similarity]\ncount = 1\n", "--count"),
+        (
+            "[analyse.similarity]\ncount = 1\n",
+            "count in [analyse.similarity]: 1 is not in",
+        ),
         ("[analyse.similarity]\ncounts = 3\n", "unknown key 'counts' in [analyse.similarity]"),
         ("[analyse.similarty]\n", "Did you mean 'similarity'?"),
     ):

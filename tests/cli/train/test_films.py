@@ -51,7 +51,7 @@ metadata = "{tmp_path}/lengths.csv"
 
 
 def test_every_film_has_a_line_with_its_lengths_and_a_verdict(config):
-    code, out, error = adtool("train", "films", "--config", config, "--no-progress")
+    code, out, error = adtool("train", "films", "--config", config, "--progress", "lines")
     assert code == 3
     assert (
         out

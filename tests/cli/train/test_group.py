@@ -109,7 +109,7 @@ def test_a_run_that_is_told_to_stop_saves_its_state_first_and_exits_with_130(tmp
     finally:
         running.kill()
     assert running.returncode == 130
-    assert "Stage-I: stopped after step" in error
+    assert "Stage-I stopped after step" in error
     assert "Traceback" not in error
     assert len(list((folder / "stage1" / "state").glob("step-*"))) == 1
 

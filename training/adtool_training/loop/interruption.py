@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
+class Stopped(KeyboardInterrupt):
+    """Ctrl-C or SIGTERM, after the state of a run was saved; it says where the run stopped."""
+
+
 @contextmanager
 def interruption() -> Iterator[threading.Event]:
     """Turn the first Ctrl-C or SIGTERM into an event; a second one acts as always."""

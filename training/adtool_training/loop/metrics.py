@@ -12,7 +12,7 @@ from accelerate import Accelerator
 from accelerate.tracking import get_available_trackers
 
 from adtool.errors import OutputError, UnavailableError
-from adtool.output import write_text
+from adtool.output import reason, write_text
 
 
 class Metrics:
@@ -43,7 +43,7 @@ class Metrics:
             with self.path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"step": done, **values}, ensure_ascii=False) + "\n")
         except OSError as error:
-            raise OutputError(self.path, f"cannot be written: {error.strerror}") from error
+            raise OutputError(self.path, f"cannot be written ({reason(error)})") from error
 
     def forget_after(self, done: int) -> None:
         """Drop the lines of steps that will be made again, and one that a crash cut off."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from adtool.errors import ConfigError, OutputError
-from adtool.output import write_text
+from adtool.output import reason, refuse_input, refuse_inputs_within, write_text
 from adtool.parallel import is_main, wait
 from adtool_training.config import as_toml, read_config
 
@@ -48,18 +48,26 @@ def settle(config: object, folder: Path) -> None:
             for faults in folder.glob("faults*.jsonl"):  # of data that may be other by now
                 faults.unlink()
     except OSError as error:
-        raise OutputError(path, f"cannot be written: {error.strerror}") from error
-    write_text(path, as_toml(config))
+        raise OutputError(path, f"cannot be written ({reason(error)})") from error
+    text = as_toml(config)
+    if not path.exists() or path.read_text(encoding="utf-8") != text:  # it may be what was read
+        write_text(path, text)
 
 
-def prepare(folder: Path, resume: bool, overwrite: bool) -> None:
+def prepare(folder: Path, resume: bool, overwrite: bool, made: str = "") -> None:
     """Make sure that a run may use ``folder``: it is new, or to be gone on with, or to be deleted.
+
+    Neither the folder, if it is to be deleted, nor what the run makes in it may hold what the run
+    reads.
 
     With several processes, the main one does this while the others wait.
 
     Raises:
         OutputError: if a run is there and neither was asked for, or it cannot be deleted.
     """
+    refuse_input(folder)
+    if made:
+        refuse_inputs_within(folder / made)
     if is_main():
         if overwrite:
             start_anew(folder)
@@ -84,6 +92,7 @@ def start_anew(folder: Path) -> None:
     if not (folder / "config.toml").exists():
         _refuse_others_files(folder)
         return
+    refuse_inputs_within(folder)
     try:
         shutil.rmtree(folder)
     except OSError as error:

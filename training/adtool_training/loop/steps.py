@@ -52,7 +52,7 @@ from adtool.model.precision import tiles_work
 from adtool.parallel import WHOLE, Part, add_gradients, any_of, device, part
 from adtool.progress import SILENT, Progress
 from adtool.settings import one_of
-from adtool_training.loop.interruption import interruption
+from adtool_training.loop.interruption import Stopped, interruption
 from adtool_training.loop.metrics import Metrics
 from adtool_training.loop.state import load_state, save_state, saved_step
 
@@ -148,7 +148,7 @@ def run_steps(
 ) -> None:
     """Train ``task`` for ``settings.steps`` steps, going on from the newest state in ``folder``.
 
-    Ctrl-C and SIGTERM let the running step end, save the state and then raise KeyboardInterrupt
+    Ctrl-C and SIGTERM let the running step end, save the state and then raise Stopped
     (the command line exits with 130).
 
     Args:
@@ -212,10 +212,10 @@ def _go_on(
             if last or stopped or clock.save_is_due(done):
                 run.save(done)
             if stopped and not last:
-                progress.note(
-                    f"{name}: stopped after step {done}; the state is saved in {run.folder}"
+                raise Stopped(
+                    f"{name} stopped after step {done} of {settings.steps}; its state is saved in "
+                    f"{run.states}."
                 )
-                raise KeyboardInterrupt
 
 
 class _Run:

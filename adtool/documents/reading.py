@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+from adtool.documents.addresses import refuse_address
+from adtool.documents.kinds import another_kind
 from adtool.errors import InputError
 
 LARGEST = 64 * 2**20
@@ -33,21 +35,32 @@ def read_bytes(path: Path, error: type[InputError]) -> bytes:
             raise error(path, f"is over {LARGEST >> 20} MB, too large to be what it must be")
         return path.read_bytes()
     except FileNotFoundError as fault:
+        refuse_address(path, error)
         raise error(path, "there is no such file") from fault
     except OSError as fault:
         raise error(path, f"cannot be read ({(fault.strerror or str(fault)).lower()})") from fault
 
 
-def read_json(path: Path, error: type[InputError]) -> Value:
+def read_json(path: Path, error: type[InputError], *, nan_is_null: bool = False) -> Value:
     """Return the content of a JSON file, strictly read: no NaN, no key twice, sane depth.
+
+    Args:
+        path: the file.
+        error: the kind of error to raise.
+        nan_is_null: take NaN, which tables that lack something become, for null.
 
     Raises:
         InputError: (as ``error``) if the file cannot be read, or is not JSON.
     """
-    return parse_json(read_bytes(path, error), path, error)
+    content = read_bytes(path, error)
+    if fault := another_kind(content, error):
+        raise error(path, fault)
+    return parse_json(content, path, error, nan_is_null=nan_is_null)
 
 
-def parse_json(content: bytes, path: Path, error: type[InputError]) -> Value:
+def parse_json(
+    content: bytes, path: Path, error: type[InputError], *, nan_is_null: bool = False
+) -> Value:
     """Return JSON text as a value that knows its place, as strictly read as ``read_json`` does.
 
     Raises:
@@ -57,7 +70,9 @@ def parse_json(content: bytes, path: Path, error: type[InputError]) -> Value:
         raise error(path, "is empty")
     try:
         data = json.loads(
-            content.decode("utf-8-sig"), parse_constant=_refuse, object_pairs_hook=_unique
+            content.decode("utf-8-sig"),
+            parse_constant=_null if nan_is_null else _refuse,
+            object_pairs_hook=_unique,
         )
     except UnicodeDecodeError as fault:
         raise error(path, f"is no JSON: byte {fault.start} is not UTF-8 text") from fault
@@ -164,6 +179,10 @@ def _nearest(key: str, known: Iterable[str]) -> str:
 
 def _refuse(constant: str) -> object:
     raise ValueError(f"{constant} is not a JSON number")
+
+
+def _null(constant: str) -> object:
+    return None if constant == "NaN" else _refuse(constant)
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from adtool import documents
-from adtool.documents import Value, read_json
+from adtool.documents import Value, read_json, reading
 from adtool.errors import CastError
 
 
@@ -52,7 +51,7 @@ def test_missing_files_folders_and_pipes_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "LARGEST", 3)
+    monkeypatch.setattr(reading, "LARGEST", 3)
     with pytest.raises(CastError, match="too large"):
         document(tmp_path, "[1, 2]")
 

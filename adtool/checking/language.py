@@ -1,0 +1,75 @@
+"""Which language a script is in, as far as the rules must know: by what it says, or its letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from adtool.english.words import CLOSED_CLASS, words
+
+SPACELESS = frozenset({"ja", "zh", "yue", "wuu", "cmn", "th", "lo", "km", "my", "bo", "dz", "jpn"})
+SPACELESS |= frozenset({"zho", "chi", "tha", "lao", "khm", "mya", "bod"})
+"""Languages that put no spaces between words."""
+
+_OF_SCRIPT = {
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "CJK": "zh",
+    "HANGUL": "ko",
+    "THAI": "th",
+    "LAO": "lo",
+    "KHMER": "km",
+    "MYANMAR": "my",
+    "TIBETAN": "bo",
+}
+"""The language of an alphabet that has but one, or of which one stands for all."""
+
+_ENOUGH = 40
+"""Words below which Latin letters are taken for English."""
+
+_LEAST = 0.15
+"""The share of small words that English has at least; its descriptions have 0.3 to 0.5."""
+
+
+def is_english(tag: str) -> bool:
+    """Say whether a language's tag means English; an empty one does."""
+    return _primary(tag) in ("", "en", "eng")
+
+
+def has_spaces(tag: str) -> bool:
+    """Say whether a language puts spaces between its words."""
+    return _primary(tag) not in SPACELESS
+
+
+def alphabet_of(texts: Iterable[str]) -> str:
+    """Return the tag of the language, or else of the alphabet, that most letters are of.
+
+    Returns:
+        "ja", "und-Cyrl" and so on; empty for Latin letters, and where there are none.
+    """
+    letters = [letter for text in texts for letter in text if letter.isalpha()]
+    kinds = Counter(unicodedata.name(letter, "?").split()[0] for letter in letters)
+    if not letters or kinds["LATIN"] + kinds["FULLWIDTH"] >= len(letters) / 2:
+        return ""
+    kana = kinds["HIRAGANA"] + kinds["KATAKANA"]
+    most = "HIRAGANA" if kana > len(letters) / 20 else kinds.most_common(1)[0][0]
+    return _OF_SCRIPT.get(most, f"und-{most[:4].capitalize()}")
+
+
+def guess(texts: Iterable[str]) -> str:
+    """Return the tag of a script that names no language: "en", its alphabet's, or "und".
+
+    "und" (undetermined) are Latin letters whose words are not English.
+    """
+    lines = list(texts)
+    if alphabet := alphabet_of(lines):
+        return alphabet
+    spoken = [word for line in lines for word, _, _ in words(line)]
+    small = sum(word in CLOSED_CLASS for word in spoken)
+    return "und" if len(spoken) >= _ENOUGH and small < _LEAST * len(spoken) else "en"
+
+
+def _primary(tag: str) -> str:
+    return re.split(r"[-_]", tag.strip().lower())[0]

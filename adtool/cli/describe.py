@@ -20,6 +20,7 @@ from adtool.progress import Progress
 from adtool.scripts import FORMATS, write_script
 from adtool.scripts.targets import Target, check_targets, targets_of
 from adtool.settings import BUNDLED, Settings
+from adtool.speech.readers.track import asked_track
 from adtool.timeline import Span
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ SOURCES = (
     Setting(
         "subtitles",
         "--subtitles",
-        "The dialogue's own .srt or .vtt: its times are taken for the speech.",
+        "The dialogue's own (SubRip, WebVTT, ASS, STL, …), or 'track', 'track:2', 'track:eng' in "
+        "the movie: taken for the speech.",
         PATH,
     ),
     Setting("gaps", "--gaps", "gaps.json: gaps that are known; the sound is not heard.", PATH),
@@ -145,7 +147,8 @@ def _refuse(
         raise ValueError("only one format can go to standard output")
     if str(output) == STDOUT and as_json:
         raise ValueError("--json and -o - cannot both have standard output")
-    if len(movies) > 1 and (sources.subtitles or sources.gaps):
+    file = sources.subtitles and asked_track(sources.subtitles) is None
+    if len(movies) > 1 and (file or sources.gaps):
         raise ValueError("--subtitles and --gaps belong to one movie; several were given")
     if sources.cast_movie and (len(movies) > 1 or not sources.cast):
         raise ValueError("--cast-movie belongs to one movie, and to --cast")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from adtool.media import MediaInfo
 from adtool.progress import SILENT, Progress
 from adtool.settings import SpeechSettings
 from adtool.speech import used
+from adtool.speech.offset import AUTO
 from adtool.speech.placing import OVERHANG, asks_sound
 from adtool.speech.readers.film import Film
 from adtool.speech.readers.track import asked_track
@@ -41,6 +43,8 @@ def dialogue_of(
         MediaError: if the movie has no such track.
     """
     film = _film(info, settings, progress, hear if info.audio else None)
+    if asked_track(subtitles) is not None and film.offset == AUTO:
+        film = replace(film, offset="0")  # a track is on its movie's clock
     spoken = read_dialogue(subtitles, film)
     if spoken and max(one.end for one in spoken) > info.duration + OVERHANG:
         progress.note(

@@ -49,7 +49,7 @@ class Styles:
         while waiting:
             one = waiting.pop()
             for key, value in one.attributes.items():
-                if key.endswith(f"#styling}}{name}"):
+                if key.endswith((f"#styling}}{name}", f"#style}}{name}")):  # or TTML of 2006
                     return value.strip()
             inside = one.children if one.local == "region" else []
             nested = [item for item in inside if item.local == "style"]

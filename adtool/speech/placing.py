@@ -46,9 +46,14 @@ def in_place(name: str, read: Cues, film: Film) -> tuple[Cue, ...]:
     told = parse_offset(film.offset)
     if told is not None:
         return _moved_as_told(name, read, film, told)
+    programme = _programme(read)
+    if not film.duration and programme >= read.hour:
+        film.note(
+            f"{name} begins at {clock(programme, decimals=0)}; where the film does, a movie or "
+            "--subtitles-offset tells."
+        )
     if not _is_late(read, film):
         return read.cues
-    programme = _programme(read)
     by = _found(name, read.hour, [cue for cue in read.cues if cue.start >= programme], film)
     return tuple(_moved(cue, by) if cue.start >= programme else cue for cue in read.cues)
 

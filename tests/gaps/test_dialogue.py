@@ -1,5 +1,6 @@
 """The dialogue of a movie as its subtitles tell it, and what that depends on."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -106,3 +107,11 @@ def test_a_track_of_a_real_movie_is_read(subtitle_files, tmp_path):
 def test_subtitles_that_cannot_be_read_have_no_key(tmp_path):
     with pytest.raises(ScriptError, match="there is no such file"):
         dialogue_key(tmp_path / "film.srt", INFO, SpeechSettings())
+
+
+def test_a_track_that_begins_late_is_on_its_movies_clock_all_the_same(subtitle_files, tmp_path):
+    late = [(4_000_000 + 2_000 * n, 4_001_000 + 2_000 * n, "A") for n in range(10)]
+    movie = subtitle_files.movie(tmp_path / "film.mkv", subtitle_files.Track(late), seconds=1)
+    info = replace(probe(movie), duration=5_000_000, audio=AUDIO)
+    found = dialogue_of(Path("track"), info, SpeechSettings(), never, SILENT)
+    assert found[0].start == 4_000_000

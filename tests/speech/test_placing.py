@@ -156,8 +156,12 @@ def test_an_hour_of_time_code_is_the_files_own():
 
 
 def test_without_a_film_nothing_is_looked_for():
+    notes = []
     read = cues(talk(), 10 * HOUR)
-    assert in_place("d", read, Film()) == read.cues
+    assert in_place("d", read, Film(note=notes.append)) == read.cues
+    assert notes == [
+        "d begins at 10:00:05; where the film does, a movie or --subtitles-offset tells."
+    ]
     told = Film(offset="10:00:00:00")
     assert times(in_place("d", read, told)) == pairs(talk())
 

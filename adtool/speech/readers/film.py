@@ -16,6 +16,9 @@ from adtool.timeline import Span
 
 HOUR = 3_600_000
 _LATEST = 100 * HOUR
+_MOST_TEXT = 10_000
+"""Characters in the longest text of a cue; real ones have some hundred at most."""
+
 _LONGEST_OPEN = 7_000
 """Milliseconds that a cue without an end lasts at most: guides let no subtitle stand longer."""
 
@@ -88,7 +91,8 @@ def cues_of(path: Path, found: Iterable[Found], *, hour: int = HOUR, place: str 
         place: what a cue's number counts.
 
     Raises:
-        ScriptError: if a cue ends before it starts, or later than any film, or there is none.
+        ScriptError: if a cue ends before it starts, or later than any film, its text is longer than
+            any subtitle's, or there is none.
     """
     given = list(found)
     if not given:
@@ -98,6 +102,8 @@ def cues_of(path: Path, found: Iterable[Found], *, hour: int = HOUR, place: str 
             raise ScriptError(path, f"{place} {one.line}: the cue ends before it starts")
         if max(one.start, one.end or 0) >= _LATEST:
             raise ScriptError(path, f"{place} {one.line}: no film goes on for 100 hours")
+        if len(one.text) > _MOST_TEXT:
+            raise ScriptError(path, f"{place} {one.line}: a cue's text has {len(one.text)} letters")
     made = tuple(
         Cue(one.line, one.start, one.end or one.start, "", tuple(one.text.strip().splitlines()))
         for one in _ended(given)

@@ -37,6 +37,7 @@ def test_what_has_no_end_ends_with_the_next_text_or_after_seven_seconds():
         ([Found(3, 2_000, 1_999, "")], "film.sub: block 3: the cue ends before it starts"),
         ([Found(3, 360_000_000, None, "")], "block 3: no film goes on for 100 hours"),
         ([Found(3, 0, 360_000_000, "")], "block 3: no film goes on for 100 hours"),
+        ([Found(3, 0, 1, "a" * 10_001)], "block 3: a cue's text has 10001 letters"),
     ],
 )
 def test_what_cannot_be_is_refused(found, fault):

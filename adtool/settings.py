@@ -47,6 +47,8 @@ class SpeechSettings:
         block: seconds of audio that a detector holds at once.
         context: seconds of audio on either side of a block that inform it and are then dropped.
         whisper_model: the Whisper model of the whisperx detector: a name, or a folder.
+        subtitles_offset: where the dialogue's subtitles are taken for the speech, what is added to
+            their times, see ``adtool.speech.offset``; "auto" for what is found.
 
     Raises:
         ValueError: if a number is out of range.
@@ -59,6 +61,7 @@ class SpeechSettings:
     block: float = 300.0
     context: float = 5.0
     whisper_model: str = "small"
+    subtitles_offset: str = "auto"
 
     def __post_init__(self) -> None:
         if not 0 < self.step <= 5:

@@ -295,3 +295,9 @@ def serve() -> Iterator[Callable[..., object]]:
     yield servers
     for server in servers.started:
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def subtitle_files() -> ModuleType:
+    """The module of builders of binary subtitles, and of movies with tracks of them."""
+    return _module("subtitle_files.py")

@@ -131,9 +131,12 @@ def _speech(
         found = survey(sources.movie, settings, subtitles=sources.subtitles, progress=progress)
         return found.speech, found.duration
     if sources.subtitles:
+        from adtool.speech.readers.film import Film
         from adtool.speech.subtitles import read_dialogue
 
-        return merge(read_dialogue(sources.subtitles)), 0
+        told = (settings or SpeechSettings()).subtitles_offset
+        film = Film(offset=told, note=progress.note)
+        return merge(read_dialogue(sources.subtitles, film)), 0
     return None, 0
 
 

@@ -48,7 +48,8 @@ SOURCES = (
     Setting(
         "subtitles",
         "--subtitles",
-        "The dialogue's own .srt or .vtt: its times are taken for the speech.",
+        "The dialogue's own (SubRip, WebVTT, ASS, STL, …), or 'track', 'track:2', 'track:eng' in "
+        "the movie: taken for the speech.",
         PATH,
     ),
     Setting("cast", "--cast", "cast.json: who is in the movie.", PATH),

@@ -21,6 +21,7 @@ from adtool.progress import Progress
 from adtool.scripts import FORMATS, losses, write_script
 from adtool.scripts.targets import SCRIPTS, Target, check_targets, missing, names_of, targets_of
 from adtool.settings import BUNDLED, Settings
+from adtool.speech.readers.track import asked_track
 from adtool.timeline import Script, Span
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ SOURCES = (
     Setting(
         "subtitles",
         "--subtitles",
-        "The dialogue's own .srt or .vtt: its times are taken for the speech.",
+        "The dialogue's own (SubRip, WebVTT, ASS, STL, …), or 'track', 'track:2', 'track:eng' in "
+        "the movie: taken for the speech.",
         PATH,
     ),
     Setting("gaps", "--gaps", "gaps.json: gaps that are known; the sound is not heard.", PATH),
@@ -154,7 +156,8 @@ def _refuse(movies: Sequence[Path], output: Path, sources: Sources, as_json: boo
     """Raise a ValueError for what cannot be meant."""
     if str(output) == STDOUT and as_json:
         raise ValueError("--json and -o - cannot both have standard output")
-    if len(movies) > 1 and (sources.subtitles or sources.gaps):
+    file = sources.subtitles and asked_track(sources.subtitles) is None
+    if len(movies) > 1 and (file or sources.gaps):
         raise ValueError("--subtitles and --gaps belong to one movie; several were given")
     if sources.cast_movie and (len(movies) > 1 or not sources.cast):
         raise ValueError("--cast-movie belongs to one movie, and to --cast")

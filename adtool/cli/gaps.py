@@ -44,7 +44,8 @@ GAPS = Kind(
 @click.option(
     "--subtitles",
     type=PATH,
-    help="The dialogue's own .srt or .vtt: its times are taken for the speech.",
+    help="The dialogue's own (SubRip, WebVTT, ASS, STL, …), or 'track', 'track:2', 'track:eng' in "
+    "the movie: taken for the speech.",
 )
 @speech_options
 @settings_options("gap_settings", GapSettings.uncut, (MARGIN, MINIMUM))

@@ -46,6 +46,17 @@ from adtool.settings import (
     SpeechSettings,
 )
 from adtool.speech import DETECTORS
+from adtool.speech.offset import parse_offset
+
+
+def _offset(ctx: click.Context, param: click.Parameter, given: str) -> str:
+    """Refuse an offset that is none."""
+    try:
+        parse_offset(given)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", ctx, param) from error
+    return given
+
 
 speech_options = settings_options(
     "speech",
@@ -58,6 +69,15 @@ speech_options = settings_options(
         Setting("block", "--speech-block", "Seconds of audio held at once.", SECONDS),
         Setting("context", "--speech-context", "Seconds heard around each block.", SECONDS),
         Setting("whisper_model", "--whisper-model", "Whisper model (whisperx), or folder.", str),
+        Setting(
+            "subtitles_offset",
+            "--subtitles-offset",
+            "What to add to --subtitles' times (-1:00:00), or where its programme begins "
+            "(10:00:00:00); 'auto' finds whole hours, or asks the sound.",
+            str,
+            metavar="TIME",
+            callback=_offset,
+        ),
     ),
 )
 

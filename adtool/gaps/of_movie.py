@@ -8,8 +8,8 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from adtool.errors import ScriptError
 from adtool.gaps.clips import cut_clips
+from adtool.gaps.dialogue import dialogue_key
 from adtool.gaps.finding import within
 from adtool.gaps.pauses import dialogues, pausing_clips
 from adtool.gaps.report import GapReport
@@ -19,7 +19,7 @@ from adtool.progress import Notebook, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.speech import used
 from adtool.timeline import Clip, Gap, Said, Span
-from adtool.work import Run, fingerprint
+from adtool.work import Run
 
 
 def find_gaps_of_movie(
@@ -54,7 +54,7 @@ def find_gaps_of_movie(
         said = [[one.start, one.end, one.text] for one in found.said]
         return {"spans": _pairs(found.spans), "method": dict(found.method), "said": said}
 
-    given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
+    given = subtitles and dialogue_key(subtitles, run.info, speech)
     heard = given or {**used(speech), **({"part": [part.start, part.end]} if part else {})}
     kept = run.keep("speech", {"words": True, "heard": heard}, compute)
     go_on()

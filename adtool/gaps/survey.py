@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from adtool import __version__
+from adtool.gaps.dialogue import dialogue_of
 from adtool.gaps.finding import find_gaps, within
 from adtool.gaps.report import GapReport
 from adtool.media import AudioReader, MediaInfo, probe
@@ -15,11 +17,7 @@ from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.speech import hear, used
 from adtool.speech.phrases import phrases
-from adtool.speech.subtitles import read_dialogue
 from adtool.timeline import Said, Span, merge
-
-FOREIGN = 10_000
-"""Milliseconds that subtitles may run past the movie's end before we doubt they belong to it."""
 
 
 def survey(
@@ -38,7 +36,8 @@ def survey(
         movie: a video, or a sound file.
         speech: how speech is detected.
         gaps: which silences are gaps.
-        subtitles: the dialogue's own .srt or .vtt, taken as the truth; the sound is then not read.
+        subtitles: the dialogue's own, or the name of a track in the movie, taken as the truth; the
+            sound is then read only where they begin too late to be on the movie's clock.
         progress: told of the seconds searched, and of what the user should know.
 
     Raises:
@@ -81,7 +80,8 @@ def detect(
     a ``part`` of the movie is heard if one is named.
     """
     if subtitles is not None:
-        said = _read(subtitles, info, progress)
+        hear = partial(_hear, info, settings, progress, loaded, None)
+        said = dialogue_of(subtitles, info, settings, hear, progress)
         return Speech(merge(said), {"speech": "subtitles", "subtitles": subtitles.name}, said)
     if info.audio is None:
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
@@ -144,15 +144,6 @@ def _hear(
 
 def _moved(span: Span, by: int) -> Span:
     return replace(span, start=span.start + by, end=span.end + by)
-
-
-def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Said, ...]:
-    spoken = read_dialogue(subtitles)
-    if spoken and max(one.end for one in spoken) > info.duration + FOREIGN:
-        progress.note(
-            f"{subtitles.name} goes on after {info.path.name} has ended: does it belong to it?"
-        )
-    return spoken
 
 
 def _inside(spans: tuple[Span, ...], duration: int) -> tuple[Span, ...]:

@@ -20,8 +20,12 @@ from adtool.scripts.dapt_rules import breaches
 from adtool.scripts.elements import XML, Element, parse
 from adtool.scripts.reading import Fault, Reading
 from adtool.scripts.text import text_lines
+from adtool.scripts.ttml_styles import Styles
 from adtool.scripts.ttml_times import Clock, Interval
 from adtool.timeline import Clip, Gap, Line, Omission, Script
+
+NO_END = "the text has no end; it is read as if it had no length"
+"""What is wrong with a text that nothing ends."""
 
 _CONTAINERS = ("body", "div")
 _SPACE = re.compile("[\t\r\n]")
@@ -45,7 +49,7 @@ def read(content: bytes, path: Path) -> Reading:
         clock = Clock.of(root.attributes)
     except ValueError as error:
         raise ScriptError(path, f"line {root.line}: {error}") from error
-    walk = _Walk(clock, _characters(root))
+    walk = _Walk(clock, _characters(root), Styles.of(root))
     for body in root.children:
         if body.local == "body":
             walk.visit(body, _Context.of(root))
@@ -118,6 +122,7 @@ class _Walk:
 
     clock: Clock
     characters: Mapping[str, str]
+    styles: Styles
     lines: list[tuple[int, Line]] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -127,6 +132,8 @@ class _Walk:
         inner = self._enter(element, outer, after)
         if inner is None:
             return outer
+        if self._is_hidden(element):
+            return inner
         if element.local == "p":
             self._paragraph(element, inner)
             return inner
@@ -174,7 +181,7 @@ class _Walk:
         for when, text in (parts or {inner.interval: []}).items():
             begin = _milliseconds(when.begin)
             if when.end is None:
-                self._fault(element, "the text has no end; it is read as if it had no length")
+                self._fault(element, NO_END)
             names = tuple(self.characters[one] for one in inner.agents if one in self.characters)
             whole = "".join(text)
             line = Line(
@@ -187,14 +194,25 @@ class _Walk:
             self.lines.append((element.line, line))
 
     def _inline(self, element: Element, inner: _Context, parts: dict[Interval, list[str]]) -> None:
+        sequence = element.attributes.get("timeContainer") == "seq"
+        after: Fraction | None = None
         for item in element.content:
             if isinstance(item, str):
                 text = item if inner.preserve else _SPACE.sub(" ", item)
                 parts.setdefault(inner.interval, []).append(text)
             elif item.local == "br":
                 parts.setdefault(inner.interval, []).append("\n")
-            elif item.local == "span" and (deeper := self._enter(item, inner, None)):
-                self._inline(item, replace(deeper, agents=inner.agents), parts)
+            elif item.local == "span" and (deeper := self._enter(item, inner, after)):
+                after = deeper.interval.end if sequence else None
+                if not self.styles.annotates(item) and not self._is_hidden(item):
+                    self._inline(item, replace(deeper, agents=inner.agents), parts)
+
+    def _is_hidden(self, element: Element) -> bool:
+        """Say whether an element is never displayed, and note the text that it hides."""
+        hidden = self.styles.hides(element)
+        if hidden and element.text():
+            self._fault(element, "the text is never displayed, and left out")
+        return hidden
 
     def _fault(self, element: Element, what: str, *, lost: bool = False) -> None:
         self.faults.append(Fault(element.line, f"<{element.local}>: {what}", lost))

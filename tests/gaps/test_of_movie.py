@@ -115,7 +115,7 @@ def test_subtitles_count_by_their_name_and_content(
     path.write_text(SUBTITLES.replace("02,000", "01,000"))
     find(run, subtitles=path)
     assert len(detected) == 2
-    with pytest.raises(ScriptError, match="cannot be read"):
+    with pytest.raises(ScriptError, match="there is no such file"):
         find(run, subtitles=tmp_path / "none.srt")
 
 

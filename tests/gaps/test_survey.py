@@ -121,10 +121,23 @@ def test_subtitles_are_taken_for_the_speech_and_the_sound_is_not_heard(movie, tm
 
 def test_subtitles_of_a_longer_movie_are_doubted(movie, tmp_path):
     subtitles = tmp_path / "other.srt"
-    subtitles.write_text("1\n01:00:03,000 --> 01:00:04,000\nHi\n")
+    subtitles.write_text("00:00:03,000 --> 00:00:04,000\nHi\n\n00:00:30,000 --> 00:00:31,000\nHo\n")
     listener = Listener()
     survey(movie(10), SETTINGS, subtitles=subtitles, progress=listener)
     assert listener.notes == ["other.srt goes on after film.wav has ended: does it belong to it?"]
+
+
+def test_subtitles_that_begin_long_after_the_movie_has_ended_are_refused(movie, tmp_path):
+    subtitles = tmp_path / "other.srt"
+    subtitles.write_text("00:30:03,000 --> 00:30:04,000\nHi\n")
+    with pytest.raises(ScriptError, match="begins at 0:30:03 and the film ends at 0:00:10"):
+        survey(movie(10), SETTINGS, subtitles=subtitles)
+
+
+def test_subtitles_that_count_from_a_programmes_start_are_put_in_place(movie, tmp_path):
+    subtitles = tmp_path / "film.srt"
+    subtitles.write_text("10:00:03,000 --> 10:00:04,000\nHi\n")
+    assert survey(movie(10), SETTINGS, subtitles=subtitles).speech == (Span(3_000, 4_000),)
 
 
 def test_of_a_part_only_that_part_is_heard_and_its_gaps_lie_in_it(movie):

@@ -1,0 +1,1 @@
+"""The formats of the dialogue's subtitles, a module each, and one table; tracks inside a movie."""

@@ -34,6 +34,10 @@ TEST_FILMS = 20
 """How many of storyworld's test films are scored, or looked into."""
 
 
+SPEECH, GAP = "speech", "gap"
+"""What sung words can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechSettings:
     """How speech is found.
@@ -47,9 +51,10 @@ class SpeechSettings:
         block: seconds of audio that a detector holds at once.
         context: seconds of audio on either side of a block that inform it and are then dropped.
         whisper_model: the Whisper model of the whisperx detector: a name, or a folder.
+        songs: what sung words are, where subtitles tell: "speech" or "gap".
 
     Raises:
-        ValueError: if a number is out of range.
+        ValueError: if a value is out of range.
     """
 
     detector: str = "pyannote"
@@ -59,6 +64,7 @@ class SpeechSettings:
     block: float = 300.0
     context: float = 5.0
     whisper_model: str = "small"
+    songs: str = SPEECH
 
     def __post_init__(self) -> None:
         if not 0 < self.step <= 5:
@@ -73,6 +79,7 @@ class SpeechSettings:
                 f"speech blocks must be 1 s or more with a context of 0 s or more, "
                 f"not {self.block:g} and {self.context:g}"
             )
+        one_of(self.songs, (SPEECH, GAP), "songs")
 
 
 @dataclass(frozen=True, slots=True)

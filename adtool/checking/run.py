@@ -119,7 +119,8 @@ def _speech(
     if sources.subtitles:
         from adtool.speech.subtitles import read_dialogue
 
-        return merge(read_dialogue(sources.subtitles)), 0
+        songs = (settings or SpeechSettings()).songs
+        return merge(read_dialogue(sources.subtitles, songs, progress.note)), 0
     return None, 0
 
 

@@ -31,6 +31,8 @@ from adtool.cli.setting import (
 from adtool.media import FRAME_READERS
 from adtool.recognition import AUTO, RECOGNISERS
 from adtool.settings import (
+    GAP,
+    SPEECH,
     CharacterSettings,
     ChatSettings,
     ChoiceSettings,
@@ -54,6 +56,12 @@ speech_options = settings_options(
         Setting("block", "--speech-block", "Seconds of audio held at once.", SECONDS),
         Setting("context", "--speech-context", "Seconds heard around each block.", SECONDS),
         Setting("whisper_model", "--whisper-model", "Whisper model (whisperx), or folder.", str),
+        Setting(
+            "songs",
+            "--songs",
+            "What sung words are, where --subtitles tell.",
+            click.Choice([SPEECH, GAP]),
+        ),
     ),
 )
 

@@ -52,7 +52,7 @@ def find_gaps_of_movie(
         said = [[one.start, one.end, one.text] for one in found.said]
         return {"spans": _pairs(found.spans), "method": dict(found.method), "said": said}
 
-    given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError)]
+    given = subtitles and [subtitles.name, fingerprint(subtitles, ScriptError), speech.songs]
     heard = given or {**used(speech), **({"part": [part.start, part.end]} if part else {})}
     kept = run.keep("speech", {"words": True, "heard": heard}, compute)
     go_on()

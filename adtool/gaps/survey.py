@@ -81,8 +81,9 @@ def detect(
     a ``part`` of the movie is heard if one is named.
     """
     if subtitles is not None:
-        said = _read(subtitles, info, progress)
-        return Speech(merge(said), {"speech": "subtitles", "subtitles": subtitles.name}, said)
+        said = _read(subtitles, info, settings, progress)
+        method = {"speech": "subtitles", "subtitles": subtitles.name, "songs": settings.songs}
+        return Speech(merge(said), method, said)
     if info.audio is None:
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})
@@ -146,8 +147,10 @@ def _moved(span: Span, by: int) -> Span:
     return replace(span, start=span.start + by, end=span.end + by)
 
 
-def _read(subtitles: Path, info: MediaInfo, progress: Progress) -> tuple[Said, ...]:
-    spoken = read_dialogue(subtitles)
+def _read(
+    subtitles: Path, info: MediaInfo, settings: SpeechSettings, progress: Progress
+) -> tuple[Said, ...]:
+    spoken = read_dialogue(subtitles, settings.songs, progress.note)
     if spoken and max(one.end for one in spoken) > info.duration + FOREIGN:
         progress.note(
             f"{subtitles.name} goes on after {info.path.name} has ended: does it belong to it?"

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from adtool.scripts.loose_time import LooseTime
+
 _LONGEST = 500
 """Characters at the beginning of a line among which its times must be."""
 
@@ -35,6 +37,7 @@ _LINE = re.compile(
     rf' *(?P<number>#?\d{{1,6}}[.)\]]? +|#?\d{{1,6}}[)\]] *|[\[(]#?\d{{1,6}}[\])] *)?[\[("]?'
     rf'(?P<sign>-?)(?P<start>{_TIME})[\])"]?{_ARROW}[\[("]?(?P<end>{_TIME}){_BEHIND}'
 )
+_DIGIT = re.compile(r"\d")
 _SECONDS = re.compile(r":\d\d$")
 _BLANK_COMMA = re.compile(r"(?<=\d[:.]\d\d) (?=\d{3}(?: *[-=~>]| *$))")
 _RUNS_ON = re.compile(
@@ -87,7 +90,7 @@ def read_times(line: str) -> Times | str | None:
     match = _LINE.fullmatch(plain)
     if match is None or _RUNS_ON.match(match["behind"]):
         return None
-    one, two = _Time.read(match["start"]), _Time.read(match["end"])
+    one, two = LooseTime.read(match["start"]), LooseTime.read(match["end"])
     if one is None or two is None or _could_be_other(match, one, two):
         return None
     if match["sign"] and line[places[match.start("sign")]] not in "-−":
@@ -105,6 +108,8 @@ def read_times(line: str) -> Times | str | None:
 
 def looks_like_times(line: str) -> bool:
     """Say whether ``line`` stands for the times of a cue, well-formed or not, in any place."""
+    if not _DIGIT.search(line):
+        return False
     found = read_times(line)
     if isinstance(found, Times) and found.sure:
         return True
@@ -127,63 +132,10 @@ def may_be_times(line: str) -> bool:
     return digits > 2 * _MANY or (":" in plain and bool(_TIME_LIKE.search(plain)))
 
 
-class _Time(NamedTuple):
-    """A time: its parts, and whether it has a fraction."""
-
-    hours: int
-    minutes: int
-    seconds: int
-    milliseconds: int
-    exact: bool
-    usual: bool
-
-    @classmethod
-    def read(cls, text: str) -> _Time | None:
-        """Read ``1:02:03,450`` and its kin; None if it could mean several things, or nothing."""
-        marks = "".join(re.findall(r"[:.,]", text))
-        parts = re.split(r"[:.,]", text.replace(" ", ""))
-        usual = marks.rstrip(".,").strip(":") == "" and len(marks.lstrip(":")) < 2
-        split = _has_fraction(marks, len(parts[-1]), usual=usual)
-        if split is None:
-            return None
-        *whole, fraction = parts if split else [*parts, ""]
-        if not 2 <= len(whole) <= 3 or any(len(part) > 2 for part in whole[-2:]):
-            return None
-        hours, minutes, seconds = (int(part) for part in ["0", *whole][-3:])
-        if hours > 9999:
-            return None
-        return cls(hours, minutes, seconds, _thousandths(fraction), bool(fraction), usual)
-
-    @property
-    def possible(self) -> bool:
-        return self.minutes < 60 and self.seconds < 60
-
-    def signed(self, sign: str) -> int:
-        """Return the time in ms."""
-        seconds = (self.hours * 60 + self.minutes) * 60 + self.seconds
-        return (seconds * 1000 + self.milliseconds) * (-1 if sign else 1)
-
-
-def _has_fraction(marks: str, digits: int, *, usual: bool) -> bool | None:
-    """Say whether the last part of a time is a fraction of a second; None where nothing tells."""
-    if usual and marks[-1] in ".,":
-        return len(marks) > 1 or None
-    if usual and digits < 3:
-        return False if len(marks) < 3 else None  # a fourth part of two digits could be frames
-    if len(marks) == 3 and marks[2] == "," and marks[:2] == "..":
-        return True
-    # of three parts, more digits could be seconds as well whose mark is lost
-    return (digits == 3 if len(marks) == 2 else len(marks) == 3 and digits > 2) or None
-
-
-def _thousandths(fraction: str) -> int:
-    return round(1000 * float(f"0.{fraction or 0}"))
-
-
-def _could_be_other(match: re.Match[str], one: _Time, two: _Time) -> bool:
+def _could_be_other(match: re.Match[str], one: LooseTime, two: LooseTime) -> bool:
     """Say whether the line can be understood in another way too."""
     number, start, end = match["number"] or "", match["start"], match["end"]
-    if re.fullmatch(r"\d+\. +", number) and _Time.read(number.strip() + start):
+    if re.fullmatch(r"\d+\. +", number) and LooseTime.read(number.strip() + start):
         return True
     bare = number.strip(" #").isdecimal()
     if bare and (match["sign"] or _lengths(start)[0] != _lengths(end)[0]):
@@ -222,6 +174,8 @@ def _behind(text: str) -> tuple[str, str]:
 def _plain(line: str) -> tuple[str, list[int] | range]:
     """Return the beginning of a line in ASCII where that can be, and the place of each letter."""
     begun = line[:_LONGEST]
+    if begun.isascii():
+        return begun.translate(_PLAIN), range(len(begun))
     kept = [(_ascii(letter), at) for at, letter in enumerate(begun) if not _unseen(letter)]
     text = "".join(letter for letter, _ in kept)
     return text, [at for _, at in kept]

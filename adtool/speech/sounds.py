@@ -52,8 +52,8 @@ DOERS = _words("""
 """What sings, hums and cries without being anybody."""
 
 PIECES = _words("""
-    fanfare instrumental interlude march melody music musical orchestra orchestral score soundtrack
-    theme tune waltz
+    cello fanfare flute guitar harp instrumental interlude jazz march melody music musical orchestra
+    orchestral organ piano score soundtrack theme trumpet tune violin waltz
 """)
 """What is played."""
 
@@ -69,6 +69,8 @@ MUSIC = PIECES | _words("""
 """What is written between notes where something is played."""
 
 SOUNDS = PIECES | _words("""
+    bleat bullet car clash cock door glass gun helicopter liquid plane punch ricochet shower sting
+    sword water
     alarm alert ambience ambient applaud applause audio avalanche bang bark beat beep bell bellow
     blare blast blip boing boom bounce breath breathe breathing breeze bubble bump burp buzz buzzer
     cackle cannon chime chirp chomp chop chortle chuckle clack clang clank clap clatter clear click

@@ -250,4 +250,4 @@ def test_songs_are_a_choice(tmp_path):
     path = tmp_path / "film.srt"
     path.write_text(SRT.replace("Hello.", "♪ Hello ♪"))
     assert len(read_dialogue(path)) == 2
-    assert len(read_dialogue(path, "gap")) == 1
+    assert len(read_dialogue(path, songs="gap")) == 1

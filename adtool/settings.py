@@ -34,6 +34,10 @@ TEST_FILMS = 20
 """How many of storyworld's test films are scored, or looked into."""
 
 
+SPEECH, GAP = "speech", "gap"
+"""What sung words can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class SpeechSettings:
     """How speech is found.
@@ -49,9 +53,10 @@ class SpeechSettings:
         whisper_model: the Whisper model of the whisperx detector: a name, or a folder.
         subtitles_offset: where the dialogue's subtitles are taken for the speech, what is added to
             their times, see ``adtool.speech.offset``; "auto" for what is found.
+        songs: what sung words are, where subtitles tell: "speech" or "gap".
 
     Raises:
-        ValueError: if a number is out of range.
+        ValueError: if a value is out of range.
     """
 
     detector: str = "pyannote"
@@ -62,6 +67,7 @@ class SpeechSettings:
     context: float = 5.0
     whisper_model: str = "small"
     subtitles_offset: str = "auto"
+    songs: str = SPEECH
 
     def __post_init__(self) -> None:
         if not 0 < self.step <= 5:
@@ -76,6 +82,7 @@ class SpeechSettings:
                 f"speech blocks must be 1 s or more with a context of 0 s or more, "
                 f"not {self.block:g} and {self.context:g}"
             )
+        one_of(self.songs, (SPEECH, GAP), "songs")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "speech.context": (2.0, {"speech"}),
     "speech.whisper_model": ("large", set()),  # pyannote does not ask for it
     "speech.subtitles_offset": ("-1:00:00", set()),  # there are no subtitles
+    "speech.songs": ("gap", set()),  # only subtitles tell what is sung
     "gaps.margin": (500, {"shots", *SEEN}),
     "gaps.minimum": (1900, set()),  # the same gaps, the same clips
     "gaps.longest_clip": (6000, SEEN),

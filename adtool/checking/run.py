@@ -134,9 +134,9 @@ def _speech(
         from adtool.speech.readers.film import Film
         from adtool.speech.subtitles import read_dialogue
 
-        told = (settings or SpeechSettings()).subtitles_offset
-        film = Film(offset=told, note=progress.note)
-        return merge(read_dialogue(sources.subtitles, film)), 0
+        told = settings or SpeechSettings()
+        film = Film(offset=told.subtitles_offset, note=progress.note)
+        return merge(read_dialogue(sources.subtitles, film, told.songs)), 0
     return None, 0
 
 

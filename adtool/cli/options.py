@@ -35,6 +35,8 @@ from adtool.media import FRAME_READERS
 from adtool.recognition import AUTO, RECOGNISERS
 from adtool.scripts.template import IN_FOLDER
 from adtool.settings import (
+    GAP,
+    SPEECH,
     CharacterSettings,
     ChatSettings,
     ChoiceSettings,
@@ -77,6 +79,12 @@ speech_options = settings_options(
             str,
             metavar="TIME",
             callback=_offset,
+        ),
+        Setting(
+            "songs",
+            "--songs",
+            "What sung words are, where --subtitles tell.",
+            click.Choice([SPEECH, GAP]),
         ),
     ),
 )

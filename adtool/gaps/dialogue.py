@@ -45,7 +45,7 @@ def dialogue_of(
     film = _film(info, settings, progress, hear if info.audio else None)
     if asked_track(subtitles) is not None and film.offset == AUTO:
         film = replace(film, offset="0")  # a track is on its movie's clock
-    spoken = read_dialogue(subtitles, film)
+    spoken = read_dialogue(subtitles, film, settings.songs)
     if spoken and max(one.end for one in spoken) > info.duration + OVERHANG:
         progress.note(
             f"{subtitles.name} goes on after {info.path.name} has ended: does it belong to it?"
@@ -60,13 +60,14 @@ def dialogue_key(subtitles: Path, info: MediaInfo, settings: SpeechSettings) -> 
         ScriptError: if the subtitles cannot be read.
         MediaError: if the movie has no such track.
     """
+    told = [settings.subtitles_offset, settings.songs]
     if asked_track(subtitles) is not None:
-        return [str(subtitles), settings.subtitles_offset]
+        return [str(subtitles), *told]
     film = _film(info, settings, SILENT, None)
     read = read_subtitles(subtitles, film)
     heard = used(settings) if info.audio and asks_sound(read, film) else {}
     file = [subtitles.name, fingerprint(subtitles, ScriptError)]
-    return [*file, settings.subtitles_offset, heard]
+    return [*file, *told, heard]
 
 
 def _film(

@@ -82,7 +82,8 @@ def detect(
     if subtitles is not None:
         hear = partial(_hear, info, settings, progress, loaded, None)
         said = dialogue_of(subtitles, info, settings, hear, progress)
-        return Speech(merge(said), {"speech": "subtitles", "subtitles": subtitles.name}, said)
+        method = {"speech": "subtitles", "subtitles": subtitles.name, "songs": settings.songs}
+        return Speech(merge(said), method, said)
     if info.audio is None:
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})

@@ -69,3 +69,9 @@ def refuse_losses(path: Path, reading: Reading, *, strict: bool = False) -> Scri
         if fault.lost or strict:
             raise ScriptError(path, f"line {fault.line}: {fault.what}")
     return reading.script
+
+
+def shown(line: str) -> str:
+    """Return a line for a message: quoted, and not too long."""
+    line = " ".join(line.split())
+    return repr(line if len(line) <= 60 else f"{line[:59]}…")

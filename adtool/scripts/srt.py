@@ -11,9 +11,10 @@ from itertools import groupby
 from pathlib import Path
 
 from adtool.errors import AdtoolError, ScriptError
-from adtool.scripts.cues import Cue, Dialect, is_broken_cue, looks_like_times, scan
+from adtool.scripts.cues import Cue, Dialect, is_broken_cue, scan
 from adtool.scripts.reading import Fault, Reading
 from adtool.scripts.text import decode, split_lines, text_lines
+from adtool.scripts.time_lines import looks_like_times
 from adtool.timeline import Line, Script
 
 LATEST = 100 * 3_600_000
@@ -24,6 +25,7 @@ SUBRIP = Dialect(
     example="00:01:02,500 --> 00:01:04,000",
     times=re.compile(r"(\d\d:\d\d:\d\d,\d\d\d) --> (\d\d:\d\d:\d\d,\d\d\d)(\s|$)", re.ASCII),
     blocks=False,
+    joins=True,
 )
 _TAG = re.compile(r"</?(?:[bisuv]|c|em|font|br|ruby|rt|span|strong)(?:[ .][^<>]*)?/?>", re.I)
 _COMMAND = re.compile(r"\{\\[^{}]*\}|\{/?[biusBIUS]\}")
@@ -65,7 +67,7 @@ def read(content: bytes, path: Path) -> Reading:
     if text.strip() and not cues and not any(is_broken_cue(fault) for fault in faults):
         raise ScriptError(path, "holds no subtitles: no line of times (00:00:01,000 --> …)")
     cues.sort(key=lambda cue: (cue.start, cue.end))
-    lines = tuple(Line(cue.start, cue.end, _plain(cue.text)) for cue in cues)
+    lines = tuple(Line(*cue.span, _plain(cue.text)) for cue in cues)
     return Reading(Script(lines), tuple(faults), tuple(cue.line for cue in cues), _unkept(cues))
 
 
@@ -107,4 +109,6 @@ def writable(text: str) -> str:
 def _no_times(line: str) -> str:
     if len(_STAMP.findall(line)) > 1:
         line = line.replace(":", ".")
-    return line.replace("-->", "→") if looks_like_times(line) else line
+    if looks_like_times(line):
+        line = line.replace("-->", "→")
+    return f"… {line}" if looks_like_times(line) else line

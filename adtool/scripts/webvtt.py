@@ -15,9 +15,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.cues import Cue, Dialect, scan, shown
-from adtool.scripts.reading import Fault, Reading
+from adtool.scripts.cues import Cue, Dialect, scan
+from adtool.scripts.reading import Fault, Reading, shown
 from adtool.scripts.text import decode, split_lines, text_lines
+from adtool.scripts.time_lines import looks_like_times
 from adtool.timeline import Line, Script
 
 WEBVTT = Dialect(
@@ -27,6 +28,7 @@ WEBVTT = Dialect(
         r"\s*(\d\d+:)?\d\d:\d\d\.\d{3}\s+-->\s+(\d\d+:)?\d\d:\d\d\.\d{3}(\s|$)", re.ASCII
     ),
     blocks=True,
+    joins=False,
 )
 _TAG = re.compile(r"</?(?:[A-Za-z][^<>]*)?/?>|<[\d:.]+>")
 _STYLE = re.compile(r"<(?:[biu]|c(?!\.extended>)|lang|ruby|rt)[ .>]")
@@ -84,10 +86,16 @@ def _facts(script: Script) -> list[str]:
 
 
 def _payload(line: Line) -> list[str]:
-    lines = [html.escape(text, quote=False) for text in text_lines(line.text)]
+    lines = [_escaped(text) for text in text_lines(line.text)]
     if line.extended:
         lines = ["<c.extended>" + "\n".join(lines) + "</c>"]
     return lines
+
+
+def _escaped(text: str) -> str:
+    """Return a line of text as a cue can hold it, and as nobody reads it for times."""
+    escaped = html.escape(text, quote=False)
+    return f"<c></c>{escaped}" if looks_like_times(escaped) else escaped
 
 
 def timestamp(milliseconds: int) -> str:
@@ -132,7 +140,7 @@ def _line(cue: Cue) -> Line:
     text = "\n".join(cue.text)
     plain = html.unescape(_TAG.sub("", text))
     extended = bool(_EXTENDED.search(text))
-    return Line(cue.start, cue.end, "\n".join(text_lines(plain)), extended=extended)
+    return Line(*cue.span, "\n".join(text_lines(plain)), extended=extended)
 
 
 def _unclosed(cue: Cue) -> Fault | None:

@@ -81,7 +81,7 @@ def _programme(read: Cues) -> int:
 
 
 def _moved(cue: Cue, by: int) -> Cue:
-    return replace(cue, start=max(0, cue.start + by), end=max(0, cue.end + by))
+    return replace(cue, start=cue.start + by, end=cue.end + by)
 
 
 def _moved_as_told(name: str, read: Cues, film: Film, told: Told) -> tuple[Cue, ...]:

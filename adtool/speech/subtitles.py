@@ -3,18 +3,14 @@
 Other formats, and tracks inside the movie, are read by ``adtool.speech.readers``.
 SubRip and WebVTT are read as leniently as scripts are (``adtool.scripts.cues``), because only the
 times matter here; but a cue whose times make no sense would be speech that nobody knows of, and is
-refused.
-
-Captions also name sounds. A cue is dialogue if words are left when tags and whatever stands in
-brackets or parentheses are taken away: ``[music]``, ``(door slams)``, ``ANNA: (sighs)`` and a
-bare ``♪`` are sounds, ``♪ Happy birthday ♪`` and ``(whispers) Come here`` are heard words. In
-doubt it is speech: to talk over it would be worse than to lose a gap.
+refused. What the cues then mean is for ``adtool.speech.dialogue``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from adtool.errors import ScriptError
@@ -22,52 +18,53 @@ from adtool.scripts.cues import Cue, is_broken_cue, scan
 from adtool.scripts.srt import SUBRIP
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.webvtt import WEBVTT
+from adtool.settings import SPEECH
+from adtool.speech.dialogue import Note, said_in
 from adtool.speech.placing import in_place
 from adtool.speech.readers.film import Cues, Film
 from adtool.speech.readers.reading import read_cues
 from adtool.speech.readers.table import known
 from adtool.timeline import Said
 
-_NO_WORDS = re.compile(r"<[^>]*>|\{[^}]*\}|\[[^\]]*\]|\([^)]*\)|（[^）]*）|【[^】]*】")
-_MARKUP = re.compile(r"<[^>]*>|\{\\[^}]*\}")
-_LABEL_ALONE = re.compile(r"\W*[\w .'’-]+:\W*")
+_BEGINNING = re.compile(r"\s*WEBVTT(\s|$)")
 
 
-def read_dialogue(path: Path, film: Film | None = None) -> tuple[Said, ...]:
+def read_dialogue(path: Path, film: Film | None = None, songs: str = SPEECH) -> tuple[Said, ...]:
     """Return what is said and when, according to the dialogue's subtitles.
-
-    Bytes that are not UTF-8 are tolerated; UTF-16 is recognised.
 
     Args:
         path: a file in one of the formats of ``readers.table.SUBTITLES``, or what names a track
             inside the film (``readers.track.asked_track``).
-        film: what is known of the film.
+        film: what is known of the film; it is told what the user should know.
+        songs: "speech" or "gap": what sung words are.
 
     Returns:
         The dialogue in order of time, cue by cue, without markup. Empty for a WebVTT file without
         a cue, or one whose cues are sounds only: nobody speaks.
 
     Raises:
-        ScriptError: if the file cannot be read, a cue's times in it make no sense, it holds no cue
-            and is no WebVTT file either, or its clock is not the film's and cannot be found.
+        ScriptError: if the file cannot be read, a cue in it cannot be read or could be read in
+            several ways, it holds no cue and is no WebVTT file either, or its clock is not the
+            film's and cannot be found.
         MediaError: if the film has no such track.
     """
     film = film or Film()
-    cues = in_place(path.name, read_subtitles(path, film), film)
-    said = [Said(cue.start, cue.end, _words("\n".join(cue.text))) for cue in cues]
-    return tuple(sorted(one for one in said if is_dialogue(one.text)))
+    return said_in(in_place(path.name, read_subtitles(path, film), film), path, songs, film.note)
 
 
 def read_subtitles(path: Path, film: Film) -> Cues:
-    """Return the cues of subtitles on their own clock; see ``read_dialogue``."""
+    """Return the cues of subtitles on their own clock; see ``read_dialogue``.
+
+    Bytes that are not UTF-8 are tolerated; UTF-16 is recognised.
+    """
     return read_cues(path, film, _read_text)
 
 
-def _read_text(content: bytes, path: Path) -> list[Cue]:
-    """Return the cues of a SubRip or WebVTT file."""
+def _read_text(content: bytes, path: Path, note: Note) -> list[Cue]:
+    """Return the cues of a SubRip or WebVTT file, in its order."""
     text, _ = decode(content, path)
-    cues = list(_cues(path, text))
-    if not cues and not text.startswith("WEBVTT"):
+    cues = list(_cues(path, text, note))
+    if not cues and not _BEGINNING.match(text):
         if not text.strip():
             raise ScriptError(path, "is empty")
         raise ScriptError(
@@ -78,21 +75,13 @@ def _read_text(content: bytes, path: Path) -> list[Cue]:
     return cues
 
 
-def _cues(path: Path, text: str) -> Iterator[Cue]:
-    """Yield every cue of the file."""
-    for found in scan(split_lines(text), WEBVTT if text.startswith("WEBVTT") else SUBRIP):
+def _cues(path: Path, text: str, note: Note) -> Iterator[Cue]:
+    """Yield every cue of the file, text below a blank line with the cue above."""
+    dialect = replace(WEBVTT, joins=True) if _BEGINNING.match(text) else SUBRIP
+    for found in scan(split_lines(text), dialect):
         if isinstance(found, Cue):
             yield found
         elif is_broken_cue(found):
             raise ScriptError(path, f"line {found.line}: {found.what}")
-
-
-def _words(text: str) -> str:
-    """Return a cue's text on one line, without the tags of players."""
-    return " ".join(_MARKUP.sub("", text).split())
-
-
-def is_dialogue(text: str) -> bool:
-    """Say whether a cue's text holds words that are heard, and not only names of sounds."""
-    left = _NO_WORDS.sub(" ", text)
-    return any(letter.isalnum() for letter in left) and not _LABEL_ALONE.fullmatch(left)
+        elif found.lost:
+            note(f"{path.name}: line {found.line} is left out, {found.what}")

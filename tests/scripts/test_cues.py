@@ -4,11 +4,16 @@ import re
 
 import pytest
 
-from adtool.scripts.cues import Cue, Dialect, is_broken_cue, looks_like_times, scan, shown
-from adtool.scripts.reading import Fault
+from adtool.scripts.cues import Cue, Dialect, is_broken_cue, scan
+from adtool.scripts.reading import Fault, shown
+from adtool.scripts.time_lines import looks_like_times
 
-PLAIN = Dialect("Plain", "0:01 --> 0:02", re.compile(r"\d:\d\d --> \d:\d\d"), blocks=False)
-BLOCKS = Dialect("Blocks", "0:01 --> 0:02", re.compile(r"\d:\d\d --> \d:\d\d"), blocks=True)
+PLAIN = Dialect(
+    "Plain", "0:01 --> 0:02", re.compile(r"\d:\d\d --> \d:\d\d"), blocks=False, joins=True
+)
+BLOCKS = Dialect(
+    "Blocks", "0:01 --> 0:02", re.compile(r"\d:\d\d --> \d:\d\d"), blocks=True, joins=False
+)
 
 
 def found(text: str, dialect: Dialect = PLAIN) -> list[Cue | Fault]:
@@ -33,8 +38,14 @@ def test_times_are_read_in_every_notation(line: str, start: int, end: int) -> No
     assert found(line)[-1] == Cue(1, start, end, "", ())
 
 
-def test_what_stands_behind_the_times_are_settings() -> None:
-    assert found("0:01 --> 0:02 align:left x") == [cue(1, 1, 2, settings="align:left x")]
+def test_what_stands_behind_the_times_is_settings_or_text() -> None:
+    for line in ("align:left size:50%", "X1:40 X2:600 Y1:20 Y2:50", "D:vertical A:middle"):
+        assert found(f"0:01 --> 0:02 {line}") == [cue(1, 1, 2, settings=line)]
+    assert found("0:01 --> 0:02 align:left Tom: x") == [
+        Fault(1, "text stands behind the times: 'Tom: x'"),
+        cue(1, 1, 2, "Tom: x", settings="align:left"),
+    ]
+    assert found("0:01 --> 0:02 One,\ntwo.\n\nThree.")[-1] == cue(1, 1, 2, "One,", "two.", "Three.")
 
 
 def test_a_minute_has_59_seconds_at_most_and_an_hour_59_minutes() -> None:
@@ -53,8 +64,8 @@ def test_a_cue_may_be_empty_and_not_end_before_it_starts() -> None:
     "line",
     [
         *("0:0x --> 0:02", "0:01 -->", "0:01,5x -->", "x--> 0:02", "0:1.5 --> 2"),
-        *("0:01.5 -> 0:02.5", "0:01.5 - 0:02.5", "0:01.5 --- 0:02.5"),
-        *("0:01.5 → 0:02.5", "0:01.5 —> 0:02.5"),
+        *("0:01.5 0:02.5", "0:01.5 to 0:02.5", "0:01.5, 0:02.5", "0:00:01.5"),
+        *("0:01 -->", "--> 0:02", "1 --> 2", "a --> b", "-->"),
     ],
 )
 def test_what_is_meant_as_times_and_is_none_is_a_lost_cue(line: str) -> None:
@@ -63,28 +74,30 @@ def test_what_is_meant_as_times_and_is_none_is_a_lost_cue(line: str) -> None:
     assert is_broken_cue(fault)
 
 
-@pytest.mark.parametrize(
-    "line", ["a --> b", "1 --> 2", "0:01 -> 0:02", "0:01.5 ---- 0:02.5", "-->"]
-)
-def test_an_arrow_alone_makes_no_times(line: str) -> None:
-    assert not looks_like_times(line)
+@pytest.mark.parametrize("line", ["Look --> there!", "Only 3 --> 4.", "a -> b", "10:30", "1, 2, 3"])
+def test_an_arrow_or_a_number_alone_makes_no_times(line: str) -> None:
     (fault,) = found(line)
     assert fault == Fault(1, f"text without times: {line!r}", lost=True)
     assert not is_broken_cue(fault)
+
+
+@pytest.mark.parametrize(
+    "line", ["a --> b", "1 --> 2", "0:01 -> 0:02", "0:0x -> 0:02", "0:00:01.5"]
+)
+def test_what_could_be_text_is_text_inside_a_cue(line: str) -> None:
+    assert not looks_like_times(line)
+    assert found(f"0:01 --> 0:02\nOne.\n{line}") == [cue(1, 1, 2, "One.", line)]
 
 
 def test_a_fault_that_loses_nothing_is_no_broken_cue() -> None:
     assert not is_broken_cue(Fault(1, "these are no times"))
 
 
-def test_times_stand_in_lines_of_500_characters_at_most() -> None:
-    for times in ("0:01 --> 0:02 ", "0:01.5 -> 0:02.5 "):
-        longest = times + "x" * (500 - len(times))
-        assert not any("without" in one.what for one in found(longest) if isinstance(one, Fault))
-        (fault,) = found(longest + "x")
-        assert fault == Fault(1, f"text without times: {shown(longest)}", lost=True)
-    assert looks_like_times("0:01 --> 0:02" + " " * 487)
-    assert not looks_like_times("0:01 --> 0:02" + " " * 488)
+def test_times_stand_among_the_first_500_characters_of_a_line() -> None:
+    text = "x" * 999
+    assert found(f"0:01 --> 0:02 {text}")[-1] == cue(1, 1, 2, text)
+    assert looks_like_times(" " * 487 + "0:01 --> 0:02")
+    assert not looks_like_times(" " * 500 + "0:01 --> 0:02")
 
 
 @pytest.mark.parametrize(
@@ -94,21 +107,63 @@ def test_times_stand_in_lines_of_500_characters_at_most() -> None:
         ("Text.\n\n", True),
         ("Text.\n\n7\n", True),
         ("7\n", True),
+        ("0:00 --> 0:01\nText.\n\n", True),
+        ("0:00 --> 0:01\n\n7\n", True),
+        ("1\n0:00 --> 0:01\nText.\n2\n", True),
         ("Text.\n", False),
-        ("Text.\n7\n", False),
-        ("\nText.\n7\n", False),
         ("\nText.\n", False),
+        ("0:00 --> 0:01\n", False),
+        ("0:00 --> 0:01\nText.\n", False),
+        ("1\n0:00 --> 0:01\nText.\n7\n", False),
     ],
 )
-def test_a_mistyped_arrow_counts_below_a_blank_line_or_a_number_only(
-    above: str, head: bool
-) -> None:
-    broken = [is_broken_cue(one) for one in found(above + "0:01.5 -> 0:02.5") if is_fault(one)]
-    assert any(broken) is head
+def test_what_could_be_times_or_text_is_times_where_a_cue_may_begin(above: str, head: bool) -> None:
+    *_, last = found(f"{above}0:01 -> 0:02\nLast.")
+    assert (last == cue(above.count("\n") + 1, 1, 2, "Last.")) is head
+    broken = [one for one in found(f"{above}0:0x -> 0:02") if is_fault(one) and is_broken_cue(one)]
+    assert bool(broken) is head
 
 
 def is_fault(one: Cue | Fault) -> bool:
     return isinstance(one, Fault)
+
+
+@pytest.mark.parametrize("line", ["0:01.5 -> 0:02.5", "0:01,5 - 0:02,5", "0:01.5 → 0:02.5"])
+def test_times_with_fractions_are_no_text_in_any_place(line: str) -> None:
+    assert found(f"0:00 --> 0:01\nOne.\n{line}\nTwo.")[-1] == Cue(3, 1_500, 2_500, "", ("Two.",))
+
+
+@pytest.mark.parametrize("dialect", [PLAIN, BLOCKS])
+@pytest.mark.parametrize("line", ["", "x", "Hello", "soon", "OO:OO:O3", "three to four"])
+@pytest.mark.parametrize("after", ["", "\n\n3\n0:05 --> 0:06\nThree."])
+def test_below_the_next_number_must_be_times(dialect: Dialect, line: str, after: str) -> None:
+    text = f"1\n0:01 --> 0:02\nOne.\n\n2\n{line}\nTwo.{after}"
+    (fault,) = [one for one in found(text, dialect) if isinstance(one, Fault)]
+    what = f"these are no times: {line!r}" if line else "the cue has no times: '2'"
+    assert fault == Fault(6, what, lost=True)
+
+
+def test_below_the_first_number_must_be_times_too() -> None:
+    (fault, one) = found("1\nHello.\n\n2\n0:03 --> 0:04\nTwo.")
+    assert fault == Fault(2, "these are no times: 'Hello.'", lost=True)
+    assert one == cue(5, 3, 4, "Two.")
+
+
+def test_a_missing_number_tells_of_lost_times_also_without_blank_lines() -> None:
+    text = "1\n0:01 --> 0:02\nOne.\n2\nsoon\nTwo.\n{}\n0:05 --> 0:06\nThree."
+    faults = [one for one in found(text.format(3)) if is_fault(one) and is_broken_cue(one)]
+    assert faults == [Fault(5, "these are no times: 'soon'", lost=True)]
+    assert cue(2, 1, 2, "One.", "2", "soon", "Two.") in found(text.format(2))
+
+
+@pytest.mark.parametrize("count", ["3", "3\n2\n1\nGo!", "2\nGo!", "7\nSeven!\n\n8"])
+def test_numbers_that_are_said_are_text(count: str) -> None:
+    lines = [line for line in count.split("\n") if line]
+    text = f"1\n0:01 --> 0:02\n{count}\n\n2\n0:03 --> 0:04\nTwo."
+    assert [one for one in found(text) if isinstance(one, Cue)] == [
+        cue(2, 1, 2, *lines),
+        cue(text[: text.index("0:03")].count("\n") + 1, 3, 4, "Two."),
+    ]
 
 
 def test_cues_have_the_lines_below_their_times() -> None:

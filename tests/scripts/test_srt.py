@@ -92,7 +92,7 @@ A second paragraph.
 
 Below a blank line: 3 --> 4.
 
-00:00:05,000 -> 00:00:06,000
+00:00:05,000 => 00:0x:06,000
 Lost.
 
 4
@@ -116,7 +116,7 @@ def test_what_is_wrong_is_told_with_its_line_and_the_rest_is_read(tmp_path: Path
         Fault(7, "no blank line stands above the cue"),
         Fault(7, "SubRip writes times like 00:01:02,500 --> 00:01:04,000"),
         Fault(9, "a blank line stands between the times and their text"),
-        Fault(11, "these are no times: '00:00:05,000 -> 00:00:06,000'", lost=True),
+        Fault(11, "these are no times: '00:00:05,000 => 00:0x:06,000'", lost=True),
         Fault(15, "SubRip writes times like 00:01:02,500 --> 00:01:04,000"),
         Fault(15, "the cue starts before the one above it"),
     )

@@ -172,8 +172,8 @@ def test_what_occurs_in_the_wild_is_read(tmp_path: Path) -> None:
     ("cue", "fault"),
     [
         (
-            "00:01.000 -> 00:02.000\nA",
-            Fault(7, "these are no times: '00:01.000 -> 00:02.000'", True),
+            "00:01.000 to 00:02.000\nA",
+            Fault(7, "these are no times: '00:01.000 to 00:02.000'", True),
         ),
         (
             "00:0x.000 --> 00:02.000\nA",

@@ -8,12 +8,15 @@ from pathlib import Path
 from adtool.documents import read_bytes
 from adtool.errors import ScriptError
 from adtool.scripts.cues import Cue
+from adtool.speech.dialogue import Note
 from adtool.speech.readers import track
 from adtool.speech.readers.film import Cues, Film
 from adtool.speech.readers.table import reader_of
 
 
-def read_cues(subtitles: Path, film: Film, read_text: Callable[[bytes, Path], list[Cue]]) -> Cues:
+def read_cues(
+    subtitles: Path, film: Film, read_text: Callable[[bytes, Path, Note], list[Cue]]
+) -> Cues:
     """Return the cues of a file, or of a track inside the film.
 
     Args:
@@ -31,5 +34,5 @@ def read_cues(subtitles: Path, film: Film, read_text: Callable[[bytes, Path], li
     content = read_bytes(subtitles, ScriptError)
     reader = reader_of(content, subtitles)
     if reader is None:
-        return Cues(tuple(read_text(content, subtitles)))
+        return Cues(tuple(read_text(content, subtitles, film.note)))
     return reader(content, subtitles, film)

@@ -12,7 +12,7 @@ from adtool.speech.readers.reading import read_cues
 TEXT = [Cue(1, 5, 6, "", ("text",))]
 
 
-def read_text(content, path):
+def read_text(content, path, note):
     return TEXT
 
 

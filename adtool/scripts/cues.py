@@ -115,11 +115,21 @@ def is_broken_cue(fault: Fault) -> bool:
 def _below(lines: Sequence[str], head: int, end: int, dialect: Dialect) -> list[Numbered]:
     """Return the lines from below ``head`` to the next times, less the name that those have."""
     body = [(index + 1, lines[index]) for index in range(head + 1, end)]
-    if end == len(lines) or not body or not body[-1][1].strip():
+    if end == len(lines) or not body:
         return body
+    if not body[-1][1].strip():
+        return _without_number(body, first=head < 0)
     alone = len(body) == 1 or not body[-2][1].strip()
     named = dialect.blocks and alone and (len(body) > 1 or head < 0)
     return body[:-1] if named or number_in(body[-1][1]) is not None else body
+
+
+def _without_number(body: list[Numbered], *, first: bool) -> list[Numbered]:
+    """Leave out the number of the next cue where a blank line stands below it, as above."""
+    *above, (at, last) = [line for line in body if line[1].strip()] or [(0, "")]
+    alone = bool(above) and above[-1][0] < at - 1
+    named = number_in(last) is not None and (alone or (first and not above))
+    return [line for line in body if line[0] < at] if named else body
 
 
 def _slips(number: int, line: str, times: Times, dialect: Dialect) -> Iterator[Fault]:

@@ -199,6 +199,20 @@ def test_a_number_is_a_cues_name_and_not_text() -> None:
     assert found(text.format("II"), BLOCKS) == found(text.format("II"))
 
 
+def test_a_number_between_blank_lines_above_times_is_a_name_too() -> None:
+    text = (
+        "1\n\n0:01 --> 0:02\n\nOne.\n\n2\n\n0:03 --> 0:04\n\n12\n\n"
+        "0:05 --> 0:06\n13\n\n0:07 --> 0:08"
+    )
+    assert [one.text for one in found(text) if isinstance(one, Cue)] == [
+        ("One.",),
+        ("12",),
+        ("13",),
+        (),
+    ]
+    assert not any(one.lost for one in found(text) if isinstance(one, Fault))
+
+
 def test_a_number_at_the_end_of_the_file_is_text() -> None:
     assert found("0:01 --> 0:02\n12") == [cue(1, 1, 2, "12")]
 

@@ -92,7 +92,7 @@ def test_what_is_kept_depends_on_the_file_the_offset_and_the_detector_only_where
 def test_a_track_counts_by_its_name(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     keys = [dialogue_key(Path(name), HEARD, SpeechSettings()) for name in ("track", "track:2")]
-    assert keys == [["track", "auto"], ["track:2", "auto"]]
+    assert keys == [["track", "auto", "speech"], ["track:2", "auto", "speech"]]
 
 
 def test_a_track_of_a_real_movie_is_read(subtitle_files, tmp_path):

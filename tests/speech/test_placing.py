@@ -178,9 +178,9 @@ def test_what_is_told_is_done_and_the_sound_is_not_asked(told, by):
     assert times(in_place("d", cues(talk(), by), sure)) == pairs(talk())
 
 
-def test_what_is_told_moves_any_subtitles_and_none_below_zero():
+def test_what_is_told_moves_any_subtitles_also_to_before_the_film():
     placed = in_place("d", cues([Span(1_000, 3_000)]), film(offset="-2"))
-    assert times(placed) == [(0, 1_000)]
+    assert times(placed) == [(-1_000, 1_000)]
     read = cues(talk())
     assert in_place("d", read, film(offset="0")) == read.cues
 

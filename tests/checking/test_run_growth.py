@@ -1,0 +1,49 @@
+"""Checking and converting take as much more work as there are more lines: calls are counted."""
+
+import sys
+
+import pytest
+
+from adtool.checking.run import check_file
+from adtool.scripts import FORMATS, examine
+
+WORDS = ("Tom", "walks", "to", "the", "old", "door", "and", "Ann", "waves", "slowly", "at", "him")
+
+
+def script(path, count):
+    """An SRT of lines that seldom repeat, as describers' do."""
+    cues = []
+    for i in range(count):
+        start, words = 4 * i, [WORDS[(i * (j + 3) + j * j) % len(WORDS)] for j in range(7)]
+        clock = f"{start // 3600:02}:{start // 60 % 60:02}:{start % 60:02}"
+        cues.append(f"{i + 1}\n{clock},000 --> {clock},900\n{' '.join(words).capitalize()} {i}.\n")
+    path.write_text("\n".join(cues))
+    return path
+
+
+def calls(work):
+    """How many functions some work calls, those of C among them."""
+    count = 0
+
+    def seen(frame, event, argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def converted(path):
+    return FORMATS["vtt"].write(examine(path).script)
+
+
+@pytest.mark.parametrize("work", [check_file, converted])
+def test_four_times_the_lines_are_four_times_the_work(work, tmp_path):
+    few, many = script(tmp_path / "few.srt", 300), script(tmp_path / "many.srt", 1200)
+    work(few)  # what is imported and compiled once
+    assert calls(lambda: work(many)) / calls(lambda: work(few)) == pytest.approx(4, rel=0.1)

@@ -48,7 +48,12 @@ SUBTITLES: tuple[SubtitleFormat, ...] = (
         r"\A\s*<(?:\?xml|!--|!DOCTYPE tt|(?:\w+:)?tt[\s>])",
     ),
     SubtitleFormat("MicroDVD", "microdvd", (".sub",), r"\A\s*\{\s*(?:\d+|DEFAULT)\s*\}\s*\{"),
-    SubtitleFormat("SBV", "sbv", (".sbv",), r"(?m)^\s*\d+:\d+:\d+\.\d+\s*,\s*\d+:\d+:\d+\.\d+\s*$"),
+    SubtitleFormat(
+        "SBV",
+        "sbv",
+        (".sbv",),
+        r"\A\s*(?:\[[^\n\]]*\][^\n]*\s*)*\d+:\d+:\d+\.\d+\s*,\s*\d+:\d+:\d+\.\d+\s*(?:\n|$)",
+    ),
     SubtitleFormat("SubRip", "", (".srt",), r"-->"),
 )
 """Every format of subtitles, in the order in which their marks are looked for."""

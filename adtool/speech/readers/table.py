@@ -52,7 +52,7 @@ SUBTITLES: tuple[SubtitleFormat, ...] = (
         "SBV",
         "sbv",
         (".sbv",),
-        r"\A\s*(?:\[[^\n\]]*\][^\n]*\s*)*\d+:\d+:\d+\.\d+\s*,\s*\d+:\d+:\d+\.\d+\s*(?:\n|$)",
+        r"\A\s*(?:\[[^\n]*\n\s*)*\d+:\d+:\d+\.\d+\s*,\s*\d+:\d+:\d+\.\d+\s*(?:\n|$)",
     ),
     SubtitleFormat("SubRip", "", (".srt",), r"-->"),
 )

@@ -52,7 +52,7 @@ SUBTITLES: tuple[SubtitleFormat, ...] = (
         "SBV",
         "sbv",
         (".sbv",),
-        r"(?m)\A(?![\s\S]*-->)[\s\S]*?^\s*\d+:\d+:\d+\.\d+\s*,\s*\d+:\d+:\d+\.\d+\s*$",
+        r"\A\s*(?:\[[^\n]*\n\s*)*\d+:\d+:\d+\.\d+\s*,\s*\d+:\d+:\d+\.\d+\s*(?:\n|$)",
     ),
     SubtitleFormat("SubRip", "", (".srt",), r"-->"),
 )

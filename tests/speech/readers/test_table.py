@@ -46,6 +46,8 @@ def module(content, name):
         (b"<tt:tt xmlns:tt='a'>", "film.srt", "ttml"),
         (b"\n<tt\n>", "film.srt", "ttml"),
         (b"<i>Hello</i> --> you", "film.srt", None),
+        (b"[a]" * 5_000, "film.srt", None),
+        (SRT + b"\n0:00:04.000,0:00:05.000\nHello\n", "film.srt", None),
         (SRT + b"Dialogue: at 10,30 --> 0:30\n", "film.srt", None),
     ],
 )

@@ -72,8 +72,15 @@ def read_toml(path: Path) -> dict[str, Any]:
     return table
 
 
+READ = frozenset(
+    {"clip", "pretrained", "narrator", "features", "annotations", "validation_annotations"}
+    | {"videos", "cast", "portraits", "metadata"}
+)
+"""The keys that may name a file or a folder that a run reads, in whatever table."""
+
+
 def inputs_of(config: object, *files: Path) -> list[Path]:
-    """Return what a run reads: whatever a text of its configuration names that is there.
+    """Return what a run reads: whatever its configuration names that is there.
 
     Args:
         config: the run's configuration.
@@ -84,10 +91,10 @@ def inputs_of(config: object, *files: Path) -> list[Path]:
 
 
 def _texts(table: Mapping[str, Any]) -> Iterator[str]:
-    for value in table.values():
+    for key, value in table.items():
         if isinstance(value, dict):
             yield from _texts(value)
-        elif isinstance(value, str):
+        elif isinstance(value, str) and key in READ:
             yield value
 
 

@@ -47,6 +47,8 @@ class SpeechSettings:
         block: seconds of audio that a detector holds at once.
         context: seconds of audio on either side of a block that inform it and are then dropped.
         whisper_model: the Whisper model of the whisperx detector: a name, or a folder.
+        track: the audio track that is heard: its number, language or title; empty for the film's
+            own sound.
 
     Raises:
         ValueError: if a number is out of range.
@@ -59,6 +61,7 @@ class SpeechSettings:
     block: float = 300.0
     context: float = 5.0
     whisper_model: str = "small"
+    track: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.step <= 5:

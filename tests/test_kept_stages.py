@@ -38,6 +38,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "speech.block": (60.0, {"speech"}),
     "speech.context": (2.0, {"speech"}),
     "speech.whisper_model": ("large", set()),  # pyannote does not ask for it
+    "speech.track": ("1", set()),  # the same track; another renews the speech
     "gaps.margin": (500, {"shots", *SEEN}),
     "gaps.minimum": (1900, set()),  # the same gaps, the same clips
     "gaps.longest_clip": (6000, SEEN),

@@ -54,6 +54,14 @@ speech_options = settings_options(
         Setting("block", "--speech-block", "Seconds of audio held at once.", SECONDS),
         Setting("context", "--speech-context", "Seconds heard around each block.", SECONDS),
         Setting("whisper_model", "--whisper-model", "Whisper model (whisperx), or folder.", str),
+        Setting(
+            "track",
+            "--audio-track",
+            "Number, language or title of the audio track that is heard.",
+            str,
+            shown="the film's own, no commentary or description",
+            metavar="TRACK",
+        ),
     ),
 )
 

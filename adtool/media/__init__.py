@@ -5,11 +5,12 @@ and pictures that begin late begin late here too. FFmpeg's libraries (through Py
 a movie is first opened, not when this package is imported; the ffmpeg program is not needed.
 """
 
-from adtool.media.audio import SAMPLE_RATE, AudioReader
+from adtool.media.audio import AudioReader
 from adtool.media.footage import FootageFolder, footage_folder, footage_length, open_footage
 from adtool.media.frames import FRAME_READERS, open_frames
 from adtool.media.probe import AudioStream, MediaInfo, VideoStream, probe
 from adtool.media.reader import FrameReader
+from adtool.media.resampling import SAMPLE_RATE
 from adtool.media.stills import StillFrames
 
 __all__ = [

@@ -1,0 +1,76 @@
+"""The spellings of a language: ISO 639's codes of two and three letters, and its names."""
+
+from __future__ import annotations
+
+from functools import cache
+
+_SPELLINGS = """
+ar ara arabic العربية
+bg bul bulgarian български
+bn ben bengali bangla
+ca cat catalan català
+cs cze ces czech čeština česky
+cy wel cym welsh cymraeg
+da dan danish dansk
+de ger deu german deutsch
+el gre ell greek ελληνικά
+en eng english
+es spa spanish español castellano
+et est estonian eesti
+eu baq eus basque euskara
+fa per fas persian farsi
+fi fin finnish suomi
+fr fre fra french français francais
+ga gle irish gaeilge
+gl glg galician galego
+gsw swiss-german schweizerdeutsch
+he heb hebrew עברית
+hi hin hindi हिन्दी
+hr hrv croatian hrvatski
+hu hun hungarian magyar
+id ind indonesian
+is ice isl icelandic íslenska
+it ita italian italiano
+ja jpn japanese 日本語
+ko kor korean 한국어
+lt lit lithuanian lietuvių
+lv lav latvian latviešu
+ms may msa malay
+nl dut nld dutch nederlands flemish vlaams
+no nor nb nob nn nno norwegian norsk bokmål nynorsk
+pl pol polish polski
+pt por portuguese português
+ro rum ron romanian română
+ru rus russian русский
+sk slo slk slovak slovenčina
+sl slv slovenian slovenščina
+sq alb sqi albanian shqip
+sr srp serbian српски srpski
+sv swe swedish svenska
+ta tam tamil
+te tel telugu
+th tha thai ไทย
+tr tur turkish türkçe
+uk ukr ukrainian українська
+ur urd urdu
+vi vie vietnamese
+zh chi zho cmn yue chinese mandarin cantonese 中文 国语 國語 粤语 粵語
+"""
+
+
+@cache
+def _codes() -> dict[str, str]:
+    lines = [line.split() for line in _SPELLINGS.strip().splitlines()]
+    return {spelling: line[0] for line in lines for spelling in line}
+
+
+def language_code(spelling: str) -> str:
+    """Return one code for all spellings of a language ("ger", "de-AT", "Deutsch": "de").
+
+    One that is not known is its own code, in lower case; "und" and its like are the empty text.
+    """
+    whole = spelling.strip().casefold().replace("_", "-")
+    if whole in ("", "und", "mul", "zxx", "mis", "qaa", "unknown"):
+        return ""
+    known = _codes()
+    return known.get(whole) or known.get(whole.split("-")[0]) or whole

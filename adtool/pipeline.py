@@ -179,13 +179,15 @@ def _begin(
     fresh: bool,
 ) -> tuple[Run, NarratorLoader, GapReport, tuple[Clip, ...], Span | None]:
     """Find the clips of a movie, and begin to load its narrator beside that."""
-    info = probe(Path(movie))
+    info = probe(Path(movie), settings.speech.track)
     if info.video is None:
         raise MediaError(info.path, "has no video: there is nothing to describe")
     part = part and _inside(part, info)
     if gaps:
         gaps.refuse_other(info.path, info.duration)
     run = Run(info, open_work_folder(work, info.path, fresh=fresh), progress)
+    for note in info.notes:
+        run.warn(note)
     loader = NarratorLoader.of(narrator, settings.model).of_movie(info)
     loader.find()
     recognition.require(settings.characters.recogniser)

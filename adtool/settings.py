@@ -54,6 +54,8 @@ class SpeechSettings:
         subtitles_offset: where the dialogue's subtitles are taken for the speech, what is added to
             their times, see ``adtool.speech.offset``; "auto" for what is found.
         songs: what sung words are, where subtitles tell: "speech" or "gap".
+        track: the audio track that is heard: its number, language or title; empty for the film's
+            own sound.
 
     Raises:
         ValueError: if a value is out of range.
@@ -68,6 +70,7 @@ class SpeechSettings:
     whisper_model: str = "small"
     subtitles_offset: str = "auto"
     songs: str = SPEECH
+    track: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < self.step <= 5:

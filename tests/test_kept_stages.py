@@ -40,6 +40,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "speech.whisper_model": ("large", set()),  # pyannote does not ask for it
     "speech.subtitles_offset": ("-1:00:00", set()),  # there are no subtitles
     "speech.songs": ("gap", set()),  # only subtitles tell what is sung
+    "speech.track": ("1", set()),  # the same track; another renews the speech
     "gaps.margin": (500, {"shots", *SEEN}),
     "gaps.minimum": (1900, set()),  # the same gaps, the same clips
     "gaps.longest_clip": (6000, SEEN),

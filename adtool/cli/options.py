@@ -86,6 +86,14 @@ speech_options = settings_options(
             "What sung words are, where --subtitles tell.",
             click.Choice([SPEECH, GAP]),
         ),
+        Setting(
+            "track",
+            "--audio-track",
+            "Number, language or title of the audio track that is heard.",
+            str,
+            shown="the film's own, no commentary or description",
+            metavar="TRACK",
+        ),
     ),
 )
 

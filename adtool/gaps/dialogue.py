@@ -65,7 +65,8 @@ def dialogue_key(subtitles: Path, info: MediaInfo, settings: SpeechSettings) -> 
         return [str(subtitles), *told]
     film = _film(info, settings, SILENT, None)
     read = read_subtitles(subtitles, film)
-    heard = used(settings) if info.audio and asks_sound(read, film) else {}
+    track = info.audio and info.audio.index
+    heard = {**used(settings), "track": track} if info.audio and asks_sound(read, film) else {}
     file = [subtitles.name, fingerprint(subtitles, ScriptError)]
     return [*file, *told, heard]
 

@@ -14,7 +14,7 @@ from adtool.gaps.finding import within
 from adtool.gaps.pauses import dialogues, pausing_clips
 from adtool.gaps.report import GapReport
 from adtool.gaps.shots import shot_changes
-from adtool.gaps.survey import Speech, detect, report
+from adtool.gaps.survey import Speech, detect, report, track_note
 from adtool.progress import Notebook, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.speech import used
@@ -55,7 +55,11 @@ def find_gaps_of_movie(
         return {"spans": _pairs(found.spans), "method": dict(found.method), "said": said}
 
     given = subtitles and dialogue_key(subtitles, run.info, speech)
-    heard = given or {**used(speech), **({"part": [part.start, part.end]} if part else {})}
+    track = run.info.audio and run.info.audio.index
+    from_sound = {**used(speech), "track": track}
+    heard = given or {**from_sound, **({"part": [part.start, part.end]} if part else {})}
+    if note := track_note(run.info, subtitles):
+        run.warn(note)
     kept = run.keep("speech", {"words": True, "heard": heard}, compute)
     go_on()
     spoken = Speech(

@@ -13,6 +13,7 @@ from adtool.gaps.finding import find_gaps, within
 from adtool.gaps.report import GapReport
 from adtool.media import AudioReader, MediaInfo, probe
 from adtool.media.audio import part_of
+from adtool.media.tracks import choice_note
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.speech import hear, used
@@ -41,13 +42,24 @@ def survey(
         progress: told of the seconds searched, and of what the user should know.
 
     Raises:
-        MediaError: if the movie cannot be used.
+        MediaError: if the movie cannot be used, or has no track as ``speech`` asks for.
         ScriptError: if the subtitles cannot be read.
         UnavailableError: if the speech detector, or its weights, are not there.
     """
-    info = probe(movie)
-    spoken = detect(info, speech or SpeechSettings(), subtitles=subtitles, progress=progress)
+    speech = speech or SpeechSettings()
+    info = probe(movie, speech.track)
+    for note in (*info.notes, track_note(info, subtitles)):
+        if note:
+            progress.note(note)
+    spoken = detect(info, speech, subtitles=subtitles, progress=progress)
     return report(info, spoken, gaps or GapSettings(), progress)
+
+
+def track_note(info: MediaInfo, subtitles: Path | None) -> str:
+    """Say which of a movie's audio tracks is heard, where that had to be chosen; else nothing."""
+    if info.audio is None or subtitles is not None:
+        return ""
+    return choice_note(info.path.name, info.tracks, info.audio.index, info.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,8 @@ def detect(
         return Speech((), {"speech": "no sound"})
     thresholds = {k: v for k, v in used(settings).items() if k in ("onset", "offset")}
     heard = _hear(info, settings, progress, loaded, part)
-    return Speech(merge(heard), {"speech": settings.detector, **thresholds}, phrases(heard))
+    method = {"speech": settings.detector, **thresholds, **_tracks(info)}
+    return Speech(merge(heard), method, phrases(heard))
 
 
 def report(
@@ -124,7 +137,7 @@ def _hear(
     loaded: Callable[[], object] | None,
     part: Span | None,
 ) -> tuple[Span, ...]:
-    audio = AudioReader(info.path)
+    audio = AudioReader(info)
     if part is None:
         spoken = hear(audio, settings, progress, duration=info.duration, loaded=loaded)
     else:
@@ -141,6 +154,12 @@ def _hear(
             "speech in them was not heard."
         )
     return spoken
+
+
+def _tracks(info: MediaInfo) -> dict[str, object]:
+    """Return which track was heard, and of which, as gaps.json says it."""
+    heard = next(one for one in info.tracks if info.audio and one.index == info.audio.index)
+    return {"track": heard.number, "tracks": [track.as_json() for track in info.tracks]}
 
 
 def _moved(span: Span, by: int) -> Span:

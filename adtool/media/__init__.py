@@ -15,7 +15,8 @@ from adtool.media.reader import FrameReader
 from adtool.media.stills import StillFrames
 
 if TYPE_CHECKING:
-    from adtool.media.audio import SAMPLE_RATE, AudioReader
+    from adtool.media.audio import AudioReader
+    from adtool.media.resampling import SAMPLE_RATE
 
 __all__ = [
     "FRAME_READERS",
@@ -37,8 +38,12 @@ __all__ = [
 
 def __getattr__(name: str) -> object:
     """Import what reads sound when it is asked for."""
-    if name in ("SAMPLE_RATE", "AudioReader"):
-        from adtool.media import audio
+    if name == "AudioReader":
+        from adtool.media.audio import AudioReader
 
-        return getattr(audio, name)
+        return AudioReader
+    if name == "SAMPLE_RATE":
+        from adtool.media.resampling import SAMPLE_RATE
+
+        return SAMPLE_RATE
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

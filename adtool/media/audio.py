@@ -3,33 +3,30 @@
 Ready-made decoders drop a late start and holes, so that everything after them comes too early, and
 stop at the first bad packet. Here every decoded frame is placed by its presentation time: silence
 fills what the stream leaves out, overlaps are trimmed, and bad packets are skipped and counted.
+Where the clock itself goes back, sound would be lost, so that such a movie is refused.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from adtool.errors import MediaError
-from adtool.media.container import clock_start, opened, packets
-from adtool.media.probe import best_audio, probe
+from adtool.media.clock import Watch
+from adtool.media.container import opened
+from adtool.media.mixing import Samples
+from adtool.media.probe import MediaInfo, probe
+from adtool.media.resampling import SAMPLE_RATE, Resampling
+from adtool.media.timing import HOLE, read_through, unmended
 from adtool.timeline import Span
 
 if TYPE_CHECKING:
     import av
 
-SAMPLE_RATE = 16_000
-"""Samples a second of everything that ``AudioReader`` gives: what speech models take."""
-
-Samples = npt.NDArray[np.float32]
-
-# Timestamps jitter (Matroska's are whole milliseconds): up to this the sound counts as unbroken.
-_JITTER = SAMPLE_RATE // 100
 # A timestamp this far from all that is known (60 s) is a fault, not a hole: it is not believed.
 _LEAP = 60 * SAMPLE_RATE
 
@@ -44,21 +41,22 @@ class AudioReader:
             ends.
     """
 
-    def __init__(self, path: str | Path, block_seconds: float = 30.0) -> None:
+    def __init__(self, movie: str | Path | MediaInfo, block_seconds: float = 30.0) -> None:
         """Look for the sound.
 
         Args:
-            path: the movie.
+            movie: the movie, or what ``probe`` found, with the track that is to be heard.
             block_seconds: length of the blocks; the last one is shorter.
 
         Raises:
             MediaError: as ``probe``, and if the movie has no sound.
         """
         self.skipped_packets = 0
-        self._info = probe(path)
+        self._info = movie if isinstance(movie, MediaInfo) else probe(movie)
         self._block = max(1, round(block_seconds * SAMPLE_RATE))
         if self._info.audio is None:
             raise MediaError(self._info.path, "has no sound")
+        self._track = self._info.audio.index
 
     def __iter__(self) -> Iterator[Samples]:
         """Give the blocks: float32 in [-1, 1], mono at 16 kHz; sample i is heard at i / 16000 s.
@@ -83,7 +81,7 @@ class AudioReader:
         import av
 
         end_of_movie = self._info.duration * SAMPLE_RATE // 1000
-        run: _Run | None = None
+        run: Resampling | None = None
         for start, frame in self._frames():
             end = run.end if run else 0
             leap = start is None or not end - _LEAP < start < max(end, end_of_movie) + _LEAP
@@ -91,7 +89,7 @@ class AudioReader:
             if run is None or not run.continues(frame, place):
                 if run:
                     yield run.flush()
-                run = _Run(frame, place)
+                run = Resampling(frame, place)
             try:
                 piece = run.add(frame)
             except (av.error.FFmpegError, ValueError):  # a format that cannot be converted
@@ -106,19 +104,36 @@ class AudioReader:
         """Give decoded frames, each with the sample number it is meant for, if it says."""
         import av
 
+        clock, watch = self._info.clock, Watch(HOLE)
         with opened(self._info.path) as container:
-            stream = best_audio(self._info.path, container)
-            zero = clock_start(container)
-            for packet in packets(container, stream) if stream else ():
+            (stream,) = (s for s in container.streams.audio if s.index == self._track)
+            base, zero = float(stream.time_base or 0), float(clock.zero)
+            for packet in clock.packets(container, stream):
                 try:
                     frames = packet.decode() if packet is not None else None
                 except (av.error.FFmpegError, ValueError):
                     frames = None
-                if frames is None:
+                if frames is None or packet is None:
                     self.skipped_packets += 1
-                for frame in frames or ():
+                    continue
+                if not clock.jumps:
+                    watch.follow(packet)
+                if watch.jumps:
+                    self._check_clock()
+                    watch = Watch(math.inf)
+                for frame in frames:
                     if frame.samples and frame.sample_rate:
-                        yield _sample_number(frame, zero), frame
+                        yield _sample_number(frame.pts, base, zero), frame
+
+    def _check_clock(self) -> None:
+        """Refuse the movie if its clock jumps, and not just its sound has a hole."""
+        video = [] if self._info.video is None else [self._info.video.index]
+        watch = read_through(self._info.path, (*video, self._track))
+        if watch.jumps:
+            kinds = "va" if video else "a"
+            raise MediaError(
+                self._info.path, unmended(self._info.path, watch, self._info.clock.zero, kinds)
+            )
 
 
 def part_of(audio: Iterable[Samples], part: Span) -> Iterator[Samples]:
@@ -139,54 +154,9 @@ def part_of(audio: Iterable[Samples], part: Span) -> Iterator[Samples]:
             return
 
 
-def _sample_number(frame: av.AudioFrame, zero: Fraction) -> int | None:
-    if frame.pts is None or frame.time_base is None:
-        return None
-    return round((frame.pts * Fraction(frame.time_base) - zero) * SAMPLE_RATE)
-
-
-class _Run:
-    """A stretch of unbroken sound in one format, and the resampler for it."""
-
-    def __init__(self, frame: av.AudioFrame, start: int) -> None:
-        import av
-
-        self._format = _format(frame)
-        self._resampler = av.AudioResampler(format="fltp", layout="mono", rate=SAMPLE_RATE)
-        self._start = start
-        self._seconds = Fraction(0)
-        self._given = 0
-
-    @property
-    def end(self) -> int:
-        """The number of the sample after the last that was added."""
-        return self._start + round(self._seconds * SAMPLE_RATE)
-
-    def continues(self, frame: av.AudioFrame, start: int) -> bool:
-        """Say whether a frame that is heard at ``start`` follows without a break."""
-        return abs(start - self.end) <= _JITTER and _format(frame) == self._format
-
-    def add(self, frame: av.AudioFrame) -> tuple[int, Samples]:
-        """Resample a frame; what comes out may lag behind what goes in."""
-        self._seconds += Fraction(frame.samples, frame.sample_rate)
-        frame.pts = None  # placing is done here, by counting
-        return self._placed(self._resampler.resample(frame))
-
-    def flush(self) -> tuple[int, Samples]:
-        """Return what the resampler still holds."""
-        return self._placed(self._resampler.resample(None))
-
-    def _placed(self, frames: Iterable[av.AudioFrame | None]) -> tuple[int, Samples]:
-        # A resampler with nothing to do gives back what it got, None included.
-        parts = [frame.to_ndarray().reshape(-1) for frame in frames if frame is not None]
-        samples = np.concatenate(parts) if parts else np.zeros(0)
-        start = self._start + self._given
-        self._given += len(samples)
-        return start, samples.astype(np.float32, copy=False)
-
-
-def _format(frame: av.AudioFrame) -> tuple[int, str, str]:
-    return frame.sample_rate, frame.layout.name, frame.format.name
+def _sample_number(pts: int | None, base: float, zero: float) -> int | None:
+    """Return the sample that a timestamp means, in units of ``base`` seconds."""
+    return None if pts is None or not base else round((pts * base - zero) * SAMPLE_RATE)
 
 
 def _silence(length: int, most: int) -> Iterator[Samples]:

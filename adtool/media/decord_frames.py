@@ -39,7 +39,7 @@ class DecordFrames(FrameReader):
             timeout: seconds that opening, or reading one clip, may take.
 
         Raises:
-            MediaError: if decord cannot open the movie.
+            MediaError: if decord cannot open the movie, or its clock jumps.
             UnavailableError: if decord is not installed.
         """
         if importlib.util.find_spec("decord") is None:
@@ -47,6 +47,8 @@ class DecordFrames(FrameReader):
                 "decord is not installed.",
                 "Install it (pip install decord), or use --frame-reader pyav.",
             )
+        if info.clock.jumps:
+            raise MediaError(info.path, "its clock jumps; use --frame-reader pyav")
         self._info = info
         self._short_side = short_side
         self._timeout = timeout

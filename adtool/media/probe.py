@@ -1,22 +1,22 @@
-"""What is in a movie file: its length, its best video stream and its best audio stream."""
+"""What is in a movie file: its length, its best video stream, and the audio track that is heard."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from adtool.errors import MediaError
-from adtool.media.container import clock_start, no_movie, opened, packets
+from adtool.media.clock import Clock
+from adtool.media.container import no_movie, opened
+from adtool.media.timing import Timing, timing_of
+from adtool.media.tracks import Track, choose_track, tracks_of
 
 if TYPE_CHECKING:
     import av
     from av.container import InputContainer
-
-
-_Stream = TypeVar("_Stream", bound="av.stream.Stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,11 @@ class MediaInfo:
         format: FFmpeg's name of the container format.
         duration: the movie's length in ms, always above 0.
         video: the best video stream, or None.
-        audio: the best audio stream, or None; at least one of the two is there.
+        audio: the audio track that is heard, or None; at least one of the two is there.
+        tracks: all audio tracks.
+        asked: the audio track that was asked for; empty for the film's own.
+        clock: makes one even clock of the file's timestamps.
+        notes: what the user should know of its length and its clock.
     """
 
     path: Path
@@ -76,40 +80,54 @@ class MediaInfo:
     duration: int
     video: VideoStream | None
     audio: AudioStream | None
+    tracks: tuple[Track, ...] = ()
+    asked: str = ""
+    clock: Clock = field(default_factory=lambda: Clock(Fraction(0)))
+    notes: tuple[str, ...] = ()
 
 
-def probe(path: str | Path) -> MediaInfo:
+def probe(path: str | Path, track: str = "") -> MediaInfo:
     """Look into a movie file.
 
-    The best streams are FFmpeg's choice (default first, then quality), but never an attached
-    picture such as cover art. The duration is the container's; where its header does not say,
-    the streams'; where they do not say, the file is read through once.
+    The best video is FFmpeg's choice (default first, then quality), but never an attached picture
+    such as cover art; the audio track is that of ``adtool.media.tracks``. Length and clock are
+    those of ``adtool.media.timing``.
+
+    Args:
+        path: the movie.
+        track: the audio track that is heard: a number, a language or a title; empty for the
+            film's own.
 
     Raises:
         MediaError: if the file is missing, a folder, empty, no movie, damaged at its start, in a
-            codec that cannot be decoded here, without audio and video, or of no length.
+            codec that cannot be decoded here, without audio and video, of no length or no even
+            clock, or without the track that was asked for.
     """
     path = Path(path)
     with opened(path) as container:
         name = container.format.name
         if name == "tty" or name == "image2" or name.endswith("_pipe"):
             raise MediaError(path, no_movie(path) or "is a picture or a text, not a movie")
-        zero = clock_start(container)
-        video, audio = best_video(path, container), best_audio(path, container)
+        tracks = tracks_of(container)
+        video, audio = best_video(path, container), _audio(path, container, tracks, track)
         if video is None and audio is None:
             raise MediaError(path, no_movie(path) or "has neither video nor sound")
+        chosen = [stream for stream in (video, audio) if stream is not None]
+        timing = timing_of(path, container, chosen)
         found = MediaInfo(
             path=path,
             format=name,
-            duration=0,
-            video=None if video is None else _describe_video(path, video, zero),
-            audio=None if audio is None else _describe_audio(audio, zero),
+            duration=timing.duration,
+            video=None if video is None else _describe_video(path, video, timing),
+            audio=None if audio is None else _describe_audio(audio, timing),
+            tracks=tracks,
+            asked=track,
+            clock=timing.clock,
+            notes=(timing.note,) if timing.note else (),
         )
-        chosen = [stream for stream in (video, audio) if stream is not None]
-        length = _duration(container, chosen, zero)
-    if length <= 0:
+    if found.duration <= 0:
         raise MediaError(path, "has no length: there is nothing in it to play")
-    return MediaInfo(path, found.format, length, found.video, found.audio)
+    return found
 
 
 def best_video(path: Path, container: InputContainer) -> av.VideoStream | None:
@@ -122,33 +140,25 @@ def best_video(path: Path, container: InputContainer) -> av.VideoStream | None:
 
     pictures = Disposition.attached_pic | Disposition.timed_thumbnails
     streams = [stream for stream in container.streams.video if not stream.disposition & pictures]
-    return _best(path, streams, container.streams.best("video"), "video")
-
-
-def best_audio(path: Path, container: InputContainer) -> av.AudioStream | None:
-    """Return the audio stream to use, or None if there is none.
-
-    FFmpeg prefers the default stream, and ranks those for visually or hearing impaired people
-    (an audio description that exists already) last.
-
-    Raises:
-        MediaError: if there is sound, but none that can be decoded here.
-    """
-    return _best(path, container.streams.audio, container.streams.best("audio"), "sound")
-
-
-def _best(
-    path: Path, streams: Sequence[_Stream], favourite: av.stream.Stream | None, what: str
-) -> _Stream | None:
-    """Return FFmpeg's favourite among the streams that can be decoded, else the first of them."""
     decodable = [stream for stream in streams if stream.codec_context is not None]
     if streams and not decodable:
-        fault = f"its {what} is in a codec that cannot be decoded here; convert it to H.264 and AAC"
+        fault = "its video is in a codec that cannot be decoded here; convert it to H.264 and AAC"
         raise MediaError(path, fault)
+    favourite = container.streams.best("video")
     return next((s for s in decodable if s is favourite), next(iter(decodable), None))
 
 
-def _describe_video(path: Path, stream: av.VideoStream, zero: Fraction) -> VideoStream:
+def _audio(
+    path: Path, container: InputContainer, tracks: Sequence[Track], asked: str
+) -> av.AudioStream | None:
+    best = container.streams.best("audio")
+    track = choose_track(path, tracks, None if best is None else best.index, asked)
+    return next(
+        (one for one in container.streams.audio if track and one.index == track.index), None
+    )
+
+
+def _describe_video(path: Path, stream: av.VideoStream, timing: Timing) -> VideoStream:
     if not stream.width or not stream.height:
         raise MediaError(path, "is damaged: the size of its pictures is nowhere to be found")
     rate = stream.average_rate or stream.guessed_rate
@@ -158,46 +168,24 @@ def _describe_video(path: Path, stream: av.VideoStream, zero: Fraction) -> Video
         width=stream.width,
         height=stream.height,
         fps=Fraction(rate) if rate else Fraction(0),
-        start=_start(stream, zero),
+        start=_start(stream, timing),
     )
 
 
-def _describe_audio(stream: av.AudioStream, zero: Fraction) -> AudioStream:
+def _describe_audio(stream: av.AudioStream, timing: Timing) -> AudioStream:
     return AudioStream(
         index=stream.index,
         codec=stream.codec_context.name,
         rate=stream.codec_context.sample_rate,
         channels=stream.codec_context.channels,
-        start=_start(stream, zero),
+        start=_start(stream, timing),
     )
 
 
-def _start(stream: av.stream.Stream, zero: Fraction) -> int:
-    if stream.start_time is None or stream.time_base is None:
-        return 0
-    return max(0, round((stream.start_time * Fraction(stream.time_base) - zero) * 1000))
-
-
-def _duration(
-    container: InputContainer, streams: Sequence[av.stream.Stream], zero: Fraction
-) -> int:
-    """Return the movie's length in ms; 0 if it has none."""
-    if container.duration is not None and container.duration > 0:
-        return round(container.duration / 1000)
-    ends = [
-        ((stream.start_time or 0) + stream.duration) * Fraction(stream.time_base)
-        for stream in streams
-        if stream.duration is not None and stream.duration > 0 and stream.time_base is not None
-    ]
-    end = max(ends) if ends else _last_end(container, streams)
-    return round((end - zero) * 1000)
-
-
-def _last_end(container: InputContainer, streams: Sequence[av.stream.Stream]) -> Fraction:
-    """Read all packets, and return where the last one ends, in seconds on the streams' clock."""
-    last = clock_start(container)
-    for packet in packets(container, *streams):
-        if packet is not None and packet.pts is not None:
-            end = (packet.pts + (packet.duration or 0)) * Fraction(packet.time_base)
-            last = max(last, end)
-    return last
+def _start(stream: av.stream.Stream, timing: Timing) -> int:
+    first: Fraction | float | None = timing.starts.get(stream.index)
+    if first is None:
+        if stream.start_time is None or stream.time_base is None:
+            return 0
+        first = stream.start_time * Fraction(stream.time_base)
+    return max(0, round((first - timing.clock.zero) * 1000))

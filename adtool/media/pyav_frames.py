@@ -19,7 +19,7 @@ class PyAVFrames(FrameReader):
 
     def __init__(self, info: MediaInfo, short_side: int | None = None) -> None:
         """Open a movie; the arguments are those of ``adtool.media.open_frames``."""
-        self._cursor = VideoCursor(info.path)
+        self._cursor = VideoCursor(info.path, info.clock)
         self._converter = FrameConverter(self._cursor.pixel_aspect, short_side)
         self._others: dict[int, FrameConverter] = {}
         self._given: av.VideoFrame | None = None

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.errors import MediaError
-from adtool.media.container import clock_start, opened, packets
+from adtool.media.clock import Clock
+from adtool.media.container import clock_start, opened
 from adtool.media.probe import best_video
 
 if TYPE_CHECKING:
@@ -48,14 +49,19 @@ class VideoCursor:
         skipped_packets: how many packets could not be read or decoded.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Clock | None = None) -> None:
         """Open the movie.
+
+        Args:
+            path: the movie.
+            clock: its own, which ``probe`` found; else time zero is where it starts.
 
         Raises:
             MediaError: if it cannot be opened, or has no video.
         """
         self.skipped_packets = 0
         self._path = path
+        self._known = clock
         self._end: int | None = None  # of the last frame that there is, once seen
         self._files = ExitStack()
         self._begin()
@@ -138,6 +144,9 @@ class VideoCursor:
         Where the index ends with it, more may follow: Matroska's is read with the first seek, and
         holds until then what was read so far.
         """
+        if self._clock.jumps:
+            key = self._clock.key_before(float(tick * self._time_base))
+            return None if key is None else math.floor(Fraction(key[0]) / self._time_base)
         entries = self._stream.index_entries
         found = entries.search_timestamp(tick)
         return entries[found].timestamp if 0 <= found < len(entries) - 1 else None
@@ -155,7 +164,11 @@ class VideoCursor:
         import av
 
         try:
-            self._container.seek(tick, stream=self._stream)
+            if self._clock.jumps:  # a timestamp may be there twice; a byte is not
+                key = self._clock.key_before(float(tick * self._time_base))
+                self._container.seek(key[1] if key else 0, unsupported_byte_offset=True)
+            else:
+                self._container.seek(tick, stream=self._stream)
         except (av.error.FFmpegError, OSError):
             return False
         self._run(from_start=False)
@@ -171,7 +184,8 @@ class VideoCursor:
         self._stream = stream
         stream.thread_type = "AUTO"
         stream.codec_context.thread_count = _THREADS
-        self._zero = clock_start(self._container)
+        self._clock = self._known or Clock(clock_start(self._container))
+        self._zero = self._clock.zero
         self._time_base = Fraction(stream.time_base or Fraction(1, 1000))
         self._first = stream.start_time or 0
         self._run(from_start=True)
@@ -215,7 +229,7 @@ class VideoCursor:
         import av
 
         first = -math.inf if from_start else None
-        for packet in packets(self._container, self._stream):
+        for packet in self._clock.packets(self._container, self._stream):
             if packet is not None and first is None:
                 if not packet.is_keyframe:
                     continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from adtool.gaps import of_movie
 from adtool.gaps.of_movie import add_pauses, cut_gaps, find_gaps_of_movie, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.gaps.survey import Speech
-from adtool.media import MediaInfo
+from adtool.media import AudioStream, MediaInfo
+from adtool.media.tracks import Track
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.timeline import Clip, Gap, Span
@@ -72,6 +74,27 @@ def test_other_settings_of_the_detector_are_another_search(
     find(run, SpeechSettings(onset=0.4))
     find(run, SpeechSettings(whisper_model="large"))  # pyannote does not ask for it
     assert [settings.onset for settings in detected] == [0.3, 0.4]
+
+
+def test_another_audio_track_is_another_search_and_is_told_each_time(
+    run: Run, detected: list[SpeechSettings]
+) -> None:
+    tracks = tuple(Track(number, number, "eng", "", "aac", 2, "") for number in (1, 2))
+
+    def heard(index: int, asked: str) -> Run:
+        audio = AudioStream(index, "aac", 48_000, 2, 0)
+        info = replace(INFO, audio=audio, tracks=tracks, asked=asked)
+        again = Run(info, run.work, SILENT)
+        find(again)
+        return again
+
+    first = heard(1, "")
+    assert "1 (eng, stereo) is heard, not 2 (eng, stereo)" in first.warnings[0]
+    assert heard(1, "").warnings == first.warnings
+    assert heard(1, "1").warnings == ["2 damaged packets."]  # the same, by number
+    assert len(detected) == 1
+    heard(2, "2")
+    assert len(detected) == 2
 
 
 def test_a_part_is_another_search_and_is_kept_by_itself(

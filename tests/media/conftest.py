@@ -55,7 +55,7 @@ def _make_film(
 ) -> Path:
     """Write a film.
 
-    ``times``: when each frame is shown, in ms, or in frames for AVI (None: no video).
+    ``times``: when each frame is shown, in ms, or in frames for AVI and MPEG (None: no video).
     ``sound_at``: when the sound of a second is to be heard, or None to leave it out.
     """
     with av.open(str(path), "w", options=options or {}) as container:
@@ -65,8 +65,8 @@ def _make_film(
             first = picture(0)
             video.width, video.height, video.pix_fmt = first.shape[1], first.shape[0], "yuv420p"
             video.codec_context.sample_aspect_ratio = Fraction(pixel_aspect)
-            # AVI knows no times but the frame rate's.
-            avi = path.suffix == ".avi"
+            # AVI and MPEG-2 know no times but the frame rate's.
+            avi = path.suffix in (".avi", ".mpg")
             video.codec_context.time_base = Fraction(1, FPS if avi else 1000)
             video.codec_context.thread_count = 1
         audio: Any = container.add_stream(sound_codec, rate=rate) if sound is not None else None
@@ -122,6 +122,24 @@ def _write_sound(
     container.mux(stream.encode(None))
 
 
+def _write_channels(container: Any, stream: Any, track: dict[str, Any]) -> None:
+    sound = np.atleast_2d(np.asarray(track["sound"], np.float32))
+    size = stream.codec_context.frame_size or 1024
+    planar = stream.codec_context.format.name == "fltp"
+    for first in range(0, sound.shape[1], size):
+        part = sound[:, first : first + size]
+        samples = part if planar else (part.T * 32767).astype(np.int16).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(samples),
+            format="fltp" if planar else "s16",
+            layout=track.get("layout", "mono"),
+        )
+        frame.sample_rate, frame.time_base = 16_000, Fraction(1, 16_000)
+        frame.pts = round(track.get("start", 0) * 16_000) + first
+        container.mux(stream.encode(frame))
+    container.mux(stream.encode(None))
+
+
 class Films:
     """Makes films in a folder, and looks at and spoils them."""
 
@@ -131,6 +149,39 @@ class Films:
     def make(self, name: str = "film.mp4", **how: Any) -> Path:
         """Write a film; by default four seconds of numbered frames, silent."""
         return _make_film(self.folder / name, **how)
+
+    def with_tracks(self, name: str, *tracks: dict[str, Any], picture: bool = False) -> Path:
+        """Write a file of audio tracks, each with ``sound`` of (channels, samples) at 16 kHz.
+
+        A track may have a ``layout``, a ``language``, a ``title``, a ``disposition``, a ``codec``
+        and a ``start`` in seconds.
+        """
+        path = self.folder / name
+        with av.open(str(path), "w") as container:
+            video: Any = container.add_stream("mpeg4", rate=FPS) if picture else None
+            if video is not None:
+                video.width, video.height = BITS * CELL, HEIGHT
+            streams = []
+            for track in tracks:
+                layout = track.get("layout", "mono")
+                codec = track.get("codec", "pcm_s16le")
+                stream: Any = container.add_stream(codec, rate=16_000, layout=layout)
+                for tag in ("language", "title"):
+                    if tag in track:
+                        stream.metadata[tag] = track[tag]
+                stream.disposition = track.get("disposition", 0)
+                streams.append(stream)
+            if video is not None:
+                _write_pictures(container, video, range(100), _numbered_picture)
+            for track, stream in zip(tracks, streams, strict=True):
+                _write_channels(container, stream, track)
+        return path
+
+    def join(self, name: str, *parts: Path) -> Path:
+        """Join files byte by byte."""
+        path = self.folder / name
+        path.write_bytes(b"".join(part.read_bytes() for part in parts))
+        return path
 
     def beeps(self, seconds: float, rate: int = 44100) -> np.ndarray:
         return _beeps(seconds, rate)

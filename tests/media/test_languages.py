@@ -8,19 +8,11 @@ from adtool.media.languages import language_code
 @pytest.mark.parametrize(
     ("spelling", "code"),
     [
-        ("eng", "en"),
-        ("en-US", "en"),
-        ("English", "en"),
-        ("ger", "de"),
-        ("deu", "de"),
-        ("de_AT", "de"),
-        ("Deutsch", "de"),
-        ("fre", "fr"),
-        ("fra", "fr"),
-        ("und", ""),
-        ("", ""),
-        ("tlh", "tlh"),
+        ("en", "en"), ("ENG", "en"), ("English", "en"), ("en-US", "en"), ("pt_BR", "pt"),
+        ("ger", "de"), ("deu", "de"), ("Deutsch", "de"), ("fre", "fr"), ("fra", "fr"),
+        ("français", "fr"), ("zho", "zh"), ("chi", "zh"), ("日本語", "ja"), (" nob ", "no"),
+        ("tlh", "tlh"), ("und", ""), ("", ""), ("mul", ""), ("qaa", ""),
     ],
-)
-def test_every_spelling_has_one_code(spelling, code):
+)  # fmt: skip
+def test_all_spellings_of_a_language_have_one_code(spelling, code):
     assert language_code(spelling) == code

@@ -11,7 +11,9 @@ import pytest
 
 from adtool.errors import MediaError
 from adtool.media import open_frames, probe
-from adtool.media.probe import _duration, _start
+from adtool.media.clock import Clock
+from adtool.media.probe import _start
+from adtool.media.timing import Timing
 
 
 def test_the_streams_and_the_length_are_found(films):
@@ -154,33 +156,10 @@ def test_cover_art_is_never_taken_for_the_film(films):
         assert films.numbers(frames.read([1000])) == [25]
 
 
-def lasting(start, length, base=Fraction(1, 1000)):
-    return SimpleNamespace(start_time=start, duration=length, time_base=base)
-
-
-@pytest.mark.parametrize(
-    ("known", "streams", "duration"),
-    [
-        (4_000_400, [lasting(0, 9)], 4000),
-        (None, [lasting(1200, 3000), lasting(None, 2000)], 4000),
-        (0, [lasting(0, 50, Fraction(1, 25))], 1800),
-        (-5, [lasting(0, 1000), lasting(0, 3000), lasting(0, 0), lasting(0, None)], 2800),
-        (None, [lasting(0, 5, None), lasting(500, 700)], 1000),
-    ],
-)
-def test_the_length_is_the_containers_or_else_that_of_its_longest_stream(known, streams, duration):
-    container = SimpleNamespace(duration=known)
-    assert _duration(container, streams, Fraction(1, 5)) == duration
-
-
 def test_a_stream_starts_on_the_movies_clock_and_never_before_it():
     starts = [(600, Fraction(1, 1000)), (100, Fraction(1, 1000)), (None, Fraction(1)), (5, None)]
-    streams = [SimpleNamespace(start_time=start, time_base=base) for start, base in starts]
-    assert [_start(stream, Fraction(1, 5)) for stream in streams] == [400, 0, 0, 0]
-
-
-@pytest.mark.parametrize("length", [0, None])
-def test_where_no_stream_tells_its_length_the_packets_do(monkeypatch, length):
-    monkeypatch.setitem(_duration.__globals__, "_last_end", lambda container, streams: Fraction(3))
-    container = SimpleNamespace(duration=None)
-    assert _duration(container, [lasting(500, length)], Fraction(1, 5)) == 2800
+    streams = [SimpleNamespace(start_time=s, time_base=base, index=7) for s, base in starts]
+    timing = Timing(Clock(Fraction(1, 5)), 1000, {})
+    assert [_start(stream, timing) for stream in streams] == [400, 0, 0, 0]
+    looked = Timing(Clock(Fraction(1, 5)), 1000, {7: 0.75})
+    assert [_start(stream, looked) for stream in streams] == [550] * 4

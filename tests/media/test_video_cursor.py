@@ -12,7 +12,9 @@ import av
 import numpy as np
 import pytest
 
-from adtool.media import open_frames, video_cursor
+from adtool.media import clock as clock_module
+from adtool.media import open_frames
+from adtool.media.clock import Clock
 from adtool.media.video_cursor import VideoCursor, _Timed
 
 MISSING = None
@@ -343,8 +345,8 @@ def test_after_a_seek_decoding_begins_with_the_key_frame(monkeypatch, from_start
         Packet(7, broken=True),
         Packet(8, decoded(8)),
     ]
-    monkeypatch.setattr(video_cursor, "packets", lambda container, stream: iter(file))
-    cursor = still(_container=None, _stream=None)
+    monkeypatch.setattr(clock_module, "packets", lambda container, stream: iter(file))
+    cursor = still(_container=None, _stream=None, _clock=Clock(Fraction(0)))
     found = [frame and (frame.pts or "next") for frame in cursor._decode(from_start=from_start)]
     before = [2, 5, 3, 4] if from_start else [5]
     assert found == [*before, None, None, "next", None, 8]
@@ -352,8 +354,8 @@ def test_after_a_seek_decoding_begins_with_the_key_frame(monkeypatch, from_start
 
 def test_a_key_frame_without_a_time_lets_every_frame_through(monkeypatch):
     file = [Packet(None, decoded(5), key=True), Packet(1, decoded(1))]
-    monkeypatch.setattr(video_cursor, "packets", lambda container, stream: iter(file))
-    cursor = still(_container=None, _stream=None)
+    monkeypatch.setattr(clock_module, "packets", lambda container, stream: iter(file))
+    cursor = still(_container=None, _stream=None, _clock=Clock(Fraction(0)))
     assert [frame.pts for frame in cursor._decode(from_start=False)] == [5, 1]
 
 

@@ -94,8 +94,8 @@ def detect(
     if subtitles is not None:
         hear = partial(_hear, info, settings, progress, loaded, None)
         said = dialogue_of(subtitles, info, settings, hear, progress)
-        method = {"speech": "subtitles", "subtitles": subtitles.name, "songs": settings.songs}
-        return Speech(merge(said), method, said)
+        told = {"speech": "subtitles", "subtitles": subtitles.name, "songs": settings.songs}
+        return Speech(merge(said), told, said)
     if info.audio is None:
         progress.note(f"{info.path.name} has no sound: all of it is one gap.")
         return Speech((), {"speech": "no sound"})

@@ -11,7 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.cues import shown
+from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import Cues, Film, Found, cues_of
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.cues import shown
+from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import Cues, Film, Found, cues_of
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.errors import ScriptError
-from adtool.scripts.cues import shown
+from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import HOUR, Cues, Film, Found, cues_of
 

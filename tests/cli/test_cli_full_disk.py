@@ -92,12 +92,13 @@ def test_a_converted_script_that_finds_no_room_leaves_the_old_one(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kilobytes", [12, 40, 120, 300])
+@pytest.mark.parametrize("kilobytes", [12, 60])
 def test_a_description_goes_on_once_there_is_room(
     small_disk: Callable[[int], Path], tmp_path: Path, kilobytes: int
 ) -> None:
     disk = small_disk(kilobytes)
-    told = ["describe", FILM, "--model", "bundled", "--work", disk / "work", "-o"]
+    part = ["--model", "bundled", "--minutes", "0.2"]
+    told = ["describe", FILM, *part, "--work", disk / "work", "-o"]
     done = adtool(*told, tmp_path / "ad.json", "-q")
     if done.returncode == 0:  # there was room for all
         assert done.stderr == ""
@@ -118,7 +119,7 @@ def test_a_description_goes_on_once_there_is_room(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("largest", [3_000, 30_000, 300_000])
+@pytest.mark.parametrize("largest", [3_000, 30_000])
 def test_a_training_goes_on_once_there_is_room(
     tmp_path: Path, tiny_clip: Path, largest: int
 ) -> None:

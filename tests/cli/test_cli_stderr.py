@@ -181,14 +181,13 @@ def test_the_environment_and_the_file_make_it_silent_as_well(desk: Path) -> None
 
 @pytest.mark.slow
 @pytest.mark.parametrize("flag", ["-q", "--no-progress"])
-@pytest.mark.parametrize("cut", [0.3, 0.8])
-def test_a_broken_movie_makes_no_library_speak(desk: Path, flag: str, cut: float) -> None:
+def test_a_broken_movie_makes_no_library_speak(desk: Path, flag: str) -> None:
     content = FILM.read_bytes()
     broken = bytearray(content)
-    for place in range(int(len(content) * cut), len(content) - 4000, 3000):
+    for place in range(len(content) // 3, len(content) - 4000, 3000):
         broken[place : place + 300] = bytes(300)
     (desk / "film.mp4").write_bytes(bytes(broken))
-    told = ["describe", flag, "film.mp4", "--model", "bundled", "-o", "ad.json"]
+    told = ["describe", flag, "film.mp4", "--model", "bundled", "-o", "ad.json", "--minutes", "0.2"]
     for reader in ("pyav", "decord"):
         ran = command(desk, *told, "--frame-reader", reader, "--overwrite") | {"check": False}
         done = subprocess.run(**ran, capture_output=True, text=True)  # type: ignore[call-overload]

@@ -63,7 +63,8 @@ def read_subtitles(path: Path, film: Film) -> Cues:
 def _read_text(content: bytes, path: Path, note: Note) -> list[Cue]:
     """Return the cues of a SubRip or WebVTT file, in its order."""
     text, _ = decode(content, path)
-    cues = list(_cues(path, text, note))
+    left_out: list[str] = []
+    cues = list(_cues(path, text, left_out.append))
     if not cues and not _BEGINNING.match(text):
         if not text.strip():
             raise ScriptError(path, "is empty")
@@ -72,6 +73,8 @@ def _read_text(content: bytes, path: Path, note: Note) -> list[Cue]:
             f"holds no subtitles: none of its {len(text.splitlines())} lines has times such as "
             f"00:01:02,500 --> 00:01:04,000 (read are {known()})",
         )
+    for message in left_out:
+        note(message)
     return cues
 
 

@@ -27,7 +27,7 @@ def describe(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Describe:
     monkeypatch.chdir(tmp_path)
 
     def invoke(*arguments: object, stdin: str | None = None) -> Result:
-        common = ["--model", "spotting", "--work", "work", "--progress", "none"]
+        common = ["--model", "spotting", "--work", "work", "--progress", "lines"]
         told = ["describe", *common, *map(str, arguments)]
         return CliRunner().invoke(group, told, input=stdin)
 
@@ -48,7 +48,7 @@ def process(folder: Path, *arguments: object, stdin: str = "") -> subprocess.Com
     )
 
 
-QUICK = ("--model", "spotting", "--work", "work", "--progress", "none")
+QUICK = ("--model", "spotting", "--work", "work", "--progress", "lines")
 
 
 def names(folder: Path) -> list[str]:

@@ -73,7 +73,7 @@ def adtool_(*arguments):
 
 
 def gaps(film, *more):
-    return adtool_("gaps", film, "-o", "-", "--speech", "silero", "--progress", "none", *more)
+    return adtool_("gaps", film, "-o", "-", "--speech", "silero", "--progress", "lines", *more)
 
 
 def channels(voice, layout, **signs):

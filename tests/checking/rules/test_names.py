@@ -120,7 +120,7 @@ WORDS = Cast(
     ],
 )
 def test_a_stranger_is_found_at_a_sentences_beginning(subject, told, cast, text: str) -> None:
-    (found,) = told("unknown-name", subject(line(text), cast=cast))
+    (found,) = told("unknown-name", subject(line(text), cast=cast, language="en"))
     assert found.endswith(UNKNOWN)
 
 

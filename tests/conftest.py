@@ -73,10 +73,18 @@ def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def make_film(tmp_path: Path) -> MakeFilm:
-    """Make films of coloured noise that changes every two seconds, with or without sound."""
+    """Make films of coloured noise that changes every two seconds, with or without sound.
+
+    What is shown may end before the sound does.
+    """
 
     def make(
-        name: str = "film.mp4", seconds: float = 20, *, video: bool = True, sound: bool = False
+        name: str = "film.mp4",
+        seconds: float = 20,
+        *,
+        video: bool = True,
+        sound: bool = False,
+        shown: float | None = None,
     ) -> Path:
         path = tmp_path / name
         with av.open(str(path), "w") as container:
@@ -84,7 +92,7 @@ def make_film(tmp_path: Path) -> MakeFilm:
             track = container.add_stream("aac", rate=16_000, layout="mono") if sound else None
             if pictures is not None:
                 pictures.width, pictures.height, pictures.pix_fmt = 64, 48, "yuv420p"
-                _write_pictures(container, pictures, seconds)
+                _write_pictures(container, pictures, seconds if shown is None else shown)
             if track is not None:
                 _write_silence(container, track, seconds)
         return path

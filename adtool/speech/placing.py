@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from adtool.errors import ScriptError, UnavailableError
 from adtool.scripts.cues import Cue
-from adtool.speech.agreement import Agreement
 from adtool.speech.offset import Told, parse_offset
 from adtool.speech.readers.film import Cues, Film
 from adtool.timeline import Span, clock
+
+if TYPE_CHECKING:
+    from adtool.speech.agreement import Agreement
 
 OVERHANG = 10_000
 """Milliseconds that subtitles may run past the film's end and still be its own."""
@@ -135,6 +138,8 @@ def _agreement(cues: Sequence[Cue], film: Film) -> Agreement | None:
     heard = _heard(film) if len(cues) >= _ENOUGH else None
     if not heard:
         return None
+    from adtool.speech.agreement import Agreement
+
     return Agreement([Span(cue.start, cue.end) for cue in cues], heard, film.duration, OVERHANG)
 
 

@@ -8,6 +8,7 @@ import struct
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import pytest
@@ -22,7 +23,7 @@ from adtool.media.pictures import PictureError, decode, is_named_as_picture
 
 RED, BLUE, WHITE = (200, 30, 20), (10, 40, 220), (255, 255, 255)
 
-Read = Callable[[bytes], Image | None]
+Read: TypeAlias = "Callable[[bytes], Image | None]"
 
 
 @pytest.fixture

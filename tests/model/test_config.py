@@ -27,6 +27,7 @@ def test_the_defaults_are_the_papers_or_its_ancestors() -> None:
         "l2norm": True,
         "persist": True,
         "stop_grad": True,
+        "scale": "unit",
         "alpha": 3.0,
         "beta": 1.0,
         "prompt": "characters",

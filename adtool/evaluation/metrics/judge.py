@@ -12,6 +12,7 @@ from typing import Any
 from adtool.errors import UnavailableError
 from adtool.model import hub
 from adtool.model.device import pick_device
+from adtool.model.imports import import_transformers
 from adtool.settings import EvaluationSettings
 
 SYSTEM = (
@@ -88,6 +89,7 @@ class Judge:
             UnavailableError: if there is no such model or device, or it has no chat template.
         """
         local = hub.only_local("judge", name_or_folder, REMEDY)
+        import_transformers()
         import torch
         from transformers import AutoModelForCausalLM, AutoTokenizer
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from adtool.errors import UnavailableError
 from adtool.evaluation.metrics.token_model import TokenModel, chosen_layer, longest
 from adtool.model import hub
+from adtool.model.imports import import_transformers
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -29,6 +30,7 @@ def read_by_transformers(
     Raises:
         UnavailableError: if there is no such model, or it is of another kind.
     """
+    import_transformers()
     from transformers import AutoConfig, AutoModel, AutoTokenizer
 
     safe = True if hub.is_folder(name_or_folder) else None  # its pickles could run code

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from adtool.errors import MediaError
-from adtool.media.clock import Watch
+from adtool.media.clock import Jump, Watch
 from adtool.media.container import opened
 from adtool.media.mixing import Samples
 from adtool.media.probe import MediaInfo, probe
@@ -119,20 +119,23 @@ class AudioReader:
                 if not clock.jumps:
                     watch.follow(packet)
                 if watch.jumps:
-                    self._check_clock()
+                    self._check_clock(watch.jumps[0])
                     watch = Watch(math.inf)
                 for frame in frames:
                     if frame.samples and frame.sample_rate:
                         yield _sample_number(frame.pts, base, zero), frame
 
-    def _check_clock(self) -> None:
-        """Refuse the movie if its clock jumps, and not just its sound has a hole."""
-        video = [] if self._info.video is None else [self._info.video.index]
-        watch = read_through(self._info.path, (*video, self._track))
-        if watch.jumps:
-            kinds = "va" if video else "a"
+    def _check_clock(self, heard: Jump) -> None:
+        """Refuse the movie if its clock jumps, or its sound's goes back: a hole is no jump."""
+        info = self._info
+        kinds = (
+            {self._track: "a"} if info.video is None else {info.video.index: "v", self._track: "a"}
+        )
+        jumps = read_through(info.path, tuple(kinds)).jumps
+        if jumps or heard.by < 0:
+            jump = jumps[0] if jumps else heard
             raise MediaError(
-                self._info.path, unmended(self._info.path, watch, self._info.clock.zero, kinds)
+                info.path, unmended(info.path, info.format, jump, info.clock.zero, kinds)
             )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shlex
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -94,17 +94,21 @@ class Watch:
 
     Attributes:
         jumps: those found.
-        end: where the latest packet ends, in mended seconds; None before there is one.
+        latest: when the latest packet begins, in mended seconds; None before there is one.
+        end: where the latest packet ends, likewise.
         starts: the time of each stream's first packet, by index.
         keys: mended seconds and positions of the key frames of video.
+        last: a byte of the packet that is the last in the file.
     """
 
     def __init__(self, forward: float = FORWARD) -> None:
         """Begin; ``forward`` seconds with no packet between are no jump yet."""
         self.jumps: list[Jump] = []
+        self.latest: float | None = None
         self.end: float | None = None
         self.starts: dict[int, float] = {}
         self.keys: list[tuple[float, int]] = []
+        self.last = 0
         self._forward = forward
         self._last: dict[int, float] = {}
         self._next: dict[int, float] = {}
@@ -120,8 +124,9 @@ class Watch:
             return
         index = packet.stream.index
         base = self._bases.get(index) or self._bases.setdefault(index, float(packet.time_base))
-        time, length = stamp * base, (packet.duration or 0) * base
+        time, length = stamp * base, min((packet.duration or 0) * base, self._forward)
         place = self._places[index] = _place(packet, self._places.get(index, 0))
+        self.last = max(self.last, place)
         behind = not self.jumps or place >= self.jumps[-1].position
         mended = time + (self._offset if behind else self._old)
         if not self._fits(index, mended):
@@ -129,13 +134,14 @@ class Watch:
             return
         if self._doubt is not None and place >= self._doubt.position:
             self._doubt = None
-        shown = mended if packet.pts is None else mended + (packet.pts - stamp) * base
+        later = 0.0 if packet.pts is None else (packet.pts - stamp) * base
+        shown = mended if abs(later) > FORWARD else mended + later
         self.starts.setdefault(index, shown)
         if packet.is_keyframe and packet.stream.type == "video":
             self.keys.append((shown, place))
         self._last[index], self._next[index] = mended, mended + length
-        ends = shown + length
-        self.end = ends if self.end is None else max(self.end, ends)
+        self.latest = shown if self.latest is None else max(self.latest, shown)
+        self.end = max(self.latest, self.end or shown, shown + length)
 
     def _fits(self, index: int, time: float) -> bool:
         if self.end is not None and time > self.end + self._forward:
@@ -180,8 +186,8 @@ def jump_fault(jump: Jump, zero: Fraction) -> str:
     return f"its clock jumps {way} by {shown(by)} at {shown(at)}, as in joined recordings"
 
 
-def mending_command(path: Path, kinds: str) -> str:
-    """Return the command that makes a copy of a file whose clock goes on evenly.
+def mending_command(path: Path, kinds: Iterable[str]) -> str:
+    """Return the command that makes a copy of a recording whose clock goes on evenly.
 
     Args:
         path: the file.
@@ -190,7 +196,7 @@ def mending_command(path: Path, kinds: str) -> str:
     copy = path.with_name(f"{path.stem}-mended.mkv")
     maps = " ".join(f"-map 0:{kind}" for kind in kinds)
     source, target = shlex.quote(str(path)), shlex.quote(str(copy))
-    # The threshold is for formats whose clocks should not jump; their leaps are taken out as well.
+    # The threshold takes out small jumps as well.
     return f"ffmpeg -fflags +genpts -dts_error_threshold 1 -i {source} {maps} -c copy {target}"
 
 
@@ -199,11 +205,13 @@ def _place(packet: av.Packet[Any], before: int) -> int:
 
 
 def _move(packet: av.Packet[Any], by: Fraction) -> None:
-    ticks = round(by / Fraction(packet.time_base))
-    if packet.pts is not None:
-        packet.pts += ticks
-    if packet.dts is not None:
-        packet.dts += ticks
+    base = Fraction(packet.time_base)
+    ticks = round(by / base)
+    displayed, decoded = packet.pts, packet.dts
+    if displayed is not None and decoded is not None and abs(displayed - decoded) * base > FORWARD:
+        displayed = None  # the last picture before a jump may have the time of what follows
+    packet.pts = None if displayed is None else displayed + ticks
+    packet.dts = None if decoded is None else decoded + ticks
 
 
 def exact(seconds: float) -> Fraction:

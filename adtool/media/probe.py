@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from adtool.errors import MediaError
 from adtool.media.clock import Clock
 from adtool.media.container import no_movie, opened
+from adtool.media.joined import BARE, wrapping_command
 from adtool.media.timing import Timing, timing_of
-from adtool.media.tracks import Track, choose_track, tracks_of
+from adtool.media.tracks import Track, choose_track, favourite_of, tracks_of
 
 if TYPE_CHECKING:
     import av
@@ -123,10 +124,12 @@ def probe(path: str | Path, track: str = "") -> MediaInfo:
             tracks=tracks,
             asked=track,
             clock=timing.clock,
-            notes=(timing.note,) if timing.note else (),
+            notes=timing.notes,
         )
     if found.duration <= 0:
-        raise MediaError(path, "has no length: there is nothing in it to play")
+        bare = f"is a bare stream without times; wrap it: {wrapping_command(path)}"
+        nothing = "has no length: there is nothing in it to play"
+        raise MediaError(path, bare if name in BARE else nothing)
     return found
 
 
@@ -151,8 +154,7 @@ def best_video(path: Path, container: InputContainer) -> av.VideoStream | None:
 def _audio(
     path: Path, container: InputContainer, tracks: Sequence[Track], asked: str
 ) -> av.AudioStream | None:
-    best = container.streams.best("audio")
-    track = choose_track(path, tracks, None if best is None else best.index, asked)
+    track = choose_track(path, tracks, favourite_of(container), asked)
     return next(
         (one for one in container.streams.audio if track and one.index == track.index), None
     )

@@ -7,7 +7,7 @@ through once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.errors import MediaError
-from adtool.media.clock import FORWARD, Clock, Watch, exact, jump_fault, mending_command
+from adtool.media.clock import FORWARD, Clock, Jump, Watch, exact, jump_fault, mending_command
 from adtool.media.container import clock_start, opened, packets
+from adtool.media.joined import following_note, joining_command, movie_starts
 from adtool.timeline import clock as shown
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ _SMALL = 8 << 20  # bytes that are soon read through
 _SAMPLES = 128  # places in a recording where its clock is looked at
 _SHORTER = 60.0  # seconds by which a header may say too much: a last picture may be shown long …
 _SHARE = 0.05  # … but no more than this share of the movie
-_LONGER = 2.0  # seconds that it may say too little
+_LONGER = 2.0  # seconds that it may say too little …
+_OVER = 0.5  # … but what lies so far beyond belongs to the movie
+_REST = 1 << 15  # bytes without what is heard and seen that are worth a word
 _BEFORE = 1.0  # seconds before a movie's end at which its last packets are looked for
 
 
@@ -46,13 +49,13 @@ class Timing:
         clock: makes one even clock of the file's timestamps.
         duration: the movie's length in ms; 0 if it has none.
         starts: the time of each stream's first packet, in seconds, where it was looked at.
-        note: what the user should know of them, or empty.
+        notes: what the user should know of them.
     """
 
     clock: Clock
     duration: int
     starts: dict[int, float]
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def timing_of(path: Path, container: InputContainer, streams: Sequence[av.stream.Stream]) -> Timing:
@@ -66,23 +69,28 @@ def timing_of(path: Path, container: InputContainer, streams: Sequence[av.stream
     Raises:
         MediaError: if its clock jumps, in a format in which times cannot be mended here.
     """
-    zero, indexes = clock_start(container), tuple(stream.index for stream in streams)
+    zero, kind = clock_start(container), container.format.name
+    kinds = {stream.index: stream.type[0] for stream in streams}
     said = _said(container, streams, zero)
-    if container.format.name in RECORDED:
-        return _recorded(path, zero, said, indexes, _kinds(streams))
-    end = _last_end(container, streams, zero, said) if said > 0 else None
+    if kind in RECORDED:
+        return _recorded(path, zero, said, kinds)
+    watch = _last_packets(container, streams, zero, said) if said > 0 else Watch()
+    end = watch.end
     if end is not None and abs(end - float(said)) < _LONGER <= zero:
         said -= zero  # Matroska's length counts from the clock's own nought
-    if _plausible(end, zero, said):
-        return Timing(Clock(zero), round(said * 1000), {})
-    watch = read_through(path, indexes)
-    if watch.jumps:
-        raise MediaError(path, unmended(path, watch, zero, _kinds(streams)))
-    measured = Fraction(0) if watch.end is None else exact(watch.end) - zero
-    if said > 0 and (watch.end is None or _plausible(watch.end, zero, said)):
-        return Timing(Clock(zero), round(said * 1000), {})
-    note = _wrong_length(path, said, measured) if said > 0 else ""
-    return Timing(Clock(zero), round(measured * 1000), {}, note)
+    note = ""
+    if not _plausible(watch, zero, said):
+        watch = read_through(path, tuple(kinds))
+        if watch.jumps:
+            raise MediaError(path, unmended(path, kind, watch.jumps[0], zero, kinds))
+        measured = Fraction(0) if watch.end is None else exact(watch.end) - zero
+        if not said or not (watch.end is None or _plausible(watch, zero, said)):
+            note = _wrong_length(path, said, measured) if said > 0 else ""
+            said = measured
+    if watch.latest is not None and watch.latest - float(zero + said) > _OVER:
+        said = exact(watch.latest) - zero
+    following = following_note(path, kind, kinds, watch.last)
+    return Timing(Clock(zero), round(said * 1000), {}, tuple(filter(None, (note, following))))
 
 
 def read_through(path: Path, indexes: tuple[int, ...]) -> Watch:
@@ -103,10 +111,22 @@ def _read_through(path: Path, indexes: tuple[int, ...], _state: tuple[int, int])
     return watch
 
 
-def unmended(path: Path, watch: Watch, zero: Fraction, kinds: str) -> str:
-    """Say in a clause where a movie's clock jumps, and which command makes an even copy."""
-    fault = jump_fault(watch.jumps[0], zero)
-    return f"{fault}; make a copy whose clock is even, and use that: {mending_command(path, kinds)}"
+def unmended(path: Path, kind: str, jump: Jump, zero: Fraction, kinds: Mapping[int, str]) -> str:
+    """Say in a clause where a movie's clock jumps, and which command makes an even copy.
+
+    Args:
+        path: the movie.
+        kind: FFmpeg's name of its format.
+        jump: the first.
+        zero: what its clock tells at its start.
+        kinds: FFmpeg's letters of the streams that are needed, by index.
+    """
+    if kind in RECORDED:
+        command = mending_command(path, kinds.values())
+    else:
+        command = joining_command(path, kinds, movie_starts(path, kind))
+    fault = jump_fault(jump, zero)
+    return f"{fault}; make a copy whose clock is even, and use that: {command}"
 
 
 def _said(
@@ -123,15 +143,19 @@ def _said(
     return max(ends) - zero if ends else Fraction(0)
 
 
-def _plausible(end: float | None, zero: Fraction, said: Fraction) -> bool:
+def _plausible(watch: Watch, zero: Fraction, said: Fraction) -> bool:
+    """Say whether the last packets are where a header says, or one of them is shown till then."""
+    if watch.end is None or watch.latest is None:
+        return False
     shorter = min(_SHORTER, max(_LONGER, _SHARE * float(said)))
-    return end is not None and -shorter < end - float(zero + said) < _LONGER
+    said_end = float(zero + said)
+    return watch.end > said_end - shorter and watch.latest < said_end + _LONGER
 
 
-def _last_end(
+def _last_packets(
     container: InputContainer, streams: Sequence[av.stream.Stream], zero: Fraction, said: Fraction
-) -> float | None:
-    """Return where the last packets end, in seconds; None if there are none where they should be.
+) -> Watch:
+    """Look at the last packets; nothing was seen if there are none where they should be.
 
     A clock that jumps among them is no end either.
     """
@@ -142,8 +166,8 @@ def _last_end(
         container.seek(int(max(zero, zero + said - Fraction(_BEFORE)) * 1_000_000))
         _follow(watch, container, streams)
     except (av.error.FFmpegError, OSError, ValueError):
-        return None
-    return None if watch.jumps else watch.end
+        return Watch()
+    return Watch() if watch.jumps else watch
 
 
 def _follow(watch: Watch, container: InputContainer, streams: Iterable[av.stream.Stream]) -> None:
@@ -158,23 +182,22 @@ def _wrong_length(path: Path, said: Fraction, measured: Fraction) -> str:
     return f"{path.name} claims to be {claimed} long, but ends at {true}: {why}."
 
 
-def _recorded(
-    path: Path, zero: Fraction, said: Fraction, indexes: tuple[int, ...], kinds: str
-) -> Timing:
+def _recorded(path: Path, zero: Fraction, said: Fraction, kinds: Mapping[int, str]) -> Timing:
     """Find the length and the clock of a recording."""
-    if said > 0 and path.stat().st_size > _SMALL and _even(path, indexes[0]):
+    if said > 0 and path.stat().st_size > _SMALL and _even(path, next(iter(kinds))):
         return Timing(Clock(zero), round(said * 1000), {})
-    watch = read_through(path, indexes)
+    watch = read_through(path, tuple(kinds))
+    other = _other_streams(path, watch, kinds)
     if not watch.jumps:
         end = Fraction(0) if watch.end is None else exact(watch.end) - zero
-        return Timing(Clock(zero), round((said or end) * 1000), {})
+        return Timing(Clock(zero), round((said or end) * 1000), {}, other)
     zero = min(zero, *map(exact, watch.starts.values()))
     clock = Clock(zero, tuple(watch.jumps), tuple(sorted(watch.keys)))
     length = round((exact(watch.end or 0) - zero) * 1000)
-    return Timing(clock, length, watch.starts, _mended(path, clock, kinds))
+    return Timing(clock, length, watch.starts, (_mended(path, clock, kinds.values()), *other))
 
 
-def _mended(path: Path, clock: Clock, kinds: str) -> str:
+def _mended(path: Path, clock: Clock, kinds: Iterable[str]) -> str:
     more = len(clock.jumps) - 1
     again = f" (and {more} times more)" if more > 1 else " (and once more)" if more else ""
     return (
@@ -184,11 +207,28 @@ def _mended(path: Path, clock: Clock, kinds: str) -> str:
     )
 
 
+def _other_streams(path: Path, watch: Watch, kinds: Mapping[int, str]) -> tuple[str, ...]:
+    """Say if a large rest of a recording holds other streams than those that it begins with."""
+    size = path.stat().st_size
+    rest = size - watch.last
+    if not watch.last or rest < max(_REST, _SHARE * size):
+        return ()
+    note = (
+        f"{path.name}: its last {round(100 * rest / size)} % hold other streams than those that "
+        "are heard and seen, as in joined recordings of several channels. They are left out; a "
+        f"copy with all of it: {joining_command(path, kinds, (0, watch.last))}"
+    )
+    return (note,)
+
+
 def _even(path: Path, index: int) -> bool:
-    """Say whether a recording's clock goes on evenly, as far as some places in it tell."""
+    """Say whether a recording's clock goes on evenly, as far as some places in it tell.
+
+    Nor may its stream be missing from some place on.
+    """
     import av
 
-    size, found = path.stat().st_size, list[float]()
+    size, found, last = path.stat().st_size, list[float](), 0
     with opened(path) as container:
         stream = container.streams[index]
         for sample in range(_SAMPLES):
@@ -198,10 +238,8 @@ def _even(path: Path, index: int) -> bool:
             except (av.error.FFmpegError, OSError, StopIteration):
                 continue
             found.append(float(time * (stream.time_base or 0)))
+            last = sample
     steps = [after - before for before, after in pairwise(found)]
     usual = sorted(steps)[len(steps) // 2] if steps else 0.0
-    return len(steps) > 1 and all(-0.5 < step < FORWARD + 5 * usual for step in steps)
-
-
-def _kinds(streams: Iterable[av.stream.Stream]) -> str:
-    return "".join(stream.type[0] for stream in streams)
+    even = all(-0.5 < step < FORWARD + 5 * usual for step in steps)
+    return len(steps) > 1 and even and last >= (1 - _SHARE) * _SAMPLES

@@ -7,6 +7,7 @@ already. What they are is told by their dispositions, and where those are not se
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,15 +27,24 @@ _TITLES = {
     "description": (
         r"audio\W?des[ck]|\bdescripti(?:ve|on)\b|\bdescribed\b|\bDVS\b|\b(?-i:AD)\b|tiflo|тифло"
         r"|hörfilm|hoerfilm|bildbeschreib|visual(?:ly)?.impair|\bblind|sehbehind|malvoyant"
-        r"|audiovisi[oó]n|syn(?:s)?tolk|аудиодескрип|音声解説|解説音声|視障|视障|口述"
+        r"|audiovisi[oó]n|syn(?:s)?tolk|kuvailutulk|audiopopis|nevid|audionarr|betimleme"
+        r"|ауд[иі]одескрип|ακουστική περιγραφή|תיאור קולי|وصف"
+        r"|音声解説|解説音声|音声ガイド|視障|视障|口述|(?:화면|음성)\s?해설"
     ),
-    "commentary": r"\b(?:audio)?[ck]omm?ent|комментар|コメンタリー|解説|评论|評論",
+    "commentary": (
+        r"\b(?:audio)?[ck]omm?ent|yorum|σχολι|σχόλι|комм?ентар|комент|תגוב|פרשנות|تعليق|rifftrax"
+        r"|コメンタリー|解説|解说|解說|评论|評論|코멘|해설"
+    ),
     "music": (
         r"isolated|\b(?:music|score|sound.?track|filmmusik)\W+only|karaoke|\binstrumental"
         r"|\bmusic\s*(?:and|&|\+)\s*effects|\bM\s?&\s?E\b"
     ),
     "hearing impaired": r"hearing.impair|clean.(?:dialog|audio)|enhanced.dialog|hörgeschäd",
 }
+_WITHOUT = re.compile(
+    r"\b(?:no|non|not|without|ohne|sans|sin|senza|sem|bez|uten|utan|без)\W+(?:audio\W*)?\w+",
+    re.IGNORECASE,
+)
 _NO_TITLE = re.compile(r"handle?r|core media|iso media|mainconcept|\bgpac\b|^und$", re.IGNORECASE)
 _LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
 
@@ -85,6 +95,21 @@ def tracks_of(container: InputContainer) -> tuple[Track, ...]:
     return tuple(_track(number, one) for number, one in enumerate(container.streams.audio, 1))
 
 
+def favourite_of(container: InputContainer) -> int | None:
+    """Return the index of the track that is played where nothing else tells, if there is one.
+
+    It is FFmpeg's choice; where none is the default, the original rather than a dub.
+    """
+    from av.stream import Disposition as Is
+
+    tracks = container.streams.audio
+    originals = [one.index for one in tracks if one.disposition & Is.original]
+    if originals and not any(one.disposition & Is.default for one in tracks):
+        return originals[0]
+    best = container.streams.best("audio")
+    return None if best is None else best.index
+
+
 def choose_track(
     path: Path, tracks: Sequence[Track], favourite: int | None, asked: str = ""
 ) -> Track | None:
@@ -93,7 +118,7 @@ def choose_track(
     Args:
         path: the file, for errors.
         tracks: all of its audio tracks.
-        favourite: the index of the stream that FFmpeg would play.
+        favourite: the index of the stream that is played where nothing else tells.
         asked: a number, a language or a title; empty for the film's own sound.
 
     Raises:
@@ -162,7 +187,8 @@ def _role(stream: av.AudioStream, title: str) -> str:
     for role, dispositions in told.items():
         if stream.disposition & dispositions:
             return role
-    named = (role for role, words in _TITLES.items() if re.search(words, title, re.IGNORECASE))
+    told_of = _WITHOUT.sub("", title)
+    named = (role for role, words in _TITLES.items() if re.search(words, told_of, re.IGNORECASE))
     return next(named, "")
 
 
@@ -190,17 +216,23 @@ def _asked_for(path: Path, tracks: Sequence[Track], asked: str) -> list[Track]:
 
 def _matches(tracks: Sequence[Track], asked: str) -> list[Track]:
     """Return the tracks of that number, else language, else title, else with it in the title."""
-    word, code = asked.casefold(), language_code(asked)
+    word, code = _plain(asked), language_code(asked)
     ending = r"(?!\w)" if len(word) < 4 else ""  # "de" is no part of "described"
     within = re.compile(rf"(?<!\w){re.escape(word)}{ending}")
     ways = (
         lambda track: asked.isdecimal() and track.number == int(asked),
         lambda track: code and code in map(language_code, track.language.split(",")),
-        lambda track: track.title.casefold() == word,
-        lambda track: within.search(track.title.casefold()),
+        lambda track: _plain(track.title) == word,
+        lambda track: within.search(_plain(track.title)),
         lambda track: track.role == word,
     )
     for way in ways:
         if found := [track for track in tracks if way(track)]:
             return found
     return []
+
+
+def _plain(title: str) -> str:
+    """Return what titles are compared by: without capitals, accents and apostrophes."""
+    parts = unicodedata.normalize("NFKD", title.casefold())
+    return "".join(one for one in parts if not unicodedata.combining(one) and one not in "'’")

@@ -164,7 +164,7 @@ def test_a_joined_matroska_file_is_refused_in_one_line_and_nothing_is_written(tm
     done = adtool_("gaps", film, "-o", output, "--speech", "silero")
     assert done.returncode == 1
     assert "its clock jumps back by 0:00:0" in done.stderr
-    assert "-c copy" in done.stderr
+    assert f"ffmpeg -i subfile,,start,0,end,{one.stat().st_size},,:{film} -i " in done.stderr
     assert "Traceback" not in done.stderr
     assert not output.exists()
 
@@ -175,3 +175,23 @@ def test_what_breaks_off_is_measured_and_told(tmp_path, voice):
     done = gaps(film)
     assert json.loads(done.stdout)["duration"] == pytest.approx(SECONDS / 2, abs=0.7)
     assert "film.mkv claims to be 0:00:08 long, but ends at 0:00:0" in done.stderr
+
+
+def test_of_joined_mp4_files_the_rest_is_not_left_out_without_a_word(tmp_path, voice):
+    one = write(tmp_path / "one.mp4", (voice, "mono", "", 0), codec="aac")
+    film = tmp_path / "film.mp4"
+    film.write_bytes(one.read_bytes() * 2)
+    done = gaps(film)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["duration"] == pytest.approx(SECONDS, abs=0.1)
+    (line,) = (line for line in done.stderr.splitlines() if "another movie follows" in line)
+    assert f"ffmpeg -i subfile,,start,0,end,{one.stat().st_size},,:{film} -i subfile" in line
+
+
+def test_speech_in_the_surround_is_found_below_music_in_the_centre(tmp_path, voice):
+    clock = np.arange(len(voice)) / RATE
+    music = 0.02 * np.sin(2 * np.pi * 220 * clock) * (1 + np.sin(2 * np.pi * 0.5 * clock))
+    sound = np.zeros((6, len(voice)))
+    sound[2], sound[4], sound[5] = music, voice, -voice
+    found = json.loads(gaps(write(tmp_path / "film.mov", (sound, "5.1", "", 0))).stdout)
+    assert sum(end - start for start, end in found["speech"]) > 3

@@ -34,6 +34,31 @@ def run(start, count=20):
     return [start + 0.04 * k for k in range(count)]
 
 
+def test_a_picture_whose_time_is_that_of_what_follows_a_jump_hides_no_jump():
+    watch = Watch()
+    for number, time in enumerate(run(0) + run(3600)):
+        one = packet(time, 100 * number, VIDEO)
+        if number == 19:
+            one.pts = 3_600_000
+        watch.follow(one)
+    assert [round(jump.by) for jump in watch.jumps] == [3599]
+    assert watch.end == pytest.approx(1.6)
+
+
+def test_such_a_picture_is_moved_without_its_time(monkeypatch):
+    odd, even = packet(0.8, 100, VIDEO), packet(0.84, 200, VIDEO)
+    odd.pts = 3_600_000
+    monkeypatch.setattr("adtool.media.clock.packets", lambda *_: iter([odd, even]))
+    list(Clock(Fraction(0), (Jump(50, Fraction(0), Fraction(-1)),)).packets(None))
+    assert (odd.pts, odd.dts, even.pts, even.dts) == (None, 1800, 1840, 1840)
+
+
+def test_a_packet_is_as_long_as_a_clock_may_leap_at_most():
+    watch = Watch()
+    watch.follow(packet(0, 100, length=1e6))
+    assert (watch.latest, watch.end, watch.last) == (0, 10, 100)
+
+
 @pytest.mark.parametrize(
     ("times", "jumps"),
     [

@@ -19,7 +19,8 @@ def tone(hertz, seconds=2.0, level=0.2):
 
 
 VOICE, OTHER, MUSIC = tone(440), tone(620), tone(150, level=0.4)
-NOTHING = np.zeros_like(VOICE)
+NOTHING, CONSTANT = np.zeros_like(VOICE), np.full_like(VOICE, 0.4)
+HUM, HISS = tone(50, level=0.4), np.random.default_rng(1).normal(0, 0.001, len(VOICE))
 
 
 def mixed(names, **channels):
@@ -51,8 +52,12 @@ def level(sound, hertz):
         (STEREO, {"FL": VOICE}, 0.1),
         (STEREO, {"FR": VOICE}, 0.08),
         (STEREO, {"FL": VOICE, "FR": OTHER}, 0.1),
-        (STEREO, {"FL": OTHER, "FR": VOICE}, 0.08),
-        (STEREO, {"FL": MUSIC + VOICE, "FR": MUSIC - VOICE}, 0.03),
+        (STEREO, {"FL": OTHER, "FR": VOICE}, 0.066),
+        (STEREO, {"FL": MUSIC + VOICE, "FR": MUSIC - VOICE}, 0.066),
+        (STEREO, {"FL": CONSTANT + VOICE, "FR": CONSTANT - VOICE}, 0.199),
+        (STEREO, {"FL": HUM + VOICE, "FR": HUM - VOICE}, 0.199),
+        (STEREO, {"FL": HISS, "FR": VOICE}, 0.199),
+        (STEREO, {"FL": HUM, "FR": 0.2 * VOICE}, 0.013),
         (SURROUND, {"FC": VOICE}, 0.199),
         (SURROUND, {"FL": VOICE, "FR": VOICE}, 0.1),
         (SURROUND, {"FL": VOICE, "FR": -VOICE}, 0.1),
@@ -60,8 +65,13 @@ def level(sound, hertz):
         (SURROUND, {"BL": VOICE, "BR": -VOICE}, 0.03),
         (SURROUND, {"FL": VOICE, "FR": VOICE, "BL": -VOICE, "BR": -VOICE}, 0.199),
         (SURROUND, {"FC": 0.001 * OTHER, "FL": VOICE}, 0.05),
-        (SURROUND, {"FC": 0.1 * VOICE, "FL": MUSIC, "FR": MUSIC}, 0.0199),
-        (SEVEN, {"FC": VOICE, "SL": MUSIC, "SR": MUSIC}, 0.199),
+        (SURROUND, {"FC": 0.1 * VOICE, "FL": MUSIC, "FR": MUSIC}, 0.01),
+        (SURROUND, {"FC": 0.1 * OTHER, "BL": VOICE, "BR": VOICE}, 0.08),
+        (SURROUND, {"FC": 0.3 * OTHER, "BL": VOICE, "BR": -VOICE}, 0.035),
+        (SURROUND, {"FC": 0.5 * HUM, "FL": VOICE, "FR": VOICE}, 0.09),
+        (SURROUND, {"LFE": VOICE}, 0.199),
+        (SURROUND, {"LFE": VOICE, "FL": MUSIC}, 0.05),
+        (SEVEN, {"FC": VOICE, "SL": MUSIC, "SR": MUSIC}, 0.18),
         (SEVEN, {"SL": VOICE, "SR": -VOICE}, 0.02),
         (["FL", "FR", "BL", "BR"], {"FL": VOICE, "FR": -VOICE}, 0.1),
         (["FL", "FR", "FC"], {"FL": -VOICE, "FR": VOICE}, 0.199),
@@ -76,9 +86,24 @@ def test_a_voice_is_heard_in_whatever_channels_it_is(names, channels, at_least):
     assert len(sound) == len(VOICE)
 
 
-def test_of_a_voice_in_the_centre_nothing_else_is_heard():
+def test_beside_a_voice_in_the_centre_little_else_is_heard():
     sound = mixed(SURROUND, FC=VOICE, FL=MUSIC, FR=-MUSIC, LFE=MUSIC, BL=OTHER)
-    assert sound == pytest.approx(VOICE, abs=1e-6)
+    assert level(sound, 440) > 0.17
+    assert level(sound, 150) < 0.05
+    assert level(sound, 620) < 0.01
+
+
+def test_the_quieter_the_centre_the_more_is_heard_of_the_others():
+    parts = [mixed(SURROUND, FC=share * OTHER, BL=VOICE) for share in (1, 0.3, 0.1, 0.03, 0.001)]
+    levels = [level(part, 440) for part in parts]
+    assert levels == sorted(levels)
+    assert levels[0] < 0.02
+    assert levels[-1] > 0.19
+
+
+def test_channels_with_nothing_in_them_take_no_share():
+    assert level(mixed(SEVEN, SL=VOICE), 440) > 0.199
+    assert level(mixed(["NONE"] * 16, NONE=VOICE), 440) > 0.199
 
 
 def test_bass_has_no_voice_in_it_and_is_left_out():
@@ -114,8 +139,8 @@ def test_silence_stays_silence_and_nothing_nothing():
 
 
 def test_full_scale_in_all_channels_is_not_clipped():
-    loud = {name: np.ones_like(VOICE) for name in SURROUND}
-    assert mixed(SURROUND, **loud).max() == 1
+    loud = dict.fromkeys(SURROUND, 5 * VOICE)
+    assert mixed(SURROUND, **loud).max() == pytest.approx(1, abs=1e-6)
     loud.pop("FC")
     assert mixed(SURROUND, **loud).max() == pytest.approx(1, abs=1e-6)
 

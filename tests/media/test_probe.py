@@ -98,6 +98,16 @@ def test_unknown_sound_is_never_taken_for_silence(films):
         probe(path)
 
 
+@pytest.mark.parametrize(("name", "codec"), [("film.h264", "libx264"), ("film.hevc", "libx265")])
+def test_pictures_without_times_are_told_how_they_become_a_movie(films, name, codec):
+    path = films.make(name, codec=codec)
+    with pytest.raises(
+        MediaError, match="is a bare stream without times; wrap it: ffmpeg -i "
+    ) as e:
+        probe(path)
+    assert str(e.value).endswith(f"{path} -c copy {path.with_suffix('.mp4')}")
+
+
 def test_a_wav_without_samples_has_no_length(tmp_path):
     path = tmp_path / "none.wav"
     wave = struct.pack("<4sIHHIIHH4sI", b"fmt ", 16, 1, 1, 8000, 16000, 2, 16, b"data", 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ import pytest
 from adtool.errors import MediaError
 from adtool.media import SAMPLE_RATE, AudioReader, open_frames, probe
 from adtool.media import timing as timing_module
+from adtool.media.clock import Jump
 
 LATE = {"output_ts_offset": "5000"}
 WRAPPING = {"output_ts_offset": "95439.7"}  # 2^33 ticks of 1/90000 s are 95443.7 s
@@ -37,12 +39,13 @@ def part(films):
     def make(name, seconds=6, first=0, **options):
         mpeg = name.endswith(".mpg")
         times = range(seconds * 25) if mpeg else range(0, seconds * 1000, 40)
-        codecs = {"codec": "mpeg2video", "sound_codec": "mp2"} if mpeg else {}
+        codecs = {"codec": "mpeg2video", "sound_codec": "mp2", "options": options} if mpeg else {}
         film = films.make(
             f"raw-{name}", times=times, sound=films.beeps(seconds), gop=10, **codecs,
             picture=lambda number: numbered(number + first),
         )  # fmt: skip
-        return moved(film, films.folder / name, float(options.get("output_ts_offset", 0)))
+        by = 0 if mpeg else float(options.get("output_ts_offset", 0))
+        return moved(film, films.folder / name, by)
 
     return make
 
@@ -81,6 +84,11 @@ SECOND = [6 + beep for beep in range(6)]
         ("ts", {}, {"output_ts_offset": "40"}),  # a hole of half a minute that is none
         ("ts", WRAPPING, {}),
         ("mpg", {}, {}),
+        ("mpg", {}, LATE),  # the last picture before the jump has the time of what follows
+        ("mpg", LATE, {}),
+        ("mpg", {}, {"output_ts_offset": "40"}),
+        ("m2ts", {}, LATE),
+        ("m2ts", LATE, {}),
     ],
 )
 def test_joined_recordings_are_counted_one_after_the_other(films, part, suffix, first, second):
@@ -147,9 +155,59 @@ def test_another_file_whose_clock_goes_back_is_refused_with_the_command_that_men
         list(AudioReader(film))
     told = str(caught.value)
     assert "its clock jumps back by 0:00:0" in told
-    kinds = "-map 0:v -map 0:a" if times else "-map 0:a"
-    assert f"-i '{film}' {kinds} -c copy '{films.folder / 'my a-mended.mkv'}'" in told
+    assert f"ffmpeg -i 'subfile,,start,0,end,{one.stat().st_size},,:{film}' -i 'subfile" in told
+    assert told.endswith(f" '{films.folder / 'my a-mended.mkv'}'")
     assert "\n" not in told
+
+
+@pytest.mark.parametrize("size", ["small", "large"])
+def test_a_recording_that_goes_on_in_other_streams_says_so(films, part, monkeypatch, size):
+    if size == "large":
+        monkeypatch.setattr(timing_module, "_SMALL", 0)
+    one = part("one.ts", 6)
+    two = films.folder / "two.ts"
+    with (
+        av.open(str(one)) as old,
+        av.open(str(two), "w", options={"mpegts_start_pid": "600"}) as new,
+    ):
+        streams = {s.index: new.add_stream_from_template(s) for s in old.streams}
+        for packet in old.demux():
+            if packet.dts is not None:
+                packet.stream = streams[packet.stream.index]
+                new.mux(packet)
+    film = films.join("film.ts", one, two)
+    info = probe(film)
+    (note,) = info.notes
+    assert note.startswith("film.ts: its last 5")
+    assert "hold other streams than those that are heard and seen" in note
+    start, end = map(int, re.findall(r"end,(\d+),,.*start,(\d+),end,0", note)[0])
+    assert start == end == pytest.approx(one.stat().st_size, abs=20_000)
+    assert probe(one).notes == ()
+
+
+def test_sound_alone_whose_clock_goes_back_is_refused_rather_than_lost(films):
+    reader = AudioReader(films.make("film.mkv", sound=films.beeps(4)))
+    reader._check_clock(Jump(100, Fraction(2), by=Fraction(5000)))  # a hole
+    with pytest.raises(MediaError, match=r"its clock jumps back by 0:00:02\.000 at 0:00:03\.000"):
+        reader._check_clock(Jump(100, Fraction(3), by=Fraction(-2)))
+
+
+def test_the_length_of_a_film_without_an_index_reaches_to_its_last_packet(films):
+    film = films.make(
+        "film.avi", times=range(200), codec="mpeg4", sound=films.beeps(8), sound_codec="mp3"
+    )
+    data = film.read_bytes()
+    film.write_bytes(data[: data.rindex(b"idx1")])
+    assert probe(film).duration == pytest.approx(8000, abs=150)
+
+
+def test_a_picture_that_claims_to_be_shown_for_days_makes_no_film_of_days(films):
+    film = films.make("film.mp4", sound=films.beeps(4))
+    data = bytearray(film.read_bytes())
+    times = data.index(b"stts")
+    data[times + 16 : times + 20] = struct.pack(">I", 2**31 - 1)
+    film.write_bytes(data)
+    assert probe(film).duration < 3_600_000 + 5000
 
 
 def test_sound_that_is_silent_for_two_hours_while_pictures_go_on_is_no_jump(films):

@@ -11,9 +11,10 @@ from pathlib import Path, PurePosixPath
 from adtool.documents import refuse_address
 from adtool.errors import MediaError
 from adtool.media.frames import open_frames
+from adtool.media.picture_index import is_numbered_picture
 from adtool.media.probe import probe
 from adtool.media.reader import FrameReader
-from adtool.media.stills import StillFrames, is_numbered_picture
+from adtool.media.stills import StillFrames
 
 ARCHIVE = ".tar"
 """The extension of a tar file of pictures."""

@@ -20,6 +20,7 @@ from torch import Tensor
 
 from adtool.datasets.annotations import Annotation
 from adtool.errors import CheckpointError
+from adtool.features.slices import rows_at
 from adtool.model.digest import weights_digest
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.output import write_bytes
@@ -114,13 +115,16 @@ def read_made(path: Path) -> tuple[Made, tuple[int, ...]]:
         raise CheckpointError(path, "is missing or damaged; delete it and resume") from error
 
 
-def read_features(path: Path) -> Tensor:
-    """Return a file's features, fp16.
+def read_features(path: Path, places: Tensor | None = None) -> Tensor:
+    """Return a file's features, fp16: all, or the rows at some places and no more than those.
 
     Raises:
         CheckpointError: if the file is missing, damaged, or no file of features.
     """
     try:
-        return load_file(path)["features"].to(torch.float16)
+        if places is None:
+            return load_file(path)["features"].to(torch.float16)
+        with safe_open(path, "np") as file:
+            return rows_at(file.get_slice("features"), places)
     except (OSError, SafetensorError, KeyError) as error:
         raise CheckpointError(path, "is missing or damaged; delete it and resume") from error

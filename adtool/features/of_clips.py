@@ -39,8 +39,8 @@ class FilmFeatures:
 
     folder: Path
 
-    def of(self, film: TrainingFilm) -> Tensor:
-        """Return a film's features, (clips, T, C) fp16.
+    def of(self, film: TrainingFilm, clips: Sequence[int] | None = None) -> Tensor:
+        """Return a film's features, (clips, T, C) fp16; see ``ready.ReadyFeatures``.
 
         Raises:
             CheckpointError: if its file is missing or damaged, or of other clips.
@@ -49,7 +49,7 @@ class FilmFeatures:
         made, _ = read_made(path)
         if made.times != times_of(film.annotations):
             raise CheckpointError(path, "is of other clips than the annotations'; encode it again")
-        return read_features(path)
+        return read_features(path, None if clips is None else torch.tensor(list(clips)))
 
     def path(self, film: TrainingFilm) -> Path:
         """Return where a film's features are kept."""

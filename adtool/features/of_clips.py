@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from adtool.datasets.film import TrainingFilm
+from adtool.datasets.film import TrainingFilm, require_frames
 from adtool.errors import CheckpointError, OutputError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.features.encoding import BLOCK, encode_strips
@@ -118,7 +118,9 @@ def encode_clips(
 
     Raises:
         OutputError: if there are such files and they may not be replaced, or on writing.
+        TrainingError: if the frames that are kept of the films are too few or too small.
     """
+    require_frames(films, frames, min(encoder.config.image_size))
     mark = fingerprint(encoder)
     wanted = [Made(f.name, mark, frames, times_of(f.annotations)) for f in films]
     left = to_encode(wanted, folder, overwrite)

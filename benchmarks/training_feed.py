@@ -2,9 +2,9 @@
 
     python benchmarks/training_feed.py [--films 2000] [--seconds 10] [--repeat 5]
 
-The films are tar files of numbered pictures, as TVQA has them, made for this: each film other
-pictures, 455 by 256 pixels as in CMD. Clips are drawn from all of them at random, 8 jittered
-frames each, as Stage-I draws them. Three ways take turns in one process:
+The films are tar files of numbered pictures, as TVQA has them, made for this: 20 seconds each of
+pictures of 455 by 256 pixels, as in CMD, with two described clips. Clips are drawn from all of
+them at random, 8 jittered frames each, as Stage-I draws them. Three ways take turns in one process:
 
     kept    what ``adtool frames`` made of the films: JPEGs, found by a saved index
     tar     the films, whose places are all remembered
@@ -39,7 +39,8 @@ from adtool.media import stills
 from adtool.media.picture_index import KEPT, PictureIndex, find_pictures
 from adtool.settings import FramesSettings
 
-CLIPS, SECONDS, FRAMES = 4, 4, 8
+CLIPS, SECONDS, FRAMES = 2, 2, 8
+LENGTH, RATE = 20, 3
 SIZE = (455, 256)
 WAYS = ("kept", "tar", "before")
 
@@ -61,9 +62,10 @@ def make(folder: Path, films: int) -> dict[str, DataSettings]:
     """Make films and keep their frames; return the settings of each way."""
     videos, kept, ads = folder / "films", folder / "kept", folder / "ads.csv"
     videos.mkdir(parents=True, exist_ok=True)
+    pictures = [picture(np.random.default_rng(number)) for number in range(200)]
     for number in range(films):
         if not (path := videos / f"f{number:05}.tar").exists():
-            write_film(path, np.random.default_rng(number))
+            write_film(path, pictures, np.random.default_rng(number))
     rows = [
         f"f{number:05},{clip * SECONDS},{(clip + 1) * SECONDS},x"
         for number in range(films)
@@ -78,17 +80,21 @@ def make(folder: Path, films: int) -> dict[str, DataSettings]:
     }
 
 
-def write_film(path: Path, rng: np.random.Generator) -> None:
-    """Write a film of pictures that are as hard to decode as pictures are: blurred noise."""
+def picture(rng: np.random.Generator) -> bytes:
+    """Return a picture that is as hard to decode as pictures are: blurred noise."""
+    noise = rng.integers(0, 256, (32, 57, 3)).astype(np.uint8)
+    content = io.BytesIO()
+    Image.fromarray(noise).resize(SIZE).save(content, "JPEG", quality=85)
+    return content.getvalue()
+
+
+def write_film(path: Path, pictures: Sequence[bytes], rng: np.random.Generator) -> None:
+    """Write a film of pictures, drawn from some."""
     with tarfile.open(path, "w") as archive:
-        for number in range(1, CLIPS * SECONDS * 3 + 1):
-            noise = rng.integers(0, 256, (32, 57, 3)).astype(np.uint8)
-            content = io.BytesIO()
-            Image.fromarray(noise).resize(SIZE).save(content, "JPEG", quality=85)
+        for number, chosen in enumerate(rng.integers(0, len(pictures), LENGTH * RATE), 1):
             info = tarfile.TarInfo(f"{path.stem}/{number:05}.jpg")
-            info.size = content.tell()
-            content.seek(0)
-            archive.addfile(info, content)
+            info.size = len(pictures[chosen])
+            archive.addfile(info, io.BytesIO(pictures[chosen]))
 
 
 def measure(data: dict[str, DataSettings], seconds: float, repeat: int) -> dict[str, list[float]]:

@@ -39,6 +39,7 @@ FAULTS: dict[str, str] = {
     "not in the cast": "people who were recognised but are not in their film's cast, not named",
     "portrait": "pictures of characters that cannot be opened, done without",
     "no role": "roles of a character bank that have no name, left out",
+    "not kept": "rows of whose clips no frames are kept, dropped",
     "no cast": "films whose cast cannot be found or read, learned from without names",
 }
 """Every kind of fault, and what is done about it."""

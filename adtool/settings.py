@@ -418,6 +418,33 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class FramesSettings:
+    """How the frames of annotated clips are kept for training.
+
+    Attributes:
+        frames: K, frames a clip, evenly spaced. Training takes n of them, where n divides K; with
+            jitter, one of K / n in each n-th of the clip.
+        short_side: pixels of their shorter side, as many as CLIP takes; smaller ones stay.
+        quality: of the JPEGs, from 1 to 95.
+
+    Raises:
+        ValueError: if a number is out of range.
+    """
+
+    frames: int = 32
+    short_side: int = 224
+    quality: int = 90
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.frames <= 1000:
+            raise ValueError(f"a clip is kept in 1 to 1000 frames, not {self.frames}")
+        if self.short_side < 16:
+            raise ValueError(f"frames must have 16 pixels a side or more, not {self.short_side}")
+        if not 1 <= self.quality <= 95:
+            raise ValueError(f"a JPEG's quality lies between 1 and 95, not {self.quality}")
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationSettings:
     """How lines are scored.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -175,9 +175,10 @@ def folder(request: Any, colour_films: Any, tmp_path: Path) -> Path:
 class NoisyFeatures:
     """Features that tell nothing but the clip."""
 
-    def of(self, film: Any) -> torch.Tensor:
+    def of(self, film: Any, clips: Sequence[int] | None = None) -> torch.Tensor:
         generator = torch.Generator().manual_seed(film.number)
-        return torch.randn(len(film.annotations), 2, 16, generator=generator)
+        features = torch.randn(len(film.annotations), 2, 16, generator=generator)
+        return features if clips is None else features[list(clips)]
 
 
 def model_of(folder: Path) -> DistinctAD:

@@ -128,6 +128,23 @@ def test_a_folder_of_configurations_has_one_for_each_stage(environment, tmp_path
     assert found == [(f"{tmp_path}/stage1.toml", "2"), (f"{tmp_path}/stage2.toml", "2")]
 
 
+def test_jobs_of_an_array_keep_a_share_of_the_frames_each(environment, tmp_path):
+    (tmp_path / "tools" / "adtool").write_text(ACCELERATE)
+    (tmp_path / "tools" / "adtool").chmod(0o755)
+    job = {"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_COUNT": "8", "SLURM_CPUS_PER_TASK": "6"}
+    told = ("my films", "ads.csv", tmp_path / "out", "--dataset", "cmdad")
+    assert launch("frames_slurm.sh", environment | job, *told) == (0, "")
+    (call,) = calls(environment)
+    ours = ["frames", "my films", "--annotations", "ads.csv", "-o", f"{tmp_path / 'out'}"]
+    assert call[:6] == ours
+    assert call[call.index("--shard") + 1] == "3/8"
+    assert call[call.index("--workers") + 1] == "6"
+    assert call[-2:] == ["--dataset", "cmdad"]
+    code, error = launch("frames_slurm.sh", environment, "my films")
+    assert code == 2
+    assert "frames_slurm.sh FILMS ANNOTATIONS FRAMES [OPTION]..." in error
+
+
 def test_under_slurm_every_node_has_a_launcher_that_meets_the_first(environment, tmp_path):
     assert launch("train_slurm.sh", environment, "mad", tmp_path / "runs") == (0, "")
     found = calls(environment)

@@ -98,7 +98,7 @@ def _features(
     if ready is not None:
         source = open_features(ready, frames)
         source.check([film], model.encoder, progress)
-        whole = source.of(film)[begin:end]
+        whole = source.of(film, range(begin, end))
     else:
         part = Part(film, range(begin, end))
         whole = frame_features(model.encoder, [part], frames, films.encoding(), progress)[0]

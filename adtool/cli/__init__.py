@@ -21,6 +21,7 @@ COMMANDS: dict[str, Entry] = {
     "convert": Entry("adtool.cli.convert:convert", "Convert scripts to other formats and times."),
     "cast": Entry("adtool.cli.cast.group:cast", "Make, check and document cast.json."),
     "train": Entry("adtool.cli.train.group:train", "Train the model, Stage-I and Stage-II."),
+    "frames": Entry("adtool.cli.frames:frames", "Keep the frames of clips, for training."),
     "features": Entry("adtool.cli.features:features", "Encode films with CLIP, for training."),
     "eval": Entry("adtool.cli.eval:evaluate", "Score predictions on the field's benchmarks."),
     "analyse": Entry(

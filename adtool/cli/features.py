@@ -96,7 +96,8 @@ def features(
         raise click.UsageError("--dataset and --frames need --annotations.")
     if what.annotations is not None and is_given("fps"):
         raise click.UsageError("--fps is for whole films, and --annotations for clips: name one.")
-    from adtool.features.run import encode_benchmark, left_out_sentence
+    from adtool.datasets.left_out import left_out_sentence
+    from adtool.features.run import encode_benchmark
     from adtool.parallel import is_main
 
     left_out = encode_benchmark(videos, output, what, how, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +18,12 @@ from adtool.datasets.annotations import (
     count_faces,
     read_annotations,
 )
+from adtool.datasets.cache.frame_cache import FrameCache, is_cache
+from adtool.datasets.cache.kept_film import KeptFilm
 from adtool.datasets.lengths import read_lengths
 from adtool.datasets.portraits import portrait_sources, portraits_in, with_portraits
 from adtool.datasets.reels import Reel, all_faults, examine, find_reels
-from adtool.errors import ConfigError, TrainingError
+from adtool.errors import ConfigError, MediaError, TrainingError
 from adtool.faults import UNHEARD, Fault, FaultList, Faults, summary
 from adtool.media import footage_folder
 from adtool.progress import SILENT, Progress
@@ -60,6 +62,8 @@ def annotated_films(
             )
             for name, clips in movies.items()
         ]
+    if is_cache(Path(settings.videos)):
+        return list(_kept_films(settings, movies, casts, faults))
     reels = reels_of(settings, movies, faults, progress)
     faults.report(*all_faults(reels))
     _stop_where_films_are_missing(settings, reels)
@@ -175,6 +179,38 @@ def _film(
     )
 
 
+def _kept_films(
+    settings: DataSettings, movies: Movies, casts: Mapping[str, Cast], faults: Faults
+) -> Iterator[KeptFilm]:
+    """Yield the films whose frames are kept in the folder that is named as the films'."""
+    cache = FrameCache(Path(settings.videos))
+    if cache.made.fps != settings.fps:
+        fault = f"holds pictures at {cache.made.fps:g} a second, not {settings.fps:g}"
+        raise MediaError(cache.folder, f"{fault}; name those, or run adtool frames again")
+    found = {name: cache.find(name, clips) for name, clips in movies.items()}
+    missing = [(name, one) for name, one in found.items() if isinstance(one, Fault)]
+    faults.report(*(fault for _, fault in missing))
+    _stop_where_missing(settings, [fault for _, fault in missing], len(found))
+    for name, kept in found.items():
+        if isinstance(kept, Fault):
+            continue
+        faults.report(*kept.faults)
+        yield KeptFilm(
+            name=name,
+            annotations=_named([clip.annotation for clip in kept.clips], casts[name], faults),
+            cast=casts[name].names,
+            played=_played(casts[name]),
+            clips=kept.clips,
+            paths=(kept.shard,) * len(kept.clips),
+            fps=settings.fps,
+            short_side=settings.short_side or None,
+            faults=faults,
+            portrait_sources=portrait_sources(casts[name]),
+            cache=cache,
+            rows=kept.rows,
+        )
+
+
 def _played(cast: Cast) -> tuple[tuple[str, str], ...]:
     return tuple((one.name, one.actor) for one in cast.characters if one.actor)
 
@@ -200,13 +236,17 @@ def _named(clips: Sequence[Annotation], cast: Cast, faults: Faults) -> tuple[Ann
 
 
 def _stop_where_films_are_missing(settings: DataSettings, reels: Sequence[Reel]) -> None:
-    missing = [reel for reel in reels if reel.fault and reel.fault.kind != "length"]
-    if not missing or not (settings.strict or len(missing) == len(reels)):
+    missing = [reel.fault for reel in reels if reel.fault and reel.fault.kind != "length"]
+    _stop_where_missing(settings, missing, len(reels))
+
+
+def _stop_where_missing(settings: DataSettings, missing: Sequence[Fault], count: int) -> None:
+    if not missing or not (settings.strict or len(missing) == count):
         return
-    first = "; ".join(str(reel.fault) for reel in missing[:3])
+    first = "; ".join(map(str, missing[:3]))
     rest = "; …" if len(missing) > 3 else ""
     raise TrainingError(
-        f"{settings.videos}: {len(missing)} of {len(reels)} films are missing or broken: "
+        f"{settings.videos}: {len(missing)} of {count} films are missing or broken: "
         f"{first}{rest}. See adtool train films."
     )
 

@@ -14,7 +14,7 @@ from adtool.datasets.portraits import PortraitSource
 from adtool.datasets.reels import ReelClip
 from adtool.errors import MediaError, TrainingError
 from adtool.faults import UNHEARD, Fault, Faults
-from adtool.media import StillFrames, open_footage
+from adtool.media import FrameReader, StillFrames, open_footage
 from adtool.media.image import Image
 from adtool.settings import PICTURES_FPS
 
@@ -79,7 +79,9 @@ class AnnotatedFilm:
         clip, path = self.clips[index], self.paths[index]
         why = ""
         try:
-            read = self._read(path, clip, count, rng)
+            read = self._read(index, count, rng)
+            if isinstance(read, np.ndarray):
+                return read
         except MediaError as error:
             read, why = [None] * count, error.fault
         missing = sum(frame is None for frame in read)
@@ -91,13 +93,25 @@ class AnnotatedFilm:
         return np.stack(_filled(read))
 
     def _read(
-        self, path: Path, clip: ReelClip, count: int, rng: np.random.Generator | None
-    ) -> list[Image | None]:
-        with open_footage(path, self.fps, self.short_side) as reader:
-            if clip.pictures and isinstance(reader, StillFrames):
-                chosen = [clip.pictures[i] for i in parts(len(clip.pictures), count, rng)]
-                return list(reader.pictures(chosen))
-            return list(reader.read(frame_times(clip, count, rng)))
+        self, index: int, count: int, rng: np.random.Generator | None
+    ) -> Image | Sequence[Image | None]:
+        """Read frames; all in one array where that is at hand."""
+        with open_footage(self.paths[index], self.fps, self.short_side) as reader:
+            return read_clip(reader, self.clips[index], count, rng)
+
+
+def read_clip(
+    reader: FrameReader, clip: ReelClip, count: int, rng: np.random.Generator | None = None
+) -> list[Image | None]:
+    """Read frames of a clip: those that its data set names, else at ``frame_times``.
+
+    Raises:
+        MediaError: if its film cannot be read.
+    """
+    if clip.pictures and isinstance(reader, StillFrames):
+        chosen = [clip.pictures[i] for i in parts(len(clip.pictures), count, rng)]
+        return list(reader.pictures(chosen))
+    return list(reader.read(frame_times(clip, count, rng)))
 
 
 def _filled(frames: Sequence[Image | None]) -> list[Image]:

@@ -14,12 +14,14 @@ __all__ = [
     "Annotation",
     "HasActors",
     "HasPortraits",
+    "KeepsFrames",
     "Timed",
     "TrainingFilm",
     "actors_of",
     "frame_times",
     "parts",
     "portraits_of",
+    "require_frames",
 ]
 
 
@@ -85,6 +87,29 @@ class HasActors(Protocol):
 def actors_of(film: TrainingFilm) -> Mapping[str, str]:
     """Return who plays a film's characters, by their names; nobody where that is not known."""
     return film.actors if isinstance(film, HasActors) else {}
+
+
+@runtime_checkable
+class KeepsFrames(Protocol):
+    """A film of which only some frames are kept, in one size."""
+
+    def require(self, count: int, side: int) -> None:
+        """Make sure that ``count`` frames a clip of ``side`` pixels can be taken of it.
+
+        Raises:
+            TrainingError: if they cannot.
+        """
+
+
+def require_frames(films: Sequence[TrainingFilm], count: int, side: int) -> None:
+    """Make sure, before the work, that ``count`` frames a clip of ``side`` pixels can be taken.
+
+    Raises:
+        TrainingError: if they cannot.
+    """
+    for film in films:
+        if isinstance(film, KeepsFrames):
+            film.require(count, side)
 
 
 def frame_times(clip: Timed, count: int, rng: np.random.Generator | None = None) -> list[int]:

@@ -30,7 +30,8 @@ class DataSettings:
         annotations: the data set's CSV, or a JSONL.
         validation_annotations: the same, for validation; no film in it is learned from.
         videos: the folder, searched with all below it, of video files, folders of numbered
-            pictures or tar files of them. "": there are none, and frames cannot be asked for.
+            pictures or tar files of them; or one that ``adtool frames`` wrote. "": there are none,
+            and frames cannot be asked for.
         fps: pictures a second, where films are pictures.
         short_side: pixels of the shorter side that frames are scaled down to when they are read,
             which makes large videos cheaper; 0 leaves them.

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from pathlib import Path
 
 import torch
@@ -19,7 +18,9 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 
 from adtool.datasets.annotations import Annotation
+from adtool.datasets.file_name import safe_name
 from adtool.errors import CheckpointError
+from adtool.features.slices import rows_at
 from adtool.model.digest import weights_digest
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.output import write_bytes
@@ -81,11 +82,7 @@ def fingerprint(encoder: VisionEncoder) -> str:
 
 def file_of(folder: Path, movie: str) -> Path:
     """Return the file of a film; a name that is no safe file name is changed, and stays unique."""
-    safe = "".join(c if c.isalnum() or c in "-_. ()[]',&" else "_" for c in movie)
-    if safe != movie or len(safe.encode()) > 200 or safe.startswith("."):
-        kept = safe.encode()[:150].decode("utf-8", "ignore")
-        safe = f"_{kept}-{sha256(movie.encode('utf-8', 'replace')).hexdigest()[:8]}"
-    return folder / f"{safe}{SUFFIX}"
+    return folder / f"{safe_name(movie)}{SUFFIX}"
 
 
 def write(path: Path, features: Tensor, made: Made) -> None:
@@ -114,13 +111,16 @@ def read_made(path: Path) -> tuple[Made, tuple[int, ...]]:
         raise CheckpointError(path, "is missing or damaged; delete it and resume") from error
 
 
-def read_features(path: Path) -> Tensor:
-    """Return a file's features, fp16.
+def read_features(path: Path, places: Tensor | None = None) -> Tensor:
+    """Return a file's features, fp16: all, or the rows at some places and no more than those.
 
     Raises:
         CheckpointError: if the file is missing, damaged, or no file of features.
     """
     try:
-        return load_file(path)["features"].to(torch.float16)
+        if places is None:
+            return load_file(path)["features"].to(torch.float16)
+        with safe_open(path, "np") as file:
+            return rows_at(file.get_slice("features"), places)
     except (OSError, SafetensorError, KeyError) as error:
         raise CheckpointError(path, "is missing or damaged; delete it and resume") from error

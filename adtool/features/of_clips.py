@@ -9,7 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from adtool.datasets.film import TrainingFilm
+from adtool.datasets.film import TrainingFilm, require_frames
 from adtool.errors import CheckpointError, OutputError
 from adtool.faults import UNHEARD, Fault, Faults
 from adtool.features.encoding import BLOCK, encode_strips
@@ -39,8 +39,8 @@ class FilmFeatures:
 
     folder: Path
 
-    def of(self, film: TrainingFilm) -> Tensor:
-        """Return a film's features, (clips, T, C) fp16.
+    def of(self, film: TrainingFilm, clips: Sequence[int] | None = None) -> Tensor:
+        """Return a film's features, (clips, T, C) fp16; see ``ready.ReadyFeatures``.
 
         Raises:
             CheckpointError: if its file is missing or damaged, or of other clips.
@@ -49,7 +49,7 @@ class FilmFeatures:
         made, _ = read_made(path)
         if made.times != times_of(film.annotations):
             raise CheckpointError(path, "is of other clips than the annotations'; encode it again")
-        return read_features(path)
+        return read_features(path, None if clips is None else torch.tensor(list(clips)))
 
     def path(self, film: TrainingFilm) -> Path:
         """Return where a film's features are kept."""
@@ -118,7 +118,9 @@ def encode_clips(
 
     Raises:
         OutputError: if there are such files and they may not be replaced, or on writing.
+        TrainingError: if the frames that are kept of the films are too few or too small.
     """
+    require_frames(films, frames, min(encoder.config.image_size))
     mark = fingerprint(encoder)
     wanted = [Made(f.name, mark, frames, times_of(f.annotations)) for f in films]
     left = to_encode(wanted, folder, overwrite)

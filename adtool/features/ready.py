@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
 import torch
 from torch import Tensor
 
+from adtool.datasets.annotations import Annotation
 from adtool.datasets.film import Timed, TrainingFilm, frame_times
 from adtool.errors import CheckpointError, UnavailableError
-from adtool.features.files import file_of, fingerprint, read_features, read_made, times_of
+from adtool.features.files import Made, file_of, fingerprint, read_features, read_made, times_of
+from adtool.features.slices import rows_at
 from adtool.model.vision_encoder import VisionEncoder
 from adtool.progress import SILENT, Progress
 from adtool.settings import FEATURES_FPS
@@ -36,8 +37,12 @@ ENCODER = "encoder"
 class ReadyFeatures(Protocol):
     """Features of films; what ``of_clips.FilmFeatures`` is, too."""
 
-    def of(self, film: TrainingFilm) -> Tensor:
+    def of(self, film: TrainingFilm, clips: Sequence[int] | None = None) -> Tensor:
         """Return a film's features, (clips, T, C) fp16.
+
+        Args:
+            film: the film.
+            clips: of which of its annotations, and no more is read; None for all.
 
         Raises:
             CheckpointError: if they are missing or damaged.
@@ -88,6 +93,11 @@ def frame_numbers(clips: Sequence[Timed], frames: int, fps: float, count: int) -
     return torch.floor(times * fps / 1000).long().clamp(max=count - 1)
 
 
+def chosen(clips: Sequence[Annotation], which: Sequence[int] | None) -> Sequence[Annotation]:
+    """Return some clips of a film; all of them where nothing is chosen."""
+    return clips if which is None else [clips[i] for i in which]
+
+
 @dataclass(frozen=True)
 class FolderFeatures:
     """A folder that ``adtool features`` wrote, of clips or at a fixed rate.
@@ -100,15 +110,15 @@ class FolderFeatures:
     folder: Path
     frames: int
 
-    def of(self, film: TrainingFilm) -> Tensor:
+    def of(self, film: TrainingFilm, clips: Sequence[int] | None = None) -> Tensor:
         """Return a film's features; see ``ReadyFeatures``."""
         path = file_of(self.folder, film.name)
         made, shape = read_made(path)
         if made.fps:
-            places = frame_numbers(film.annotations, self.frames, made.fps, shape[0])
-            return read_features(path)[places]
-        self._refuse_other_clips(film, path)
-        return read_features(path)
+            wanted = chosen(film.annotations, clips)
+            return read_features(path, frame_numbers(wanted, self.frames, made.fps, shape[0]))
+        self._refuse_other_clips(film, path, made, shape)
+        return read_features(path, None if clips is None else torch.tensor(list(clips)))
 
     def check(
         self, films: Sequence[TrainingFilm], encoder: VisionEncoder, progress: Progress = SILENT
@@ -126,11 +136,12 @@ class FolderFeatures:
             if made.fps:
                 late += _late(film, shape[0], made.fps)
             else:
-                self._refuse_other_clips(film, path)
+                self._refuse_other_clips(film, path, made, shape)
         _note(late, self.folder, progress)
 
-    def _refuse_other_clips(self, film: TrainingFilm, path: Path) -> None:
-        made, shape = read_made(path)
+    def _refuse_other_clips(
+        self, film: TrainingFilm, path: Path, made: Made, shape: tuple[int, ...]
+    ) -> None:
         if made.times != times_of(film.annotations):
             raise CheckpointError(path, "is of other clips than the annotations'; encode it again")
         if made.frames != self.frames or shape[:2] != (len(made.times), self.frames):
@@ -155,17 +166,15 @@ class Hdf5Features:
     frames: int
     fps: float = FEATURES_FPS
 
-    def of(self, film: TrainingFilm) -> Tensor:
+    def of(self, film: TrainingFilm, clips: Sequence[int] | None = None) -> Tensor:
         """Return a film's features; see ``ReadyFeatures``."""
         with self.opened() as file:
             rows = self._rows(file, film)
-            places = frame_numbers(film.annotations, self.frames, self.fps, len(rows))
-            first, last = int(places.min()), int(places.max())
+            wanted = chosen(film.annotations, clips)
             try:
-                read = np.asarray(rows[first : last + 1], dtype=np.float16)
+                return rows_at(rows, frame_numbers(wanted, self.frames, self.fps, len(rows)))
             except OSError as error:
                 raise self._damaged(error) from error
-        return torch.from_numpy(read)[places - first]
 
     def check(
         self, films: Sequence[TrainingFilm], encoder: VisionEncoder, progress: Progress = SILENT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from adtool.datasets.films import load_films
+from adtool.datasets.left_out import LEFT_OUT
 from adtool.datasets.settings import DataSettings
 from adtool.errors import AdtoolError, OutputError
 from adtool.faults import Fault, FaultFile
@@ -17,12 +17,6 @@ from adtool.features.settings import EncodingSettings, FeatureSettings
 from adtool.model.clip import load_clip
 from adtool.parallel import is_main, part, progress_of_main, wait
 from adtool.progress import SILENT, Progress
-
-SHOWN = 10
-"""Films that were left out and are named in a sentence."""
-
-LEFT_OUT = ("no film", "broken film", "length")
-"""The kinds of faults for which a film, or a part of it, has no features."""
 
 
 def encode_benchmark(
@@ -118,13 +112,3 @@ def _forget_faults(folder: Path) -> None:
 def _refuse_if_strict(how: EncodingSettings, missing: list[Fault]) -> None:
     if how.strict and missing:
         raise AdtoolError(f"{missing[0]}; leave out --strict to go on without it")
-
-
-def left_out_sentence(left_out: Sequence[Fault], folder: Path) -> str:
-    """Name the films that were left out, the first ones by what is wrong with them."""
-    named = "; ".join(str(fault) for fault in left_out[:SHOWN])
-    more = f"; and {len(left_out) - SHOWN} more" if len(left_out) > SHOWN else ""
-    return (
-        f"Left out: {named}{more}. The others are in {folder}, "
-        f"and all faults in {folder / 'faults.jsonl'}."
-    )

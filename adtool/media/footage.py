@@ -11,12 +11,16 @@ from pathlib import Path, PurePosixPath
 from adtool.documents import refuse_address
 from adtool.errors import MediaError
 from adtool.media.frames import open_frames
+from adtool.media.picture_index import is_numbered_picture
 from adtool.media.probe import probe
 from adtool.media.reader import FrameReader
-from adtool.media.stills import StillFrames, is_numbered_picture
+from adtool.media.stills import StillFrames
 
 ARCHIVE = ".tar"
 """The extension of a tar file of pictures."""
+
+CLIPS = "frames.index"
+"""The file in a folder of annotated clips' frames (``adtool.datasets.cache``): no whole films."""
 
 _MOVIE = re.compile(
     r"\.(?:avi|flv|m2ts|m4v|mkv|mov|mp4|mpe?g|mts|mxf|ogv|ts|vob|webm|wmv|tar)", re.IGNORECASE
@@ -61,6 +65,9 @@ def footage_folder(folder: Path) -> FootageFolder:
     if not folder.is_dir():
         refuse_address(folder, MediaError)
         raise MediaError(folder, "is no folder" if folder.exists() else "there is no such folder")
+    if (folder / CLIPS).exists():
+        fault = "holds the frames of annotated clips, and no whole films"
+        raise MediaError(folder, f"{fault}; name the folder of the films")
     found: dict[str, dict[Path, None]] = {}
     try:
         for path in _movies(folder):
@@ -113,6 +120,9 @@ def _movies(folder: Path) -> Iterable[Path]:
             folders.clear()
             continue
         been.add((status.st_dev, status.st_ino))
+        if CLIPS in files:
+            folders.clear()
+            continue
         folders.sort()
         if any(map(is_numbered_picture, files)):
             yield here

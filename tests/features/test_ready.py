@@ -127,3 +127,45 @@ def test_hdf5_features_that_do_not_say_their_encoder_are_taken_and_told(mad, enc
     (note,) = heard.notes
     assert note.startswith(f"{mad}: does not say which encoder made its features")
     assert note.endswith(f".attrs['encoder'] = '{fingerprint(encoder)}'")
+
+
+class Counted:
+    """A table of features that tells how many rows were read of it."""
+
+    def __init__(self, rows: h5py.Dataset, read: list[int]) -> None:
+        self.rows, self.read, self.shape, self.dtype = rows, read, rows.shape, rows.dtype
+        self.attrs, self.file = rows.attrs, rows.file
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        self.read.append(rows.stop - rows.start)
+        return self.rows[rows]
+
+
+def test_of_hdf5_features_only_the_rows_of_the_clips_asked_for_are_read(tmp_path, monkeypatch):
+    path = tmp_path / "films.h5"
+    with h5py.File(path, "w") as file:
+        file["long"] = (np.arange(36_000 * 4).reshape(36_000, 4) % 2000).astype(np.float16)
+    one = film("long", *((s * 1000, s * 1000 + 4000) for s in range(0, 7000, 100)))
+    ready, read = Hdf5Features(path, 8), []
+    whole = ready.of(one)
+    rows = Hdf5Features._rows
+    monkeypatch.setattr(
+        Hdf5Features, "_rows", lambda self, file, film: Counted(rows(self, file, film), read)
+    )
+    assert torch.equal(ready.of(one, [60, 3, 4]), whole[[60, 3, 4]])
+    assert len(read) == 3  # one slice for each clip, far from each other
+    assert max(read) <= 4 * 5
+
+
+@pytest.mark.parametrize("clips", [[0], [2], [0, 1, 2], [2, 0], [1, 1], range(1, 3)])
+def test_features_of_some_clips_are_those_of_all(mad, encoder, tmp_path, clips):
+    one = film("2738", (10_000, 14_000), (14_000, 15_000), (18_000, 19_500))
+    encode_clips(encoder, [one], 4, tmp_path / "out", HOW)
+    for place in (mad, tmp_path / "out"):
+        ready = open_features(place, 4)
+        some = ready.of(one, clips)
+        assert torch.equal(some, ready.of(one)[list(clips)])
+        assert some.dtype == torch.float16

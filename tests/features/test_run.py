@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import torch
 
 from adtool.errors import UnavailableError
-from adtool.faults import Fault
 from adtool.features.encoding import chosen_device
-from adtool.features.run import SHOWN, encode_benchmark, left_out_sentence
+from adtool.features.run import encode_benchmark
 from adtool.features.settings import FeatureSettings
 
 from .conftest import HOW, video
@@ -29,16 +26,6 @@ def test_a_benchmark_with_a_missing_film_leaves_it_out_and_says_so(tmp_path, tin
     assert encode_benchmark(*places, what, HOW) == []
     names = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert names == ["x.safetensors", "y.safetensors"]
-
-
-def test_the_first_films_are_named_and_the_rest_counted() -> None:
-    faults = [Fault("no film", f"film {i}", "is missing") for i in range(SHOWN + 2)]
-    one = left_out_sentence(faults[:1], Path("out"))
-    assert one.startswith(f"Left out: {faults[0]}. The others are in out, and all faults in out")
-    many = left_out_sentence(faults, Path("out"))
-    assert "film 9" in many
-    assert "film 10" not in many
-    assert "; and 2 more. The others" in many
 
 
 def test_the_device_is_the_processs_own_or_the_one_that_is_named(

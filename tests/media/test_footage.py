@@ -6,6 +6,7 @@ import pytest
 
 from adtool.errors import MediaError
 from adtool.media import footage_folder, footage_length, open_footage
+from adtool.media.footage import CLIPS
 
 
 def test_films_are_found_by_path_name_or_number(tmp_path, pictures):
@@ -71,3 +72,13 @@ def test_a_folder_of_pictures_may_hold_other_files(tmp_path, pictures):
     pictures(tmp_path / "clip", 1)
     (tmp_path / "clip" / "notes.txt").touch()
     assert footage_folder(tmp_path).find(["clip"]) == (tmp_path / "clip",)
+
+
+def test_frames_of_clips_are_no_films_and_what_lies_beside_them_is(tmp_path):
+    for folder in ("kept", "kept/shards", "films"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.tar").touch()
+    (tmp_path / "kept" / CLIPS).touch()
+    assert footage_folder(tmp_path).find(["a"]) == (tmp_path / "films" / "a.tar",)
+    with pytest.raises(MediaError, match=r"kept: holds the frames of annotated clips, and no"):
+        footage_folder(tmp_path / "kept")

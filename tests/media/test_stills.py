@@ -12,7 +12,7 @@ import pytest
 from adtool.errors import MediaError
 from adtool.media import StillFrames
 from adtool.media import pictures as pictures_module
-from adtool.media import stills as stills_module
+from adtool.media.picture_index import KEPT
 
 
 def tar_of(path: Path, members: dict[str, bytes]) -> Path:
@@ -30,7 +30,7 @@ def levels(images) -> list[int | None]:
 
 @pytest.fixture(autouse=True)
 def forget():
-    stills_module._index.cache_clear()
+    KEPT.forget()
 
 
 @pytest.mark.parametrize("first", [0, 1])

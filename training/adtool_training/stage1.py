@@ -26,7 +26,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
-from adtool.datasets.film import TrainingFilm
+from adtool.datasets.film import TrainingFilm, require_frames
 from adtool.datasets.films import load_films
 from adtool.datasets.settings import DataSettings
 from adtool.errors import TrainingError
@@ -141,7 +141,8 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
         ConfigError: if ``folder`` belongs to a run with other settings, or the films cannot be had.
         AnnotationError, MediaError, CastError: if a file of the data set cannot be read.
         CheckpointError, UnavailableError: if the CLIP cannot be loaded.
-        TrainingError: if there is nothing to learn from, or the loss is no number.
+        TrainingError: if there is nothing to learn from, the films' kept frames are too few or too
+            small, or the loss is no number.
         OutputError: if the folder cannot be written.
     """
     progress = progress_of_main(progress)
@@ -150,6 +151,7 @@ def run(config: StageOneConfig, folder: Path, progress: Progress = SILENT) -> Pa
     films, unseen = load_films(config.data, folder, progress)
     with main_first():
         clip = _starting_point(config, folder, progress)
+    require_frames([*films, *unseen], config.frames, min(clip.vision.config.image_size))
     batches = ClipBatches(films, clip, config, part())
     loop = dataclasses.replace(config.loop, steps=config.loop.steps or batches.steps())
     task = AdaptationTask(clip, config.gamma, config.temperature, chunk=config.chunk)

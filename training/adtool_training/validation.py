@@ -157,7 +157,7 @@ class Validation:
         ]
         own = self.settings.contexts == "own"
         found = model.narrate(
-            self.features.of(film)[list(window.clips)].float(),
+            self.features.of(film, window.clips).float(),
             [given.characters for given in inputs],
             settings=dataclasses.replace(ModelSettings(), beams=self.settings.beams),
             previous=None if own else [given.previous for given in inputs],

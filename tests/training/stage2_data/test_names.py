@@ -31,8 +31,8 @@ class Wordless(nn.Module):
 
 
 class NoFeatures:
-    def of(self, film):
-        return torch.zeros(len(film.annotations), 2, 16)
+    def of(self, film, clips=None):
+        return torch.zeros(len(film.annotations if clips is None else clips), 2, 16)
 
 
 @dataclasses.dataclass(frozen=True)

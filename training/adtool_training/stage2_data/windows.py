@@ -161,7 +161,7 @@ def window_batch(
     ]
     return {
         "features": pad_sequence(
-            [features.of(w.film)[list(w.clips)].to(torch.float32) for w in windows],
+            [features.of(w.film, w.clips).to(torch.float32) for w in windows],
             batch_first=True,
         ),
         "sentences": sentences,

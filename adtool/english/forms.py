@@ -20,6 +20,7 @@ from adtool.english.capitals import (
     NO_NAMES,
     PARTICLES,
     TITLES,
+    WRITTEN_OUT,
 )
 from adtool.english.double_words import NAMES_AS_WELL
 from adtool.english.ordinary import is_ordinary
@@ -66,8 +67,14 @@ def is_title(word: str) -> bool:
 
 
 def title(name: str) -> str:
-    """Return the titles before a name, in lower case without stops: mr; empty where none is."""
-    return " ".join(_parts(name)[0]).lower().replace(".", "")
+    """Return the titles before a name, written out in lower case: doctor; empty where none is."""
+    return " ".join(map(written_out, _parts(name)[0]))
+
+
+def written_out(title: str) -> str:
+    """Return a title in lower case, without a stop and in full: doctor, of Dr."""
+    lower = title.lower().rstrip(".")
+    return WRITTEN_OUT.get(lower, lower)
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -150,6 +157,8 @@ def _is_whole(own: Sequence[str]) -> bool:
     lower = first.lower()
     if len(own) < 2 or lower in DESCRIPTIONS | PARTICLES or first[0].islower():
         return True
+    if first.endswith(("'s", "’s")):
+        return True  # Anna's Mother
     usual = is_ordinary(first) and lower not in NAMES_AS_WELL
     return usual or is_title(first) or _INITIALS.fullmatch(first) is not None
 

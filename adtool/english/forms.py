@@ -29,6 +29,8 @@ from adtool.english.words import CLOSED_CLASS, words
 _NICKNAME = re.compile(r"(?:^|\s)(?:[\"“'‘(])([^\"“”‘’()]+)(?:[\"”'’)])(?=\s|$)")
 _OTHER_NAME = re.compile(r"\s+/\s+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?)+(?<=\.)|[^\W\d_]")
+_BEFORE = r"(?<![\w’'-])"
+_AFTER = r"(?![\w-])"
 _UNSPACED = "぀-ゟ㐀-鿿豈-﫿฀-๿"
 """Hiragana, Chinese characters and Thai, which nothing separates."""
 
@@ -103,7 +105,9 @@ def any_of(names: Iterable[str]) -> str:
     missing. Where a script has no spaces, a name may stand anywhere.
     """
     longest = sorted(names, key=len, reverse=True)
-    return f"(?:{'|'.join(map(_whole, longest))})"
+    if any(re.search(rf"[{_UNSPACED}]", name) for name in longest):
+        return f"(?:{'|'.join(map(_whole, longest))})"
+    return f"{_BEFORE}(?:{'|'.join(map(_signs, longest))}){_AFTER}"  # looked for once, not by name
 
 
 def mention(character: Character) -> re.Pattern[str]:
@@ -113,12 +117,15 @@ def mention(character: Character) -> re.Pattern[str]:
 
 def _whole(name: str) -> str:
     """Return a pattern's text for one name."""
-    before = "" if re.match(rf"[{_UNSPACED}]", name) else r"(?<![\w’'-])"
-    after = "" if re.search(rf"[{_UNSPACED}]$", name) else r"(?![\w-])"
+    before = "" if re.match(rf"[{_UNSPACED}]", name) else _BEFORE
+    after = "" if re.search(rf"[{_UNSPACED}]$", name) else _AFTER
     if before and after and name.isascii() is False and re.search(rf"[{_UNSPACED}]", name):
         before = after = ""
-    signs = (_SIGNS.get(sign, re.escape(sign)) for sign in " ".join(name.split()))
-    return before + "".join(signs) + after
+    return before + _signs(name) + after
+
+
+def _signs(name: str) -> str:
+    return "".join(_SIGNS.get(sign, re.escape(sign)) for sign in " ".join(name.split()))
 
 
 _SIGNS = {

@@ -33,6 +33,10 @@ class Character:
     introduced_at: int = 0
     pronoun: str = ""
 
+    def __hash__(self) -> int:
+        """Hash the name alone: casts are keys, line after line."""
+        return hash(self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:

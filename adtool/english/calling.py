@@ -13,16 +13,31 @@ from unicodedata import normalize
 
 from adtool.cast.character import Character
 from adtool.english.capitals import GENERATIONS, PARTICLES
-from adtool.english.forms import forms, name_words, short_name, title
+from adtool.english.forms import forms, name_words, short_name, title, written_out
 
 _SAME = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", **dict.fromkeys('.,"“”()')})
-_GENDERED = {"mr": "he", "mister": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she"}
+_OTHER_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i"}
+_GENDERED = {"mister": "he", "sir": "he", "mrs": "she", "ms": "she", "miss": "she"}
 """Titles that say what stands for a name; what the cast does not say is not inferred of them."""
 
 
 def same_name(name: str) -> str:
-    """Return a name as it is compared: without case, stops, quotes and kinds of signs."""
-    return " ".join(normalize("NFC", name).casefold().translate(_SAME).split())
+    """Return a name as it is compared: without case, stops, accents and kinds of signs."""
+    plain = plain_letters(name).casefold().translate(_SAME)
+    return " ".join(map(written_out, plain.split()))
+
+
+def plain_letters(name: str) -> str:
+    """Return a name, composed, with Latin letters that have no accents: Zoe, of Zoë."""
+    composed = normalize("NFC", name)
+    if composed.isascii():
+        return composed
+    return "".join(_OTHER_LETTERS.get(sign) or _without_accent(sign) for sign in composed)
+
+
+def _without_accent(letter: str) -> str:
+    first = normalize("NFD", letter)[0]
+    return first if first.isascii() else letter
 
 
 def meant(name: str, cast: Sequence[Character]) -> tuple[Character, ...]:
@@ -31,6 +46,11 @@ def meant(name: str, cast: Sequence[Character]) -> tuple[Character, ...]:
     Whose name or alias it is goes before those whose form it is, who have all of its words, and who
     have some.
     """
+    return _meant(name, tuple(cast))
+
+
+@lru_cache(maxsize=4096)
+def _meant(name: str, cast: tuple[Character, ...]) -> tuple[Character, ...]:
     key, own = same_name(name), content(name)
     whole = [one for one in cast if key in _names(one)]
     called = whole or [one for one in cast if key in _forms(one)]
@@ -52,7 +72,7 @@ def content(name: str) -> frozenset[str]:
     """Return the words that tell a name from others, in lower case; all where none does."""
     parts = frozenset(
         part
-        for word in name_words(normalize("NFC", name))
+        for word in name_words(plain_letters(name))
         for part in re.split("[-‐‑]", word.replace("'", "").replace("ʼ", ""))
     )
     return parts - PARTICLES - GENERATIONS or parts

@@ -21,13 +21,22 @@ from adtool.english.capitals import (
     TITLES,
 )
 from adtool.english.double_words import MODALS, NAMES_AS_WELL, ROLES, STUFF
+from adtool.english.nations_and_brands import BRANDS, NATIONS_AND_BRANDS
 from adtool.english.ordinary import is_ordinary
+from adtool.english.place_names import before, follows_of_place, is_place
 from adtool.english.sentences import opens_sentence
-from adtool.english.word_or_name import acts, does_a_deed, is_name, may_be_a_word
-from adtool.english.words import CLOSED_CLASS, words
+from adtool.english.word_or_name import (
+    acts,
+    does_a_deed,
+    is_name,
+    may_be_a_word,
+)
+from adtool.english.words import CLOSED_CLASS
 
+_CAPITAL = re.compile(r"(?<!\w)(?<!\w['’-])(?![a-z\d_])\w+(?:[-'’]\w+)*")  # or no Latin letter
 _CLITIC = re.compile(r"['’](?:s|ll|d|ve|re|m)$")
 _OWNED = re.compile(r"(?:\s+(?:and|&)\s+[^\W\d_a-z][\w-]+)?['’]s?(?!\w)")
+_LAST_INITIAL = re.compile(r"\b[^\W\d_]\.\s?[^\W\d_]\.$")  # J.J. laughs
 _INITIAL = re.compile(r"\.\s*[^\W\d_a-z]")
 _PARTICLES = rf"(?:(?:{'|'.join(sorted(PARTICLES))})\s+)*"
 _JOINED = re.compile(rf"(?<=\b\w)\.|(?P<stop>\.?)\s+{_PARTICLES}")
@@ -39,16 +48,14 @@ _THING_FOLLOWS = re.compile(  # what a capital after it names is no person
     r"(?<!\bit)(?<!\bhe)(?<!\bshe)(?<!\bthat)(?<!\bhere)(?<!\bthere)(?<!\bwho)\b['’]s)\s+$",
     re.IGNORECASE,
 )
-_PLACE_FOLLOWS = re.compile(  # "At Niagara", but "looks at Nia"
-    r"\b(?:At|[Ii]n|[Ii]nto|[Ii]nside|[Oo]utside|[Ww]ithin|[Aa]board)\s+$"
-)
 _MANY_FOLLOW = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+)\b")
-_LEAST_SHOUTED = 3  # letters of a name in capitals; fewer are initials
+_LEAST_SHOUTED = 3  # letters of a word in capitals; fewer are initials: TJ
 
 
 def capitalised(text: str) -> Iterator[tuple[int, int]]:
     """Yield where words with a capital lie, without 's, 'll and the like: few of all words."""
-    for _, start, end in words(text):
+    for word in _CAPITAL.finditer(text):
+        start, end = word.span()
         if text[start].isupper() or _is_uncased(text[start]):
             clitic = _CLITIC.search(text, start, end)
             yield start, clitic.start() if clitic else end
@@ -61,9 +68,11 @@ def may_be_of_a_name(text: str, start: int, end: int, theirs: frozenset[str] = f
     if any(map(str.isdigit, word)) or (_is_uncased(word[0]) and not _is_latin(text)):
         return False
     if names_nobody(lower) and not before(_TITLE_BEFORE, text, start):  # Aunt May
+        if lower in BRANDS or (lower in theirs and lower in NATIONS_AND_BRANDS):  # Jeep nods
+            return does_a_deed(text[end : end + 80])
         return lower in NAMES_AS_WELL and is_name(text, start, end) is True
     if len(word) == 1 and not _is_uncased(word):
-        return bool(_INITIAL.match(text, end))
+        return bool(_INITIAL.match(text, end) or _LAST_INITIAL.search(text, 0, end + 1))
     if lower in GENERATIONS:
         return not opens_sentence(text, start)
     if _is_acronym(word) or word[1:2] == "-":  # T-shirt
@@ -75,7 +84,8 @@ def may_be_of_a_name(text: str, start: int, end: int, theirs: frozenset[str] = f
 
 def names_nobody(word: str) -> bool:
     """Say whether a word, in lower case, is a day, a month, a nation and so on, or several."""
-    return any(part in NO_NAMES or part.removesuffix("s") in NO_NAMES for part in word.split("-"))
+    parts = (word, *word.split("-"))
+    return any(part in NO_NAMES or part.removesuffix("s") in NO_NAMES for part in parts)
 
 
 def runs(
@@ -111,7 +121,8 @@ def with_stop(text: str, start: int, end: int) -> int:
     if text[end - 1] == ".":
         return end if inside else end - 1
     last = text[start:end].split()[-1].lower()
-    return end + 1 if last in GENERATIONS and text[end : end + 1] == "." and inside else end
+    stopped = last in GENERATIONS or _LAST_INITIAL.search(text, start, end + 1)
+    return end + 1 if stopped and text[end : end + 1] == "." and inside else end
 
 
 def is_person(text: str, start: int, end: int, theirs: frozenset[str] = frozenset()) -> bool:
@@ -122,7 +133,8 @@ def is_person(text: str, start: int, end: int, theirs: frozenset[str] = frozense
     run = [word.lower() for word in re.findall(r"[^\W\d_]+", text[start:end])]
     own = [word for word in run if word not in GENERATIONS]
     if all(word in TITLES or (len(word) == 1 and not _is_uncased(word)) for word in own):
-        return False
+        initials = len(own) > 1 and not TITLES & set(own)
+        return initials and does_a_deed(text[end : end + 80].removeprefix("."))  # J.J. laughs
     if own[0] not in TITLES:
         acting = len(own) > 1 and does_a_deed(text[end : end + 80])
         thing = own[-1] in THINGS and not acting and not theirs >= set(own)
@@ -130,12 +142,11 @@ def is_person(text: str, start: int, end: int, theirs: frozenset[str] = frozense
             return False
         if before(_THING_FOLLOWS, text, _nation_before(text, start)):
             return False
-    return bool(_OWNED.match(text, end)) or not before(_PLACE_FOLLOWS, text, start)
-
-
-def before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
-    """Find what stands directly before ``start``; no more than a few words count."""
-    return pattern.search(text, max(0, start - 80), start)
+        if not theirs >= set(own) and is_place(text, start, end, run):
+            return False
+    if _OWNED.match(text, end) or does_a_deed(text[end : end + 80]):
+        return True
+    return not follows_of_place(text, start)
 
 
 def _opens_with_name(text: str, start: int, end: int, *, expected: bool) -> bool:
@@ -166,8 +177,8 @@ def _are_many(text: str, start: int, end: int) -> bool:
 def _is_shouted(text: str, start: int, end: int) -> bool:
     """Say whether a word all in capitals is a name: NELL walks in, but: the FBI."""
     word = text[start:end]
-    long = len(word) >= _LEAST_SHOUTED and word.lower() not in ACRONYMS
-    return long and not is_ordinary(word) and does_a_deed(text[end : end + 80])
+    usual = word.lower() in ACRONYMS or (len(word) >= _LEAST_SHOUTED and is_ordinary(word))
+    return not usual and word.isupper() and does_a_deed(text[end : end + 80])
 
 
 def _is_uncased(letter: str) -> bool:

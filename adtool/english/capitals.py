@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from adtool.english.nations_and_brands import NATIONS_AND_BRANDS
+
 ABBREVIATED_TITLES = frozenset(
     """
     mr mrs ms mx messrs mme mlle dr prof capt cmdr col cpl det gen gov hon insp lt maj pres pvt rep
@@ -9,6 +11,14 @@ ABBREVIATED_TITLES = frozenset(
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
 """Titles that are written with a full stop, which ends no sentence."""
+
+WRITTEN_OUT = {
+    "mr": "mister", "mme": "madame", "dr": "doctor", "prof": "professor", "capt": "captain",
+    "cmdr": "commander", "col": "colonel", "cpl": "corporal", "det": "detective", "gen": "general",
+    "gov": "governor", "insp": "inspector", "lt": "lieutenant", "maj": "major", "pres": "president",
+    "pvt": "private", "rev": "reverend", "sen": "senator", "sgt": "sergeant", "st": "saint",
+}  # fmt: skip
+"""Titles that are abbreviated, in full: Sgt. Hall is Sergeant Hall."""
 
 TITLES = ABBREVIATED_TITLES | frozenset(
     """
@@ -41,27 +51,21 @@ PARTICLES = frozenset(
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "vi", "vii", "viii"})
 """What stands behind a name: Otto Lind Jr., Otto Lind III."""
 
-NO_NAMES = frozenset(
+NO_NAMES = NATIONS_AND_BRANDS | frozenset(
     """
     i i'm i'll i've i'd monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december christmas xmas easter
-    thanksgiving halloween hanukkah passover ramadan english french german italian spanish american
-    british chinese japanese russian african afghan algerian arab arabian arabic argentinian
-    armenian asian australian austrian belgian brazilian bulgarian canadian caribbean catholic
-    caucasian colombian croatian cuban czech danish dutch egyptian estonian ethiopian european
-    filipino finnish gothic greek hawaiian hebrew hindi hindu hispanic hungarian icelandic indian
-    indonesian iranian iraqi irish islamic israeli jamaican jewish korean kenyan latin latvian
-    lebanese lithuanian mexican mongolian moroccan muslim nazi nigerian norwegian pakistani
-    palestinian persian peruvian polish portuguese protestant roman romanian scandinavian scottish
-    serbian siberian slavic swedish swiss syrian thai tibetan turkish ukrainian venetian victorian
-    vietnamese viking welsh yiddish
-    yorker londoner parisian berliner god internet tv dj ok okay ad ads
+    thanksgiving halloween hanukkah passover ramadan diwali god internet tv dj ok okay ad ads
     """.split()  # noqa: SIM905
 )
-"""The pronoun "I", days, months, feasts, nations, languages and faiths."""
+"""The pronoun "I", days, months, feasts, nations, languages, faiths and brands."""
 
 ACRONYMS = frozenset(
-    "us usa uk un eu la ny nyc dc sf fbi cia tv dj id ai pi am pm er mc rv vip dna".split()  # noqa: SIM905
+    """
+    us usa uk un eu la ny nyc dc sf fbi cia tv dj id ai pi am pm er mc rv vip dna ac cd ct dvd hq ip
+    md mp pa pc pt pr qc swat nasa nato lapd nypd bbc cnn cbs cctv dea gps irs kgb nsa suv ufo
+    atm ems emt led lcd ngo
+    """.split()  # noqa: SIM905
 )
 """Letters with full stops that are no initials of a person: the U.S. Army, 8 A.M."""
 

@@ -7,21 +7,21 @@ _BOTH = frozenset(
     aims appears approaches arrives awaits beats becomes begins bends bites blinks blocks blooms
     blossoms blows bounces breaks brings builds burns bursts can can't cannot carries cascades
     catches circles clears climbs closes collapses comes connects continues controls cools could
-    couldn't covers crashes crawls creeps crosses cuts dances dawns descends dies disappears does
-    doesn't draws dries drifts drips drives drops emerges ends escapes explodes faces fades fails
-    falls feels fights fills finds fires flares flashes flickers flies floats flows flutters follows
-    forces freezes gains gathers gets gives gleams glints glistens glitters glows goes grips grows
-    had halts hangs has hasn't helps hits holds hovers increases is isn't jumps keeps kisses knocks
-    lands lasts launches leads leaves levels lies lifts lights lives looms loses makes matters meets
-    melts moves nears needs offers opens pales parts passes pays peeks plays points pours presses
-    pulls pushes rains reaches rebounds recovers remains resembles rests resumes returns reveals
-    rises rockets rocks rolls rots runs rustles sails scatters seems sends separates sets settles
-    shakes shimmers shines shoots shows shrinks shuts sinks sits slides slips slows smells smoulders
-    snaps snows soars sparkles spills spins spirals spoils spreads springs sprouts squeaks squeezes
-    stains stands starts stays stinks stirs stops streams strikes supports surges surrounds sways
-    sweeps swells swims swings swirls switches takes tastes tears thrives tilts touches towers
-    travels trembles trickles tumbles turns twists unfolds vanishes wafts wanes warms was washes
-    wasn't weighs wilts withers works wraps zaps
+    couldn't covers crashes crawls crumbles creeps crosses cuts dances dawns descends dies
+    disappears does doesn't draws dries drifts drips drives drops emerges ends escapes explodes
+    faces fades fails falls feels fights fills finds fires flares flashes flickers flies floats
+    flows flutters follows forces freezes gains gathers gets gives gleams glints glistens glitters
+    glows goes grips grows had halts hangs has hasn't helps hits holds hovers increases is isn't
+    jumps keeps kisses knocks lands lasts launches leads leaves levels lies lifts lights lives looms
+    loses makes matters meets melts moves nears needs offers opens pales parts passes pays peeks
+    plays points pours presses pulls pushes rains reaches rebounds recovers remains resembles rests
+    resumes returns reveals rises rockets rocks rolls rots runs rustles sails scatters seems sends
+    separates sets settles shakes shimmers shines shoots shows shrinks shuts sinks sits slides slips
+    slows smells smoulders snaps snows soars sparkles spills spins spirals spoils spreads springs
+    sprouts squeaks squeezes stains stands starts stays stinks stirs stops streams strikes supports
+    surges surrounds sways sweeps swells swims swings swirls switches takes tastes tears thrives
+    tilts touches towers travels trembles trickles tumbles turns twists unfolds vanishes wafts wanes
+    warms was washes wasn't weighs wilts withers works wraps zaps
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
 """What things do as well as people."""

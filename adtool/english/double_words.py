@@ -15,30 +15,30 @@ FIRST_NAMES = frozenset(
 
 COUNTED = frozenset(
     """
-    angel archer art barb barbie bard barker basil bay beau beck berry bill blanch brad brandy brook
-    buck bud buddy bunny burr butch candy carol carrel carter cash chad chance chase cherry chip
-    chuck clementine cliff colt cook cooper curt cutter daisy dale dash dean derby derrick dirk don
-    dory dot drake drew duke dusty dutch earl earnest emery eve fawn fay fern finch fisher flint
-    flip foster fox frank franks gable gale garner garnet gene genie gill grant griffin hale hardy
-    hart hawk hazel heath hick hook hunter hyacinth iris job jock junior keen ken kip kit laddie
-    lance lane laurel levy lily lucky mace magnolia mark marsh mason maverick melody miles miller
-    moll moss newt noel olive opal parsons pat pearl peck penny pierce piers pip piper poppy quill
-    raven reed rhea rich rider rip robin rock rocky rod roman romeo rooster rose rowan rowdy ruby
-    rusty sage sandy sapphire sawyer scooter scout shay sherry skip sly smith sparky spike sterling
-    stone sue sunny tad taffy tanner thatcher trey trinity tucker turner valentine van viking violet
-    wade walker ward warren watt wilder will willow woody wren wright zed zinnia
+    angel archer barb barbie bard barker basil bay beau beck berry bill blanch brad brook buck bud
+    buddy bunny burr butch carol carrel carter chad chase chip chuck clementine cliff colt cook
+    cooper curt cutter daisy dale dash dean derby derrick dirk don dory dot drake drew duke dusty
+    dutch earl earnest emery eve fawn fay fern finch fisher flip foster fox frank franks gable gale
+    garner garnet gene genie gill grant griffin hale hardy hart hawk hazel heath hick hook hunter
+    hyacinth iris job jock junior keen ken kip kit laddie lance lane laurel levy lily lucky magnolia
+    mark marsh mason maverick miles miller moll newt noel olive opal parsons pat pearl peck penny
+    pierce piers pip piper poppy quill raven reed rhea rich rider rip robin rocky rod roman romeo
+    rooster rose rowan rowdy ruby rusty sandy sapphire sawyer scooter scout shay skip sly smith
+    sparky spike sterling sue sunny tad taffy tanner thatcher trey trinity tucker turner valentine
+    van viking violet wade walker ward warren watt wilder will willow woody wren wright zed zinnia
     """.split()  # noqa: SIM905  a table to read, not a list to index
 )
 """What stands before no verb without an article, unless it is a name: Rose smiles."""
 
 UNCOUNTED = frozenset(
     """
-    amber april ash aspen august aurora autumn beryl bliss blossom cedar charity christian clay
-    clover cobalt comfort coral crystal dawn divine ebony eden faith felicity flora galaxy ginger
-    glen grace harmony heather holly honesty honey hope indigo innocence ivory ivy jade january
-    jasmine jasper java jet journey joy june justice lavender legacy liberty lilac love loyal lucre
-    march mars may mercury mercy misty modesty myrrh paisley passion patience pepper phoenix piety
-    prudence pumpkin rainbow reverie rhyme rosemary rye saffron savanna serenity sienna smokey sol
+    amber april art ash aspen august aurora autumn beryl bliss blossom brandy candy cash cedar
+    chance charity cherry christian clay clover cobalt comfort coral crystal dawn divine ebony eden
+    faith felicity flint flora galaxy ginger glen grace harmony heather holly honesty honey hope
+    indigo innocence ivory ivy jade january jasmine jasper java jet journey joy june justice
+    lavender legacy liberty lilac love loyal lucre mace march mars may melody mercury mercy misty
+    modesty moss myrrh paisley passion patience pepper phoenix piety prudence pumpkin rainbow
+    reverie rhyme rock rosemary rye saffron sage savanna serenity sherry sienna smokey sol stone
     summer thorn topaz unity venus verity
     """.split()  # noqa: SIM905
 )
@@ -124,3 +124,11 @@ MODALS = frozenset({"will", "may"})
 
 SEASONS = frozenset({"january", "april", "may", "june", "august", "summer", "autumn"})
 """Months and seasons that are names as well."""
+
+VIRTUES = frozenset(
+    """
+    bliss charity comfort faith felicity grace harmony honesty honor honour hope innocence joy
+    justice legacy liberty mercy modesty passion patience piety prudence serenity unity verity
+    """.split()  # noqa: SIM905
+)
+"""Virtues and moods that are names as well, which move nowhere by themselves."""

@@ -20,6 +20,7 @@ from adtool.english.capitals import (
     NO_NAMES,
     PARTICLES,
     TITLES,
+    WRITTEN_OUT,
 )
 from adtool.english.double_words import NAMES_AS_WELL
 from adtool.english.ordinary import is_ordinary
@@ -28,6 +29,8 @@ from adtool.english.words import CLOSED_CLASS, words
 _NICKNAME = re.compile(r"(?:^|\s)(?:[\"“'‘(])([^\"“”‘’()]+)(?:[\"”'’)])(?=\s|$)")
 _OTHER_NAME = re.compile(r"\s+/\s+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?)+(?<=\.)|[^\W\d_]")
+_BEFORE = r"(?<![\w’'-])"
+_AFTER = r"(?![\w-])"
 _UNSPACED = "぀-ゟ㐀-鿿豈-﫿฀-๿"
 """Hiragana, Chinese characters and Thai, which nothing separates."""
 
@@ -66,8 +69,14 @@ def is_title(word: str) -> bool:
 
 
 def title(name: str) -> str:
-    """Return the titles before a name, in lower case without stops: mr; empty where none is."""
-    return " ".join(_parts(name)[0]).lower().replace(".", "")
+    """Return the titles before a name, written out in lower case: doctor; empty where none is."""
+    return " ".join(map(written_out, _parts(name)[0]))
+
+
+def written_out(title: str) -> str:
+    """Return a title in lower case, without a stop and in full: doctor, of Dr."""
+    lower = title.lower().rstrip(".")
+    return WRITTEN_OUT.get(lower, lower)
 
 
 def name_words(name: str) -> frozenset[str]:
@@ -96,7 +105,9 @@ def any_of(names: Iterable[str]) -> str:
     missing. Where a script has no spaces, a name may stand anywhere.
     """
     longest = sorted(names, key=len, reverse=True)
-    return f"(?:{'|'.join(map(_whole, longest))})"
+    if any(re.search(rf"[{_UNSPACED}]", name) for name in longest):
+        return f"(?:{'|'.join(map(_whole, longest))})"
+    return f"{_BEFORE}(?:{'|'.join(map(_signs, longest))}){_AFTER}"  # looked for once, not by name
 
 
 def mention(character: Character) -> re.Pattern[str]:
@@ -106,12 +117,15 @@ def mention(character: Character) -> re.Pattern[str]:
 
 def _whole(name: str) -> str:
     """Return a pattern's text for one name."""
-    before = "" if re.match(rf"[{_UNSPACED}]", name) else r"(?<![\w’'-])"
-    after = "" if re.search(rf"[{_UNSPACED}]$", name) else r"(?![\w-])"
+    before = "" if re.match(rf"[{_UNSPACED}]", name) else _BEFORE
+    after = "" if re.search(rf"[{_UNSPACED}]$", name) else _AFTER
     if before and after and name.isascii() is False and re.search(rf"[{_UNSPACED}]", name):
         before = after = ""
-    signs = (_SIGNS.get(sign, re.escape(sign)) for sign in " ".join(name.split()))
-    return before + "".join(signs) + after
+    return before + _signs(name) + after
+
+
+def _signs(name: str) -> str:
+    return "".join(_SIGNS.get(sign, re.escape(sign)) for sign in " ".join(name.split()))
 
 
 _SIGNS = {
@@ -150,6 +164,8 @@ def _is_whole(own: Sequence[str]) -> bool:
     lower = first.lower()
     if len(own) < 2 or lower in DESCRIPTIONS | PARTICLES or first[0].islower():
         return True
+    if first.endswith(("'s", "’s")):
+        return True  # Anna's Mother
     usual = is_ordinary(first) and lower not in NAMES_AS_WELL
     return usual or is_title(first) or _INITIALS.fullmatch(first) is not None
 

@@ -14,11 +14,12 @@ _REFLEXIVE = r"(?:herself|himself|themselves|themself|itself|each\s+herself)"
 _OWN_DOING = (  # what one may well give oneself
     r"(?:shake|push|nod|pat|moment|minute|second|break|rest|once-over|hug|talking|time|wave|smile|"
     r"pinch|slap|scratch|haircut|cut|shave|bath|shower|wash|injection|shot|look|glance|treat|start|"
-    r"fright|headache|air|name|present|gift|drink|chance|limit|goal|task|boost|jolt|lift)"
+    r"fright|headache|air|name|present|gift|drink|chance|limit|goal|task|boost|jolt|lift|manicure|"
+    r"pedicure|makeover|facelift|massage|tattoo|five|thumbs-up|permission|credit|star|applause|deadline)"
 )
 _GIVES = re.compile(
     r"\b(?:gives?|hands?|lends?|passes|pass|offers?|shows?|sells?|gave|handed|lent|passed|offered|"
-    r"showed|sold|giving|handing|lending|passing|offering|showing|selling)\s+(?:over\s+)?(?:"
+    r"showed|sold|giving|handing|lending|passing|offering|showing|selling|throws?|throwing|tosses|toss|tossing)\s+(?:over\s+)?(?:"
     rf"{_REFLEXIVE}\s+(?:an?|the|his|her|their|one|two|three|some)\s+(?:[\w-]+\s+){{0,3}}?"
     rf"(?P<thing>[\w-]+)(?=[.,;!?]|$|\s+(?:{'|'.join(sorted(CLOSED_CLASS))})\b)"
     rf"|(?:an?|the|his|her|their|one|two|three|some|it|them)\b(?P<what>(?:\s+[\w-]+){{0,4}}?)\s+"

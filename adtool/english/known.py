@@ -30,6 +30,8 @@ def as_known(text: str, cast: Sequence[Character], known: Collection[str] = ()) 
         shortly = called == same_name(short_name(who.name))
         if called == same_name(who.name) or shortly:
             call = usual if who.name in met else who.name
+            if text.isupper():
+                call = call.upper()
             if call != one.text and not _is_the_same(called, call):
                 said += text[end : one.start] + call
                 end = one.end

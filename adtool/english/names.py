@@ -26,6 +26,7 @@ from adtool.english.capital_runs import (
 )
 from adtool.english.capitals import ACRONYMS
 from adtool.english.forms import any_of, forms, name_words
+from adtool.english.shouted import calm
 from adtool.english.word_or_name import is_name, may_be_a_word
 from adtool.english.words import words
 
@@ -36,7 +37,12 @@ _NO_O_BRIEN = r"(?!['’](?!s\b)\w)"
 _FEAST = re.compile(
     r"\b(?:New\s+Year|Valentine|Mother|Father|Veteran|President|Patrick|Saint)['’]?s?['’]?\s+"
     r"(?:Day|Eve)\b|\b(?:Christmas|Easter|Boxing|Independence|Labor|Memorial|Bastille)\s+"
-    r"(?:Day|Eve|Sunday|Monday)\b|\b(?:Black|Good|Cyber|Super|Palm|Ash)\s+\w{3,6}day\b"
+    r"(?:Day|Eve|Sunday|Monday)\b|\b(?:May|Groundhog|Remembrance|Canada|Australia)\s+Day\b|\b(?:Black|Good|Cyber|Super|Palm|Ash)\s+\w{3,6}day\b"
+)
+_READ_OUT = re.compile(  # a sign's words, which nothing quotes
+    r"\b(?:reads?|reading|says?|saying|spells?\s+out|spelling\s+out|titled|labell?ed|captioned|"
+    r"marked|words|message|headline|caption|subtitles?)[,:]\s+(?=[^\W\d_a-z\d])"
+    r"(?:(?!,\s+and\b)(?:[^.!?\n]|(?<=\bMr)\.|(?<=\bMrs)\.|(?<=\bDr)\.))*"
 )
 _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _CAPITAL_FOLLOWS = re.compile(r"\s+[^\W\d_a-z]")
@@ -75,26 +81,35 @@ def named(text: str, cast: Sequence[Character] = ()) -> Iterator[Named]:
     Forms of the cast are found wherever they stand, the longest first. Other names are runs of
     words with a capital, with titles (Mr. Lind) and particles (Anna van der Berg).
     """
-    plain, places = _composed(text)
+    yield from _named(text, tuple(cast))
+
+
+@lru_cache(maxsize=1 << 15)  # several rules ask of each line of a script
+def _named(text: str, cast: tuple[Character, ...]) -> tuple[Named, ...]:
+    written, places = _composed(text)
+    plain = calm(written, cast)
     passed = [match.span() for match in QUOTED.finditer(plain)]
     forms_there = _forms_in(plain, cast, passed)
-    theirs = _theirs(tuple(cast))
+    theirs = _theirs(cast)
     found = list(_names_in(plain, forms_there, passed, theirs))
-    said = frozenset[str]().union(*(content(plain[slice(*span)]) for span in found))
-    if not said <= theirs:  # Mr. Hill nods. Hill's hat falls.
+    said = frozenset[str]().union(*(content(plain[slice(*span)]) for span in found)) - theirs
+    if any(plain.lower().count(word) != 1 for word in said):  # Mr. Hill nods. Hill's hat falls.
         found = list(_names_in(plain, forms_there, passed, theirs | said))
-    for start, end in found:
-        name = plain[start:end]
-        yield Named(places[start], places[end], name, meant(name, cast))
+    return tuple(
+        Named(places[start], places[end], name, meant(name, cast))
+        for start, end in found
+        for name in [written[start:end]]
+    )
 
 
 def doubtful(text: str, cast: Sequence[Character]) -> Iterator[Named]:
     """Find where a text may name somebody of the cast, or say a word of English: Hope fades."""
-    plain, places = _composed(text)
+    written, places = _composed(text)
+    plain = calm(written, cast)
     passed = [match.span() for match in QUOTED.finditer(plain)]
     for (start, end), sure in _forms_in(plain, cast, passed).items():
         if sure is None:
-            name = plain[start:end]
+            name = written[start:end]
             yield Named(places[start], places[end], name, meant(name, cast))
 
 
@@ -139,12 +154,16 @@ def _names_in(
 def _forms_in(text: str, cast: Sequence[Character], passed: Iterable[tuple[int, int]]) -> _Found:
     """Return where forms of the cast stand, and whether each names somebody (``is_name``).
 
-    A word that surely is a name once is one wherever the text has it: Hope gives Hope a rose.
+    A word that surely is a name once is one wherever the text has it and it may be: Hope gives Hope
+    a rose.
     """
     spans = [match.span() for match in _mentions(tuple(cast)).finditer(text)]
     found = {span: _names_somebody(text, *span) for span in spans if _apart(span, passed)}
     names = {text[slice(*span)] for span, sure in found.items() if sure}
-    return {span: True if text[slice(*span)] in names else sure for span, sure in found.items()}
+    return {
+        span: True if sure is None and text[slice(*span)] in names else sure
+        for span, sure in found.items()
+    }
 
 
 def _settled(text: str, found: Mapping[tuple[int, int], bool | None]) -> Iterator[tuple[int, int]]:
@@ -194,8 +213,9 @@ def _apart(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
 
 
 def _no_persons(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where feasts stand, and letters that are nobody's initials: the U.S. Army."""
-    yield from (match.span() for match in _FEAST.finditer(text))
+    """Yield where feasts stand, what is read out, and nobody's initials: the U.S. Army."""
+    for pattern in (_FEAST, _READ_OUT):
+        yield from (match.span() for match in pattern.finditer(text))
     for match in _DOTTED.finditer(text):
         if match[0].replace(".", "").lower() in ACRONYMS:
             yield match.span()

@@ -54,7 +54,7 @@ _PICTURE = re.compile(
     r"reflections?|sketch(?:es)?|videos?|dreams?|memory|memories|vision|visions|shadow|name|dressed|"
     r"version|copy|ghost|half|side|sight|double|thoughts?|mention|news|care|hold|most)\s+(?:of|as)"
     r"\s+$|\b(?:as|named|called|reads?|says?|plays?|than|like|imagines?|remembers?|"
-    r"recalls?)\s+$",
+    r"recalls?|(?:thinks?|dreams?|speaks?|talks?|reminds?\s+\w+)\s+of)\s+$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(r"\s+(?:[a-z]+ly\s+|also\s+|then\s+|now\s+|still\s+|both\s+)*([a-z][\w'’-]*)")
@@ -74,6 +74,10 @@ _NO_VERBS = frozenset(
     back away together too alone aside up out off apart home there here instead first last today
     tomorrow tonight everywhere elsewhere inside outside upstairs downstairs
     """.split()  # noqa: SIM905
+)
+_OWN_BODY = re.compile(
+    r"['’]s?\s+(?:(?:left|right|own|other|bare)\s+)?(?:hands?|arms?|shoulders?|ears?|cheeks?|neck|"
+    r"lips|mouth|face|hair|head|knees?|eyes?|waist|chest|wrists?|forehead)\b"
 )
 _THING_BEFORE = re.compile(r"\b(?:the|an?|his|her|someone|something)\b[\w\s-]*\s$")
 _NO_DOERS = frozenset({"and", "but", "then", "now", "later", "both"})
@@ -146,6 +150,9 @@ def _names_twice(sentence: str, found: Sequence[Named]) -> bool:
         acting = clause.doers
         if _starts_anew(between) or (clause.doers and _OTHER_DOER.search(between)):
             clause = _Clause()
+        alone = clause.doers == [who] and not clause.others and "," not in between
+        if alone and _OWN_BODY.match(rest) and not _PICTURE.search(sentence[: one.start]):
+            return True  # Tom takes Tom's hand
         if _is_owner(sentence, found, place) or who is None:
             if opened and between.rstrip().endswith(","):
                 clause = _Clause()  # As Anna and Tom sing, Mia's gaze moves to Tom

@@ -18,6 +18,7 @@ from adtool.english.double_words import (
     SEASONS,
     STUFF,
     UNARTICLED,
+    VIRTUES,
 )
 from adtool.english.ordinary import is_ordinary
 from adtool.english.sentences import opens_sentence, sentences
@@ -33,7 +34,18 @@ _WITH_VERBS = frozenset({"lets", "helps", "watches", "sees", "hears"})
 _HANDLES = re.compile(  # what Hope does rather than hope
     r"\s+(?:[a-z]+ly\s+)?(?:(?:carries|lifts|opens|closes|holds|pushes|pulls)\s+(?:an?|the|two|three)|"
     r"takes\s+(?:an?|off)|(?:sits|stands)\s+(?:at|up|down|beside|behind|next|back)|points\s+(?:at|to)|"
-    r"dances|kisses|turns\s+(?:around|back|away))\b"
+    r"dances|kisses|turns\s+(?:around|back|away)|hangs\s+up|puts\s+(?:on|down)|gets\s+(?:up|dressed)|"
+    r"(?:sits|lies)\s+(?:on|in)\s+(?:the|an?|her|his)\s+(?:bed|sofa|couch|chair|armchair|bench|stool|"
+    r"bath|wheelchair)|falls\s+to\s+(?:her|his)\s+knees|lights\s+(?:an?|the|her|his)\s+(?:candle|"
+    r"cigarette|cigar|match|fire|lamp|lantern|pipe|torch)|drives\s+(?:off|away|up|past|by)|"
+    r"gives\s+(?:him|her|them|[^\W\d_a-z][\w-]+)\s+(?:an?|the|his|her)\s+(?!chance|reason|way))\b"
+)
+_MOVES = re.compile(  # what time and virtues cannot
+    r"\s+(?:[a-z]+ly\s+)?(?:swims|(?:runs|climbs|jumps|crawls|rides|hops)\s+(?:on|off|away|up|down|"
+    r"over|after|across|along|past|towards?|to|back|ahead))\b"
+)
+_IDIOM = re.compile(  # what things do with a verb of people
+    r"\s+(?:wears\s+(?:thin|off|on|out|away)|changes\s+hands|speaks\s+volumes)\b"
 )
 _BODY = frozenset(
     """
@@ -50,8 +62,17 @@ _OBJECTS = frozenset(
 _DETERMINER_BEFORE = re.compile(
     r"\b(?:the|an?|his|her|its|their|my|your|our|this|these|those|some|no|each|every)\s+$", re.I
 )
+_DONE_TO = re.compile(
+    r"\b(?:(?:smiles?|grins?|nods?|looks?|glances?|stares?|gazes?|glares?|winks?|waves?|frowns?|"
+    r"scowls?|points?|shouts?|yells?|laughs?|leers?|beams?)\s+(?:back\s+|up\s+|down\s+)?(?:at|to|"
+    r"towards?)|(?:talks?|speaks?|whispers?|bows?|listens?|clings?|turns?)\s+to|(?:hugs|kisses|"
+    r"embraces|greets|pats|nudges|pokes|slaps|kicks|punches|helps|joins|grabs|tackles|faces|eyes|"
+    r"tells|asks|thanks|marries|pulls|holds|lifts|leads|beside|behind|with))\s+$",
+    re.IGNORECASE,
+)
 _TIME_BEFORE = re.compile(
-    r"\b(?:in|since|until|till|during|every|each|last|next|this|early|late|mid|throughout)[\s-]+$",
+    r"(?:\b(?:in|since|until|till|during|every|each|last|next|this|early|late|mid|throughout)"
+    r"|\bit(?:['’]s|\s+is|\s+was))[\s-]+$",
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?$")
@@ -90,7 +111,12 @@ def does_a_deed(rest: str) -> bool:
     if being := _BEING.match(rest):
         return is_deed(being[1])
     following = _next_word(rest)
-    return following in DEEDS and not _is_plural(rest, following)
+    return following in DEEDS and not _is_plural(rest, following) and not _IDIOM.match(rest)
+
+
+def is_done_to(text: str, start: int) -> bool:
+    """Say whether what stands before a word tells that somebody is greeted or touched."""
+    return _DONE_TO.search(text, max(0, start - _SOUGHT), start) is not None
 
 
 def _is_plural(rest: str, word: str) -> bool:
@@ -99,6 +125,12 @@ def _is_plural(rest: str, word: str) -> bool:
     if behind is None or word in _WITH_VERBS or behind[1] == "hold":
         return False
     return f"{behind[1]}s" in ACTS - DEEDS
+
+
+def act_together(rest: str) -> bool:
+    """Say whether what stands behind two names is what people do: Austin and Dallas hug."""
+    following = _BEHIND.match(rest)
+    return following is not None and not DEEDS.isdisjoint((f"{following[1]}s", f"{following[1]}es"))
 
 
 def acts(rest: str) -> bool:
@@ -110,21 +142,28 @@ def _opens_as_name(text: str, start: int, end: int, *, expected: bool) -> bool |
     """Say whether a sentence begins with a name, where nobody clearly does anything."""
     word, rest = text[start:end].lower(), text[end : end + _SOUGHT]
     counted = word not in UNARTICLED and word not in NO_NAMES
-    if expected and word not in PLACES | STUFF and _HANDLES.match(rest):
+    if word not in STUFF and _HANDLES.match(rest):
+        return True
+    if word in SEASONS | VIRTUES and _MOVES.match(rest):
         return True
     following = _next_word(rest)
     if owned := _OWNS.match(rest):
         return True if owned["thing"] in _BODY or counted else None
     if joined := _AND_SOMEBODY.match(rest):
         other = joined[1]
-        unsure = other is not None and other.lower() in PLACES | SEASONS | NO_NAMES
-        return None if unsure else True
+        unsure = (
+            word not in FIRST_NAMES
+            and other is not None
+            and other.lower() in PLACES | SEASONS | NO_NAMES
+        )
+        return None if unsure and not act_together(rest[joined.end() :]) else True
     if word in MODALS and (following in CLOSED_CLASS - ACTS or _asks(text, start)):
         return False
     if counted and following in ACTS:
         return True
     if word in FIRST_NAMES:
-        return following not in _OBJECTS or bool(_ADDED.match(rest))
+        noun = following[-1:] == "s" and _is_plural(rest, following)  # Ray guns fire
+        return (following not in _OBJECTS | {"of"} and not noun) or bool(_ADDED.match(rest))
     if following in CLOSED_CLASS - ACTS and not _ADDED.match(rest):
         return None if _is_preposition(following) else False  # Mark the spot
     return True if counted and expected and _ADDED.match(rest) else None
@@ -148,4 +187,6 @@ def _is_season(text: str, start: int, rest: str) -> bool:
     """Say whether a name of a month or a season is one: in May, May 5."""
     begin = max(0, start - _SOUGHT)
     timed = _TIME_BEFORE.search(text, begin, start) or _DAY_BEFORE.search(text, begin, start)
-    return bool((timed and not does_a_deed(rest)) or _DAY_BEHIND.match(rest))
+    return bool(
+        (timed and not does_a_deed(rest) and not rest.startswith(" who")) or _DAY_BEHIND.match(rest)
+    )

@@ -87,6 +87,11 @@ def test_a_whole_name_goes_first_and_a_title_tells_a_he_from_a_she(
         ("O'Brien", "O’Brien"),
         ("Jean-Luc", "Jean‑Luc"),
         ("Mr. Lind", "Mr Lind"),
+        ("Sgt. Lind", "Sergeant Lind"),
+        ("Doctor Lind", "Dr Lind"),
+        ("Zoe", "Zoë"),
+        ("Rene Muller", "René Müller"),
+        ("Soren", "Søren"),
         ("Zoe\u0308", "Zoë"),
         ("ANNA  Berg", "Anna Berg"),
         ('Bo "Cat" Lind', "Bo “Cat” Lind"),
@@ -106,3 +111,14 @@ def test_titles_particles_and_generations_tell_nobody_from_others() -> None:
         "ohara",
         "jo",
     }
+
+
+def test_who_is_meant_by_a_title_that_is_written_out() -> None:
+    captain, sergeant = cast = Character("Captain Hall"), Character("Sergeant Hall")
+    assert meant("Sgt. Hall", cast) == (sergeant,)
+    assert meant("Capt. Hall", cast) == (captain,)
+
+
+def test_signs_of_other_scripts_are_no_accents() -> None:
+    assert same_name("が") != same_name("か")
+    assert same_name("й") != same_name("и")

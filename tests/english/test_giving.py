@@ -14,6 +14,8 @@ from adtool.english.giving import gives_themself
         "She offers herself a seat.",
         "He shows himself the letter.",
         "She sells herself the car.",
+        "She throws a ball to herself.",
+        "He tosses himself the keys.",
         "She shakes hands with herself.",
         "She waves to herself.",
         "He introduces himself to himself.",
@@ -32,6 +34,9 @@ def test_who_gives_something_to_herself_or_greets_herself_is_found(text: str) ->
     [
         "She gives herself a shake.",
         "He gives himself a short break.",
+        "She gives herself a high five.",
+        "She gives herself a manicure.",
+        "He throws himself onto the bed.",
         "She hands herself in.",
         "She offers herself as a guide.",
         "She sells herself short.",

@@ -71,7 +71,7 @@ DAYS = {
     "Now I see it, and I'm glad.": [],
     "Snow falls: OK, it's God's.": [],
     "He wears a T-shirt from MTV, and sells TVs and DVDs.": [],
-    "SHE SEES NORA.": [],
+    "SHE SEES NORA.": ["NORA"],
     "She opens a bottle of B12.": [],
 }
 OPENINGS = {
@@ -123,10 +123,10 @@ POSSESSIVES = {
     "At Niagara, water falls.": [],
     "It's Nora's hat.": ["Nora"],
     "He's Nora. That's Tom.": ["Nora", "Tom"],
-    "He takes his brother's Ferrari.": [],
+    "He takes his brother's Quellan.": [],
     "There Nora'll wait.": ["Nora"],
     "He sees that Nora's gone.": ["Nora"],
-    "He drives James' Ferrari.": ["James"],
+    "He drives James' Quellan.": ["James"],
 }
 PLACES = {
     "They walk on Abbey Road.": [],
@@ -329,8 +329,8 @@ def test_a_feast_is_nobody(feast: str) -> None:
 
 @pytest.mark.parametrize("word", DETERMINERS.split())
 def test_what_a_determiner_goes_before_is_a_thing(word: str) -> None:
-    assert "Ferrari" not in [name.text for name in named(f"He sees {word}  Ferrari now.")]
-    assert [name.text for name in named("He sees red Ferrari now.")] == ["Ferrari"]
+    assert "Quellan" not in [name.text for name in named(f"He sees {word}  Quellan now.")]
+    assert [name.text for name in named("He sees red Quellan now.")] == ["Quellan"]
 
 
 @pytest.mark.parametrize("word", NO_FIRST_NAMES.split())

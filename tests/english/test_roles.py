@@ -219,3 +219,23 @@ def test_storyworlds_describers_never_say_such_a_thing() -> None:
 )
 def test_two_who_share_a_name_are_two_where_they_are_called_so(text: str, absurd: bool) -> None:
     assert acts_on_themself(text, (Character("Rex Hall"), Character("Rex Field"))) == absurd
+
+
+@pytest.mark.parametrize(
+    ("text", "absurd"),
+    [
+        ("Tom takes Tom's hand.", True),
+        ("Tom whispers in Tom's ear.", True),
+        ("Tom puts an arm around Tom’s left shoulder.", True),
+        ("TOM GIVES TOM AN APPLE.", True),
+        ("Tom's hand rests on Tom's knee.", False),
+        ("Tom kisses Anna and strokes Anna's hair.", False),
+        ("Tom smiles as Anna takes Tom's hand.", False),
+        ("Tom takes Tom's coat.", False),
+        ("Tom looks at a photo of Tom's face.", False),
+        ("Tom looks up, Tom's face pale.", False),
+        ("Tom thinks of Tom as a boy.", False),
+    ],
+)
+def test_who_touches_a_body_of_her_own_by_name_is_two(text: str, absurd: bool) -> None:
+    assert acts_on_themself(text, (Character("Tom"), Character("Anna"))) == absurd

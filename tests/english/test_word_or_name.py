@@ -9,7 +9,11 @@ SURE = [
     "Jack, in a suit, waits.", "Bill's hat falls.", "Chase runs off.", "Dawn grins.",
     "Joy and Anna dance.", "Summer is watching him.", "Faith sobs.", "Harry dangles a key.",
     "Hope carries a lamp.", "Grace sits down.", "Iris takes a seat.", "Dawn opens the door.",
-    "June walks in.", "Chandler, Ross and Joey eat.", "Frank turns.", "Paris waves at her.",
+    "Dawn sits up.", "June runs on.", "June runs down the stairs.", "Summer swims.",
+    "Art hangs up.",
+    "Faith sits on the bed.", "Joy gives Tom a cup.", "Amber lights a candle.", "Ivy gets dressed.",
+    "Jasmine sits down.", "Virginia opens a letter.", "Austin and Dallas hug.", "June walks in.",
+    "Chandler, Ross and Joey eat.", "Frank turns.", "Paris waves at her.",
 ]  # fmt: skip
 NONE = [
     "Will you come with her?", "Will it rain?", "Will Nell come?", "Will there be snow?",
@@ -21,7 +25,10 @@ UNCLEAR = [
     "Hope fades.", "Hope is lost.", "Grace fills the room.", "Summer ends.", "Dawn breaks.",
     "Rose petals fall.", "Rose from the dead.", "Paris shines by the river.",
     "Faith in men.", "Joy on every face.", "May passes.", "June and August pass.",
-    "April showers fall.", "Autumn leaves drift.", "Summer's heat is over.", "Sandy ground.",
+    "Hope runs out.", "Joy runs through her.", "Summer runs late.", "Patience wears thin.",
+    "Cash changes hands.", "Art hangs on the wall.", "Brandy glows in a glass.",
+    "Chance brings them here.", "April showers fall.",
+    "Autumn leaves drift.", "Summer's heat is over.", "Sandy ground.",
 ]  # fmt: skip
 
 

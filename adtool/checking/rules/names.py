@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from adtool.cast.character import Character
 from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
 from adtool.english.forms import mention
-from adtool.english.names import doubtful, named, unknown_words
+from adtool.english.names import Named, doubtful, named, unknown_words
+from adtool.english.shouted import calm
 from adtool.settings import CheckSettings
 from adtool.timeline import Line, clock
 
@@ -58,11 +59,13 @@ def early_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
     if subject.cast is None:
         return
     later = [one for one in subject.cast.characters if one.introduced_at]
+    latest = max((one.introduced_at for one in later), default=0)
+    named_in = [list(_named(line, subject)) for line in subject.lines if line.start < latest]
     for character in later:
-        for index, line in enumerate(subject.lines):
+        for index, (line, found) in enumerate(zip(subject.lines, named_in, strict=False)):
             if line.start >= character.introduced_at:
                 break  # the lines are in order
-            if name := next(_names_of(character, line, subject), ""):
+            if name := next(_names_of(character, line, found), ""):
                 yield Remark(
                     index,
                     f"“{name}” is named before {clock(character.introduced_at)}, when the "
@@ -71,15 +74,19 @@ def early_name(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
                 )
 
 
-def _names_of(character: Character, line: Line, subject: Subject) -> Iterator[str]:
-    """Yield what a line calls a character, where nobody can be meant whom the film has named.
-
-    In English a word that is a name as well names nobody until something says so.
-    """
+def _named(line: Line, subject: Subject) -> Iterator[Named]:
+    """Yield whom a line names; in English a word that is a name as well needs a sign of it."""
     assert subject.cast is not None
-    if not subject.english:
-        yield from (match[0] for match in mention(character).finditer(line.text))
+    if subject.english:
+        yield from named(line.text, subject.cast.characters)
         return
-    for one in named(line.text, subject.cast.characters):
+    for one in subject.cast.characters:
+        for match in mention(one).finditer(calm(line.text, [one])):
+            yield Named(*match.span(), line.text[slice(*match.span())], (one,))
+
+
+def _names_of(character: Character, line: Line, found: Iterable[Named]) -> Iterator[str]:
+    """Yield what a line calls a character, where nobody can be meant whom the film has named."""
+    for one in found:
         if character in one.meant and all(line.start < who.introduced_at for who in one.meant):
             yield one.text

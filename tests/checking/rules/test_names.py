@@ -111,7 +111,7 @@ WORDS = Cast(
         "“Stop!” Nell runs.",
         "Jean-Luc nods.",
         "O'Hara nods.",
-        "Борис nods.",
+        "Борис looks up.",
         "王伟 nods.",
         "Rose nods.",
         "Will grins.",

@@ -40,6 +40,8 @@ _UNSURE = re.compile("[?？]")
 """All that is left of words where nobody understood them."""
 _NOBODY = re.compile(r"\s*(?:no|without|silent)\b", re.IGNORECASE)
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
+_DOERS_LENGTH = 80
+"""Characters before a verb among which whoever does it stands."""
 _DOER = re.compile(rf"({_WORD})(?: {_WORD}ly)? $")
 
 
@@ -73,12 +75,14 @@ def is_voice(caption: str, *, songs: bool = True) -> bool:
 
 def _kinds(caption: str) -> Iterator[str]:
     """Yield what each word of a caption means: a voice, a song, a sound, or nothing known."""
-    found = list(re.finditer(_WORD, caption.lower()))
+    lowered = caption.lower()
+    found = list(re.finditer(_WORD, lowered))
     words = [forms(match[0]) for match in found]
     somebody = any(word & PEOPLE for word in words)
     played = any("instrumental" in word for word in words)
     for match, word in zip(found, words, strict=True):
-        done = not somebody and _is_done_by_a_thing(caption.lower()[: match.start()])
+        either = bool(word & (EITHER | SUNG)) and not somebody
+        done = either and _is_done_by_a_thing(lowered[: match.start()][-_DOERS_LENGTH:])
         if word & VOICES or (word & EITHER and not done):
             yield "voice"
         elif word & SUNG and not done and not played:

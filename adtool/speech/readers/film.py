@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from adtool.errors import ScriptError
-from adtool.media.clock import Clock
 from adtool.progress import SILENT
 from adtool.scripts.buried_times import TIMES_IN_TEXT, holds_times
 from adtool.scripts.cues import Cue
 from adtool.scripts.reading import shown
 from adtool.speech.markup import without_tags
 from adtool.timeline import Span
+
+if TYPE_CHECKING:
+    from adtool.media.clock import Clock
 
 HOUR = 3_600_000
 _LATEST = 100 * HOUR

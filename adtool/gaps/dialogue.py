@@ -46,7 +46,8 @@ def dialogue_of(
     if asked_track(subtitles) is not None and film.offset == AUTO:
         film = replace(film, offset="0")  # a track is on its movie's clock
     spoken = read_dialogue(subtitles, film, settings.songs)
-    if spoken and max(one.end for one in spoken) > info.duration + OVERHANG:
+    late = [one for one in spoken if one.start >= info.duration]
+    if late or any(one.end > info.duration + OVERHANG for one in spoken):
         progress.note(
             f"{subtitles.name} goes on after {info.path.name} has ended: does it belong to it?"
         )
@@ -79,6 +80,7 @@ def _film(
 ) -> Film:
     return Film(
         path=info.path,
+        clock=info.clock,
         duration=info.duration,
         frame_rate=info.video.fps if info.video else Fraction(0),
         offset=settings.subtitles_offset,

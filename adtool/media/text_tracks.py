@@ -9,7 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adtool.media.container import clock_start, opened, packets
+from adtool.media.clock import Clock
+from adtool.media.container import clock_start, opened
 from adtool.media.languages import language_code
 
 if TYPE_CHECKING:
@@ -108,8 +109,15 @@ def _described(number: int, stream: av.subtitles.stream.SubtitleStream) -> TextT
     )
 
 
-def read_track(path: Path, track: TextTrack) -> Iterator[tuple[int, int | None, str] | None]:
+def read_track(
+    path: Path, track: TextTrack, clock: Clock | None = None
+) -> Iterator[tuple[int, int | None, str] | None]:
     """Read the text of a track.
+
+    Args:
+        path: the movie.
+        track: one of its tracks.
+        clock: the movie's, where it is known; else that of its container.
 
     Yields:
         Begin and end of a caption, in ms on the movie's clock (None for an end that the file does
@@ -120,8 +128,8 @@ def read_track(path: Path, track: TextTrack) -> Iterator[tuple[int, int | None, 
 
     with opened(path) as container:
         stream = container.streams[track.index]
-        zero = clock_start(container)
-        for packet in packets(container, stream):
+        clock = clock or Clock(clock_start(container))
+        for packet in clock.packets(container, stream):
             try:
                 rects = packet.decode() if packet is not None else None
             except (av.error.FFmpegError, ValueError):
@@ -131,7 +139,7 @@ def read_track(path: Path, track: TextTrack) -> Iterator[tuple[int, int | None, 
                 continue
             for rect in rects:
                 if packet.pts is not None and isinstance(rect, AssSubtitle):
-                    begin = packet.pts * Fraction(packet.time_base) - zero
+                    begin = packet.pts * Fraction(packet.time_base) - clock.zero
                     length = (packet.duration or 0) * Fraction(packet.time_base)
                     end = round((begin + length) * 1000) if length else None
                     yield round(begin * 1000), end, _text(rect.ass)

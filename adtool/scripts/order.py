@@ -13,6 +13,9 @@ from adtool.scripts.heads import MARK
 from adtool.scripts.reading import OUT_OF_ORDER, Fault, shown
 from adtool.scripts.time_lines import Times
 
+STARTS_AGAIN = "the times start again, as where files were joined; shift the later ones first"
+"""What is wrong with a cue of a file that was joined to another."""
+
 _HEADER = re.compile(r"WEBVTT(\s|$)")
 
 
@@ -32,8 +35,7 @@ class Order:
         anew = self._is_new_file(head, number)
         span = (times.start, times.end)
         if early and anew and span not in self.spans:
-            what = "the times start again, as where files were joined; shift the later ones first"
-            yield Fault(head + 1, f"{what}: {shown(line)}", lost=True)
+            yield Fault(head + 1, f"{STARTS_AGAIN}: {shown(line)}", lost=True)
         elif early:
             yield Fault(head + 1, f"the cue {OUT_OF_ORDER}")
         if times.start < 0:

@@ -45,8 +45,16 @@ def decode(content: bytes, path: Path) -> tuple[str, list[Fault]]:
     else:
         text, faults = _eight_bits(content)
     if "\0" in text:
-        raise ScriptError(path, another_kind(content, ScriptError) or "is no text file")
+        raise ScriptError(path, another_kind(content, ScriptError) or _no_text(text))
     return text, faults
+
+
+def _no_text(text: str) -> str:
+    """Say what is wrong with a text that holds zero bytes: some of them are damage."""
+    if len(_UNWRITABLE.findall(text)) > len(text) / 10:
+        return "is no text file"
+    line = len(split_lines(text[: text.index("\0")]))
+    return f"line {line}: zero bytes stand here, where a part is lost; take an undamaged copy"
 
 
 def _eight_bits(content: bytes) -> tuple[str, list[Fault]]:

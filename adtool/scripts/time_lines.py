@@ -2,37 +2,29 @@
 
 Read is what can be meant only one way: ``00:00:01,500 --> 00:00:02,500``, and the same without
 hours, with another arrow or a dash, with blanks in it, a colon or a full stop for the comma, digits
-of another script, more or fewer decimals, a cue's number or brackets around, or text behind. Two
+of another script, more or fewer decimals, a cue's number, brackets or tags around, XML's escapes,
+or text behind. Two
 digits behind a third colon could be frames, and one colon too few anything: that is not guessed.
 """
 
 from __future__ import annotations
 
+import html
 import re
-import unicodedata
 from typing import NamedTuple
 
+from adtool.scripts.ascii_line import ascii_line
 from adtool.scripts.loose_time import LooseTime
 
 _LONGEST = 500
 """Characters at the beginning of a line among which its times must be."""
 
-_PLAIN = {
-    **dict.fromkeys(map(ord, "：；﹕∶;"), ":"),
-    **dict.fromkeys(map(ord, "．。․"), "."),
-    **dict.fromkeys(map(ord, "，、،٫‚"), ","),
-    **dict.fromkeys(map(ord, "‐‑‒–—―−⁃－﹣─━"), "-"),
-    **dict.fromkeys(map(ord, "～〜∼"), "~"),
-    **dict.fromkeys(map(ord, "→⇒⟶⟹⟾➔➙➛➜➝➞➡➤►▶▸⇨⇢»›＞"), ">"),
-    **dict.fromkeys(map(ord, "（［【｛{"), "["),
-    **dict.fromkeys(map(ord, "）］】｝}"), "]"),
-    **dict.fromkeys(map(ord, "“”„«\""), '"'),
-    **dict.fromkeys(map(ord, "\t\u00a0\u2007\u2009\u202f\u3000"), " "),
-    ord("＝"): "=",
-}  # fmt: skip
+_DRESS = re.compile(r"\A\s*(?:<[A-Za-z][^<>]*>|\{\\[^{}]*\})+|(?<=\d)(?:</[A-Za-z]\w*>)+\s*\Z")
+"""Tags around a line of times."""
+
 _BEHIND = r"(?P<behind>[\])\"].*| .*|)"
 _TIME = r"\d{1,9}(?: {0,3}[:.,] {0,3}\d{1,9}){1,5}"
-_ARROW = r"(?:[-=~ ]*(?:>|&gt:)[> ]*(?P<minus>-?)| *[-~][-~ ]*)"
+_ARROW = r"(?:[-=~ ]*>[> ]*(?P<minus>-?)| *[-~][-~ ]*)"
 _LINE = re.compile(
     rf' *(?P<number>#?\d{{1,6}}[.)\]]? +|#?\d{{1,6}}[)\]] *|[\[(]#?\d{{1,6}}[\])] *)?[\[("]?'
     rf'(?P<sign>-?)(?P<start>{_TIME})[\])"]?{_ARROW}[\[("]?(?P<end>{_TIME}){_BEHIND}'
@@ -58,7 +50,7 @@ _TWO_TIMES = re.compile(
     r"[ \[(\"-]*(?:\d+ ?[:.] ?){1,2}\d+ ?[.,:] ?\d+\D{1,4}(?:\d+[:.]){1,2}\d+[.,:]\d+\W*"
 )
 _TIME_LIKE = re.compile(r"\d ?[:.,] ?\d+ ?[:.,] ?\d|\d ?: ?\d\d?\D+\d ?: ?\d\d?(?!\d)")
-_ARROW_LIKE = re.compile(r"[-=~] ?>|&gt:|(?<=\d) *> *\d")
+_ARROW_LIKE = re.compile(r"[-=~] ?>|(?<=\d) *> *\d")
 _UNSEEN = " \t\u00a0\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069\ufeff"
 _WORD_TIME = re.compile(r"<[\d:.,]+>(?=<c|[^\W\d])")
 _WORD = re.compile(r"(?<!\S)[^\W\d_]{2,}(?!\S)")
@@ -85,7 +77,15 @@ class Times(NamedTuple):
 
 def read_times(line: str) -> Times | str | None:
     """Return what a line of times says, the clause for what is wrong with it, or None."""
-    plain, places = _plain(line)
+    found = _read(line)
+    if found is None and (bare := _undressed(line)) != line:
+        found = _read(bare)
+        return found._replace(sure=False) if isinstance(found, Times) else found
+    return found
+
+
+def _read(line: str) -> Times | str | None:
+    plain, places = ascii_line(line, _LONGEST)
     plain = _with_comma(plain)
     match = _LINE.fullmatch(plain)
     if match is None or _RUNS_ON.match(match["behind"]):
@@ -102,7 +102,7 @@ def read_times(line: str) -> Times | str | None:
         return "the cue ends before it starts"
     settings, text = _behind(line[places[match.start("behind")] :] if match["behind"] else "")
     arrow = plain[match.end("start") : match.start("end")]
-    sure = "&" not in arrow and ((one.exact and two.exact) or "-->" in arrow.replace(" ", ""))
+    sure = (one.exact and two.exact) or "-->" in arrow.replace(" ", "")
     return Times(start, end, settings, text, sure)
 
 
@@ -113,7 +113,7 @@ def looks_like_times(line: str) -> bool:
     found = read_times(line)
     if isinstance(found, Times) and found.sure:
         return True
-    plain = _plain(line)[0]
+    plain = ascii_line(line, _LONGEST)[0]
     if "->" in plain and _MEANT.fullmatch(plain):
         return True
     return bool(_TWO_TIMES.fullmatch(plain))
@@ -123,7 +123,7 @@ def may_be_times(line: str) -> bool:
     """Say whether ``line`` could stand for times where a cue may begin: rather than being text."""
     if read_times(line) is not None:
         return True
-    plain = _WORD_TIME.sub("", _plain(line)[0])
+    plain = _WORD_TIME.sub("", ascii_line(_undressed(line), _LONGEST)[0])
     digits, letters = sum(map(str.isdecimal, plain)), sum(map(str.isalpha, plain))
     if "-->" in plain or (digits and _ARROW_LIKE.search(plain)):
         return digits >= _MANY or not _WORD.search(plain)
@@ -146,7 +146,7 @@ def _could_be_other(match: re.Match[str], one: LooseTime, two: LooseTime) -> boo
         return True
     uneven = one.exact != two.exact
     arrow = match.string[match.end("start") : match.start("end")]
-    if ">" not in arrow and "&" not in arrow and not (one.exact and two.exact):
+    if ">" not in arrow and not (one.exact and two.exact):
         return uneven or not (_SECONDS.search(start) and _SECONDS.search(end))
     return uneven and (" " in end or not (one.usual and two.usual))
 
@@ -162,6 +162,11 @@ def _with_comma(plain: str) -> str:
     return found if count == 2 else plain
 
 
+def _undressed(line: str) -> str:
+    """Return a line without tags around it, and without XML's escapes."""
+    return _DRESS.sub("", html.unescape(line[:_LONGEST]))
+
+
 def _behind(text: str) -> tuple[str, str]:
     """Split what stands behind the times into settings and text."""
     text = text.strip(_UNSEEN).lstrip(f'])}}）］】｝”"{_UNSEEN}')
@@ -169,22 +174,3 @@ def _behind(text: str) -> tuple[str, str]:
     while match := _SETTING.match(text, end):
         end = match.end()
     return text[:end].strip(), text[end:].strip()
-
-
-def _plain(line: str) -> tuple[str, list[int] | range]:
-    """Return the beginning of a line in ASCII where that can be, and the place of each letter."""
-    begun = line[:_LONGEST]
-    if begun.isascii():
-        return begun.translate(_PLAIN), range(len(begun))
-    kept = [(_ascii(letter), at) for at, letter in enumerate(begun) if not _unseen(letter)]
-    text = "".join(letter for letter, _ in kept)
-    return text, [at for _, at in kept]
-
-
-def _ascii(letter: str) -> str:
-    digit = unicodedata.decimal(letter, None)
-    return _PLAIN.get(ord(letter), letter) if digit is None else str(digit)
-
-
-def _unseen(letter: str) -> bool:
-    return not letter.isascii() and unicodedata.category(letter) == "Cf"

@@ -27,7 +27,12 @@ from adtool.timeline import Clip, Gap, Line, Omission, Script
 NO_END = "the text has no end; it is read as if it had no length"
 """What is wrong with a text that nothing ends."""
 
+HIDDEN = "the text is never displayed, and left out"
+"""What is said of a text that no player shows."""
+
 _CONTAINERS = ("body", "div")
+_TEXTS = (*_CONTAINERS, "p", "span", "br")
+_NO_TEXT = ("metadata", "set", "desc", "title", "agent", "copyright", "animate", "image", "audio")
 _SPACE = re.compile("[\t\r\n]")
 _SPACES = re.compile(" +")
 _ALWAYS = Interval(Fraction(0), None)
@@ -151,6 +156,8 @@ class _Walk:
             if child.local in (*_CONTAINERS, "p"):
                 end = self.visit(child, inner, after).interval.end
                 after = end if sequence and end is not None else after
+            elif child.local.lower() in _TEXTS and child.text():
+                self._fault(child, "text stands outside of a paragraph", lost=True)
 
     def _enter(self, element: Element, outer: _Context, after: Fraction | None) -> _Context | None:
         begin = outer.interval.begin if after is None else after
@@ -202,7 +209,7 @@ class _Walk:
                 parts.setdefault(inner.interval, []).append(text)
             elif item.local == "br":
                 parts.setdefault(inner.interval, []).append("\n")
-            elif item.local == "span" and (deeper := self._enter(item, inner, after)):
+            elif item.local not in _NO_TEXT and (deeper := self._enter(item, inner, after)):
                 after = deeper.interval.end if sequence else None
                 if not self.styles.annotates(item) and not self._is_hidden(item):
                     self._inline(item, replace(deeper, agents=inner.agents), parts)
@@ -211,7 +218,7 @@ class _Walk:
         """Say whether an element is never displayed, and note the text that it hides."""
         hidden = self.styles.hides(element)
         if hidden and element.text():
-            self._fault(element, "the text is never displayed, and left out")
+            self._fault(element, HIDDEN)
         return hidden
 
     def _fault(self, element: Element, what: str, *, lost: bool = False) -> None:

@@ -33,10 +33,10 @@ class Styles:
 
     def hides(self, element: Element) -> bool:
         """Say whether an element is never displayed, nor what is in it."""
-        if any(child.local == "set" for child in element.children):
-            return False  # it may be, at times
         region = self.named.get(element.attributes.get("region", ""))
         shown = [element, *([region] if region else [])]
+        if any(child.local == "set" for one in shown for child in one.children):
+            return False  # it may be, at times
         return any(self._value(one, "display") == "none" for one in shown)
 
     def annotates(self, element: Element) -> bool:

@@ -24,9 +24,9 @@ from adtool.speech.sounds import (
     forms,
 )
 
-_MARKUP = re.compile(r"<[^>]*>|\{\\[^}]*\}")
 _BRACKETS = re.compile(
-    r"\[([^\]]*)\]|\(([^)]*)\)|\{([^}]*)\}|（([^）]*)）|【([^】]*)】|［([^］]*)］|〔([^〕]*)〕"
+    r"\[([^\[\]]*)\]|\(([^()]*)\)|\{([^{}]*)\}|<([^<>]*)>|（([^（）]*)）|【([^【】]*)】|［([^［］]*)］"
+    r"|〔([^〔〕]*)〕"
     r"|(?<!\w)\*([^*\n]+)\*(?!\w)"
 )
 _NOTES = "♪♫♬♩🎵🎶"
@@ -34,8 +34,14 @@ _SONG = re.compile(rf"[{_NOTES}]([^{_NOTES}]*)(?:[{_NOTES}]|$)")
 _NAME = r"(?:[A-Z][\w.'’-]*|#?\d+)"
 _LABEL = re.compile(rf"\W*{_NAME}(?: {_NAME}){{0,3}}:\W*")
 _SPEAKERS = re.compile(r"(?m)^\s*[-–—‐•>]+\s*")
+_VOICED = re.compile(r"\b(?i:cr(?:y|ies|ied|ying) out)\b|\bin [A-Z][a-z]+\b")
+"""What is cried out, or in a language, whatever sound it is besides."""
+_UNSURE = re.compile("[?？]")
+"""All that is left of words where nobody understood them."""
 _NOBODY = re.compile(r"\s*(?:no|without|silent)\b", re.IGNORECASE)
 _WORD = r"[^\W_]+(?:['’][^\W_]+)*"
+_DOERS_LENGTH = 80
+"""Characters before a verb among which whoever does it stands."""
 _DOER = re.compile(rf"({_WORD})(?: {_WORD}ly)? $")
 
 
@@ -43,10 +49,10 @@ def is_dialogue(text: str, *, songs: bool = True) -> bool:
     """Say whether a cue's text holds what nobody may talk over, and not only names of sounds.
 
     Args:
-        text: the lines of the cue; tags and commands of players are passed over.
+        text: the lines of the cue, without tags and commands of players.
         songs: whether sung words count.
     """
-    parts = _SPEAKERS.split(_MARKUP.sub(" ", text))
+    parts = _SPEAKERS.split(text)
     return any(_is_heard(part.strip(), songs=songs) for part in parts)
 
 
@@ -58,21 +64,25 @@ def is_voice(caption: str, *, songs: bool = True) -> bool:
         songs: whether one that sings counts.
     """
     kinds = set(_kinds(caption))
-    if not kinds or _NOBODY.match(caption) or "voice" in kinds:
-        return bool(kinds) and not _NOBODY.match(caption)
+    if not kinds or _NOBODY.match(caption):
+        return not kinds and bool(_UNSURE.search(caption))
+    if "voice" in kinds:
+        return True
     if "song" in kinds:
         return songs
-    return "sound" not in kinds
+    return "sound" not in kinds or bool(_VOICED.search(caption))
 
 
 def _kinds(caption: str) -> Iterator[str]:
     """Yield what each word of a caption means: a voice, a song, a sound, or nothing known."""
-    found = list(re.finditer(_WORD, caption.lower()))
+    lowered = caption.lower()
+    found = list(re.finditer(_WORD, lowered))
     words = [forms(match[0]) for match in found]
     somebody = any(word & PEOPLE for word in words)
     played = any("instrumental" in word for word in words)
     for match, word in zip(found, words, strict=True):
-        done = not somebody and _is_done_by_a_thing(caption.lower()[: match.start()])
+        either = bool(word & (EITHER | SUNG)) and not somebody
+        done = either and _is_done_by_a_thing(lowered[: match.start()][-_DOERS_LENGTH:])
         if word & VOICES or (word & EITHER and not done):
             yield "voice"
         elif word & SUNG and not done and not played:
@@ -92,6 +102,8 @@ def _is_heard(part: str, *, songs: bool) -> bool:
     captions = ["".join(filter(None, match.groups())) for match in _BRACKETS.finditer(part)]
     spoken, sung = _without_songs(_BRACKETS.sub(" ", part).strip())
     if songs and any(_is_sung(words) for words in sung):
+        return True
+    if not re.search(_WORD, spoken) and _UNSURE.search(spoken):
         return True
     if re.search(_WORD, spoken) and not (captions and _LABEL.fullmatch(spoken)):
         return True

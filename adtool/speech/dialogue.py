@@ -6,7 +6,6 @@ What is no speech is left out: names of sounds (``adtool.speech.captions``), cre
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -18,6 +17,7 @@ from adtool.scripts.reading import shown
 from adtool.settings import SPEECH
 from adtool.speech.captions import is_dialogue
 from adtool.speech.credits import without_credits
+from adtool.speech.markup import plain_lines
 from adtool.speech.rolling import unrolled
 from adtool.timeline import Said
 
@@ -25,8 +25,6 @@ Note = Callable[[str], object]
 """Is told, in a sentence, of what the user should know."""
 
 _STAMP = re.compile(r"<(?:\d+:)?\d+:\d+[.,]\d+>", re.ASCII)
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|</?>|<[\d:.,]+>|\{\\[^}]*\}")
-_BREAK = re.compile(r"\\[Nn]")
 
 
 def quiet(_: str) -> None:
@@ -51,7 +49,7 @@ def said_in(
         ScriptError: if a cue with words has no length.
     """
     told = sorted(cues, key=lambda cue: (cue.start, cue.end))
-    plain = [replace(cue, text=_plain(cue.text)) for cue in told]
+    plain = [replace(cue, text=plain_lines(cue.text)) for cue in told]
     once = list({(cue.start, cue.end, cue.text): cue for cue in reversed(plain)}.values())[::-1]
     stamped = any(_STAMP.search(line) for cue in told for line in cue.text)
     kept, credit = without_credits(unrolled(once, stamped=stamped))
@@ -78,12 +76,3 @@ def _is_in_movie(cue: Cue, path: Path, note: Note) -> bool:
 def _said(cue: Cue) -> Said:
     start, end = cue.span
     return Said(start, end, " ".join(cue.text))
-
-
-def _plain(lines: Iterable[str]) -> tuple[str, ...]:
-    """Return a cue's lines of text, without the tags of players."""
-    text = html.unescape(_TAG.sub("", "\n".join(lines)))
-    found = (
-        " ".join(line.replace(r"\h", " ").split()) for line in _BREAK.sub("\n", text).split("\n")
-    )
-    return tuple(line for line in found if line)

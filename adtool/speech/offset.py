@@ -9,11 +9,18 @@ from fractions import Fraction
 AUTO = "auto"
 """The offset is found where one is needed."""
 
-_TOLD = re.compile(
-    r"([+-]?)(?:(?:(\d{1,3}):)?(\d{1,4}):)?(\d{1,6}(?:[.,]\d{1,3})?)|"
-    r"([+-]?)(\d\d?):(\d\d):(\d\d)[:;](\d\d)",
-    re.ASCII,
+_SECONDS = r"\d{0,6}[.,]\d{1,6}|\d{1,6}"
+_TIME = re.compile(
+    rf"(?P<sign>[+-]?) ?(?:(?:(?P<h>\d{{1,3}}):)?(?P<m>\d{{1,4}}):)?(?P<s>{_SECONDS})"
 )
+_UNITS = re.compile(
+    rf"(?P<sign>[+-]?) ?(?=[\d.,])(?:(?P<h>{_SECONDS}) ?h(?:ours?|rs?)? ?)?"
+    rf"(?:(?P<m>{_SECONDS}) ?m(?:in(?:ute)?s?)? ?)?(?:(?P<s>{_SECONDS}) ?s(?:ec(?:ond)?s?)? ?)?"
+    r"(?:(?P<ms>\d{1,9}) ?ms)?",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?P<sign>[+-]?) ?(?P<h>\d\d?):(?P<m>\d\d):(?P<s>\d\d)[:;](?P<frames>\d\d)")
+_MINUS = dict.fromkeys(map(ord, "−–‐‑"), "-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +44,37 @@ class Told:
 def parse_offset(text: str) -> Told | None:
     """Return an offset that is told; None for ``auto``.
 
-    A time is added: -1:00:00, +2.5. A time code without a sign is where the programme begins in the
-    subtitles, and is taken away: 10:00:00:00.
+    A time is added: -1:00:00, +2.5, -1h, -90s. A time code without a sign is where the programme
+    begins in the subtitles, and is taken away: 10:00:00:00.
 
     Raises:
         ValueError: if it is neither.
     """
-    match = _TOLD.fullmatch(text.strip())
-    if text.strip().lower() == AUTO:
+    plain = text.strip().translate(_MINUS)
+    if plain.lower() == AUTO:
         return None
-    if match is None:
-        raise ValueError(f"{text!r} is no time like -1:00:00, no time code like 10:00:00:00")
-    if match[9]:
-        sign = 1 if match[5] == "+" else -1
-        seconds = (int(match[6]) * 60 + int(match[7])) * 60 + int(match[8])
-        return Told(Fraction(sign * seconds), sign * int(match[9]))
-    sign = -1 if match[1] == "-" else 1
-    minutes = int(match[2] or 0) * 60 + int(match[3] or 0)
-    return Told(sign * (minutes * 60 + Fraction(match[4].replace(",", "."))))
+    forms = ((_CODE, -1), (_TIME, 1), (_UNITS, 1))
+    for form, unsigned in forms:
+        match = form.fullmatch(plain) if plain.isascii() else None
+        if match and (form is _UNITS or _is_time(match)):
+            sign = {"+": 1, "-": -1, "": unsigned}[match["sign"]]
+            return _told(match.groupdict(), sign)
+    raise ValueError(f"{text!r} is no time like -1:00:00, no time code like 10:00:00:00")
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Say whether only its first part is over 59."""
+    parts = [number for number in (match["h"], match["m"], match["s"]) if number]
+    return all(_number(part) < 60 for part in parts[1:])
+
+
+def _told(parts: dict[str, str | None], sign: int) -> Told:
+    hours, minutes, seconds, thousandths, frames = (
+        _number(parts.get(name)) for name in ("h", "m", "s", "ms", "frames")
+    )
+    whole = (hours * 60 + minutes) * 60 + seconds + thousandths / 1000
+    return Told(sign * whole, int(sign * frames))
+
+
+def _number(text: str | None) -> Fraction:
+    return Fraction((text or "0").replace(",", "."))

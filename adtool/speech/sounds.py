@@ -12,19 +12,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 VOICES = _words("""
-    announce announcement announcer answer argue argument ask banter beg bicker broadcast chant
-    chat commentary commentator converse conversation crosstalk debate dialect dialog dialogue
-    discuss discussion exclaim gibberish gossip greet inaudible inaudibly incoherent incoherently
-    indistinct indistinctly interview jabber joke language lecture message mimic monologue mumble
-    mutter narrate narration narrator news newscast newscaster newsreader plead pray prayer preach
-    quarrel read recite recitation reply reporter say scold sermon shout speak speaker speech
-    stammer stutter talk tell translate translation translator unintelligible unintelligibly voice
-    voicemail voiceover word yell
+    announce announcement announcer answer argue argument ask auctioneer banter beg bicker bid
+    broadcast chant chat command commentary commentator converse conversation crosstalk debate
+    dialect dialog dialogue discuss discussion exclaim gibberish gossip greet inaudible inaudibly
+    incoherent incoherently insult indistinct indistinctly interview jabber joke language lecture
+    message mimic monologue mumble mutter name narrate narration narrator news newscast newscaster
+    newsreader order plead pray prayer preach quarrel read recite recitation reply reporter say
+    scold sermon shout speak speaker speech stammer stutter talk tell translate translation
+    translator unintelligible unintelligibly voice voicemail voiceover word yell
 """)
 """Words are heard, or could be."""
 
 EITHER = _words("""
-    babble boo call chatter cheer holler jeer murmur scream shriek wail whisper
+    babble boo call chatter cheer grumble holler jeer murmur scream shriek wail whisper
 """)
 """Words could be heard, unless an animal or a thing does it."""
 
@@ -35,25 +35,26 @@ SUNG = _words("""
 """Somebody sings, or could; or a bird."""
 
 PEOPLE = _words("""
-    actor audience baby boy child children choir class congregation crowd everybody everyone
-    family father fan girl group guard he kid lady man men mother people person player protester
-    she soldier student they voice woman women worker
+    actor audience baby boy child children choir class congregation crowd everybody everyone family
+    father fan girl group guard he kid lady man men mother people person player protester she
+    soldier student they voice woman women worker
 """)
 """Whoever has a voice."""
 
 DOERS = _words("""
     alarm animal bell bird blackbird boiler brake brook canary chicken cicada coyote cricket crow
-    cuckoo dolphin dove drill duck eagle elephant engine falcon finch fluorescent fox freezer fridge
-    frog generator goose gull hawk hinge horse hyena insect kettle leaves light loon machine
+    cuckoo dolphin dove drill duck eagle elephant engine falcon finch fluorescent fox freezer
+    fridge frog generator goose gull hawk hinge horse hyena insect kettle leaves light loon machine
     machinery magpie monkey mosquito motor nightingale owl parrot peacock pig pigeon plane power
     raven refrigerator robin rooster saw seagull seal siren songbird sparrow squirrel starling
-    stream swallow swan teeth tire tree tyre whale wheel wind wire wolf
+    stream swallow swan stomach teeth thunder tire tree tyre whale wheel wind wire wolf
 """)
 """What sings, hums and cries without being anybody."""
 
 PIECES = _words("""
-    cello fanfare flute guitar harp instrumental interlude jazz march melody music musical orchestra
-    orchestral organ piano score soundtrack theme trumpet tune violin waltz
+    cello fanfare flute guitar harp instrumental interlude jazz march melody music musical
+    orchestra orchestral organ piano musica musik musique muziek música музыка 音楽 音乐 음악 score
+    soundtrack theme trumpet tune violin waltz
 """)
 """What is played."""
 
@@ -62,9 +63,9 @@ MUSIC = PIECES | _words("""
     continue country credit dance dark drum dramatic eerie electronic end energetic fade fast flute
     folk funk gentle guitar happy harp heavy hip hop in intense jazz light lively loud mellow
     melancholy metal mid mysterious off ominous on opening organ out over piano play pop quiet
-    quirky resume rock romantic sad sinister slow soft softly solo somber sombre soothing start stop
-    string suspenseful swell synth tempo tense the title tone triumphant trumpet up upbeat uplifting
-    violin whimsical
+    quirky resume rock romantic sad sinister slow soft softly solo somber sombre soothing start
+    stop string suspenseful swell synth tempo tense the title tone triumphant trumpet up upbeat
+    uplifting violin whimsical
 """)
 """What is written between notes where something is played."""
 
@@ -74,10 +75,10 @@ SOUNDS = PIECES | _words("""
     alarm alert ambience ambient applaud applause audio avalanche bang bark beat beep bell bellow
     blare blast blip boing boom bounce breath breathe breathing breeze bubble bump burp buzz buzzer
     cackle cannon chime chirp chomp chop chortle chuckle clack clang clank clap clatter clear click
-    clink close clunk cluck collapse coo cough crack crackle crash creak croak crow crumble crunch
-    cry ding dong drip drone drop drum echo effect engine exhale explode explosion fart firework
-    fizz flap flush flutter foghorn footfall footstep gag gallop gargle gasp gavel giggle gong
-    grating grind groan growl grumble grunt guffaw gulp gunfire gunshot gurgle gust heartbeat
+    clink close clunk cluck collapse coo cough crack crackle crash creak cricket croak crow crumble
+    crunch cry ding dong doorbell drip drone drop drum echo effect engine exhale explode explosion
+    fart firework fizz flap flush flutter foghorn footfall footstep gag gallop gargle gasp gavel
+    giggle gong grating grind groan growl grunt guffaw gulp gunfire gunshot gurgle gust heartbeat
     hiccup hiss honk hoof hooves hoot horn howl inhale jangle jingle kiss knock laugh laughter
     lightning lock meow mew moan moo neigh noise oink open pant patter pause peal ping piano pop
     pour pound puff purr quack rain rasp rattle retch rev ring ringtone ripple roar rumble rustle
@@ -85,11 +86,10 @@ SOUNDS = PIECES | _words("""
     slam slap slosh slurp smack smash snap snarl sneeze snicker sniff sniffle snigger snore snort
     sob sonar sound spit splash splatter sputter squawk squeak squeal squelch static stomp storm
     strum swish swoosh tap thud thump thunder thunderclap thunderstorm throat tick tinkle toot
-    traffic trickle trill twang typing unlock vibrate vibration wave weep wheeze whimper whine
-    whinny whir whirr whistle whoosh wind yap yawn yelp zap zip
-    applaus applaudissement applausi aplauso donner gelächter lachen musica musik musique muziek
-    música музыка аплодисменты смех rire risa risate seufzt silencio soupir suspiro tonnerre
-    trueno 拍手 音楽 笑い声 雷鳴 掌声 笑声 音乐 음악 박수 웃음
+    traffic train trickle trill twang typing unlock vibrate vibration wave weep wheeze whimper
+    whine whinny whir whirr whistle whoosh wind yap yawn yelp zap zip
+    applaus applaudissement applausi aplauso donner gelächter lachen аплодисменты смех rire risa
+    risate seufzt silencio soupir suspiro tonnerre trueno 拍手 笑い声 雷鳴 掌声 笑声 박수 웃음
 """)
 """No words are heard."""
 

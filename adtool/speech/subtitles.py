@@ -9,19 +9,22 @@ refused. What the cues then mean is for ``adtool.speech.dialogue``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from adtool.errors import ScriptError
+from adtool.scripts.buried_times import TIMES_IN_TEXT, holds_times
 from adtool.scripts.cues import Cue, is_broken_cue, scan
+from adtool.scripts.reading import shown
 from adtool.scripts.srt import SUBRIP
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.webvtt import WEBVTT
 from adtool.settings import SPEECH
 from adtool.speech.dialogue import Note, said_in
+from adtool.speech.markup import without_tags
 from adtool.speech.placing import in_place
-from adtool.speech.readers.film import Cues, Film
+from adtool.speech.readers.film import MOST_TEXT, Cues, Film
 from adtool.speech.readers.reading import read_cues
 from adtool.speech.readers.table import known
 from adtool.timeline import Said
@@ -81,10 +84,28 @@ def _read_text(content: bytes, path: Path, note: Note) -> list[Cue]:
 def _cues(path: Path, text: str, note: Note) -> Iterator[Cue]:
     """Yield every cue of the file, text below a blank line with the cue above."""
     dialect = replace(WEBVTT, joins=True) if _BEGINNING.match(text) else SUBRIP
-    for found in scan(split_lines(text), dialect):
+    lines = split_lines(text)
+    for found in scan(lines, dialect):
         if isinstance(found, Cue):
+            _look_at_text(path, lines, found)
             yield found
         elif is_broken_cue(found):
             raise ScriptError(path, f"line {found.line}: {found.what}")
         elif found.lost:
             note(f"{path.name}: line {found.line} is left out, {found.what}")
+
+
+def _look_at_text(path: Path, lines: Sequence[str], cue: Cue) -> None:
+    """Find out whether a cue's text can be a cue's.
+
+    Raises:
+        ScriptError: naming the line, if it holds the times of another cue, or is far too long.
+    """
+    letters = sum(map(len, cue.text))
+    if letters > MOST_TEXT:
+        raise ScriptError(path, f"line {cue.line}: a cue's text has {letters} letters")
+    for text in cue.text:
+        if holds_times(without_tags(text)):
+            below = range(cue.line, len(lines))
+            number = 1 + next((at for at in below if lines[at] == text), cue.line - 1)
+            raise ScriptError(path, f"line {number}: {TIMES_IN_TEXT}: {shown(text)}")

@@ -160,3 +160,55 @@ def test_negative_times_and_times_out_of_order_are_read(film: Path) -> None:
         ),
     )
     assert json.loads(done.stdout)["speech"] == [[0.0, 1.0], [8.0, 10.0]]
+
+
+TIMES = "00:00:08,000 --> 00:00:09,000"
+EVENT = "Dialogue: 0,0:00:02.00,0:00:03.00,A,,0,0,0,,"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "fault"),
+    [
+        ("one-line.srt", srt(HELLO, (TIMES, "Bye.")).replace("\n", " "), "line 1: times stand in"),
+        ("in-text.srt", srt((HELLO[0], f"Hello. 2 {TIMES} Bye.")), "line 3: times stand in"),
+        ("quoted.srt", srt(HELLO) + f"> 2\n> {TIMES}\n> Bye.\n", "line 6: times stand in"),
+        ("zero.srt", srt(HELLO, (TIMES, "Bye\0\0.")), "line 7: zero bytes stand here"),
+        ("two.sbv", "0:00:02.000,0:00:03.000\nA\n- 0:00:08.000,0:00:09.000\nB", "line 3: times"),
+        ("two.sub", "{1}{1}25\n{50}{75}Hello {200}{225}Bye", "line 2: this is no cue"),
+        (
+            "two.ass",
+            f"[Events]\n{EVENT}Hi {EVENT.replace('0:0', '1:0')}Bye",
+            "line 2: times stand in",
+        ),
+        (
+            "span.ttml",
+            '<tt><body><span begin="2s" end="3s">Hi</span></body></tt>',
+            "line 1: <span>",
+        ),
+    ],
+)
+def test_a_cue_inside_of_another_is_no_silence(
+    film: Path, name: str, content: str, fault: str
+) -> None:
+    error = speech(film, content, name=name)
+    assert isinstance(error, str)
+    assert f"{name}: {fault}" in error
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<whispering>", "[cries out]", "[?]", "(barks orders)", "<i>[grumbling]</i>", "<Stop it!>"],
+)
+def test_a_voice_in_any_brackets_is_speech(film: Path, text: str) -> None:
+    assert speech(film, srt(HELLO, (TIMES, text))) == [[2.0, 3.0], [8.0, 9.0]]
+
+
+@pytest.mark.parametrize("text", ["<i>[crickets]</i>", "â™ª", "&#9834;", "{y:i}[doorbell]"])
+def test_a_sound_in_any_tags_is_none(film: Path, text: str) -> None:
+    assert speech(film, srt(HELLO, (TIMES, text))) == [[2.0, 3.0]]
+
+
+@pytest.mark.parametrize("told", ["-1h", "-60 min", "-3600s", "\u22121:00:00", "01:00:00:00"])
+def test_an_offset_is_told_in_any_spelling(film: Path, told: str) -> None:
+    content = srt(("01:00:02,000 --> 01:00:03,000", "Hello."))
+    assert speech(film, content, f"--subtitles-offset={told}") == [[2.0, 3.0]]

@@ -115,3 +115,10 @@ def test_a_track_that_begins_late_is_on_its_movies_clock_all_the_same(subtitle_f
     info = replace(probe(movie), duration=5_000_000, audio=AUDIO)
     found = dialogue_of(Path("track"), info, SpeechSettings(), never, SILENT)
     assert found[0].start == 4_000_000
+
+
+@pytest.mark.parametrize("starts", [(5, 605), (5, 600), (5, 700), (601,)])
+def test_cues_behind_the_films_end_are_told_of(file, starts):
+    notebook = Notebook(SILENT)
+    dialogue_of(file(srt(*starts)), INFO, SpeechSettings(), never, notebook)
+    assert notebook.notes == ["film.srt goes on after film.mp4 has ended: does it belong to it?"]

@@ -1,9 +1,12 @@
 """The tracks of subtitles in a movie."""
 
+from fractions import Fraction
+
 import pytest
 from av.stream import Disposition
 
 from adtool.errors import MediaError
+from adtool.media.clock import Clock, Jump
 from adtool.media.text_tracks import read_track, text_tracks
 
 
@@ -71,3 +74,12 @@ def test_a_movie_without_subtitles_has_no_track_and_a_text_is_no_movie(subtitle_
     (tmp_path / "film.txt").write_text("Dear diary")
     with pytest.raises(MediaError):
         text_tracks(tmp_path / "film.txt")
+
+
+def test_times_are_those_of_the_movies_clock(subtitle_files, tmp_path):
+    path = subtitle_files.movie(tmp_path / "film.mkv", subtitle_files.Track())
+    (track,) = text_tracks(path)
+    jumped = Clock(Fraction(0), (Jump(0, Fraction(0), Fraction(-5)),))
+    clocks = (None, Clock(Fraction(1)), jumped)
+    found = [next(read_track(path, track, clock))[:2] for clock in clocks]
+    assert found == [(2_000, 4_000), (1_000, 3_000), (7_000, 9_000)]

@@ -9,6 +9,23 @@ VOICED = [
     "[man speaking foreign language]",
     "(SPEAKS INDISTINCTLY)",
     "[whispering]",
+    "[auctioneer rattling off bids]",
+    "[cries out]",
+    "(barks orders)",
+    "[moans her name]",
+    "[hisses angrily, in Parseltongue]",
+    "[laughs in Spanish]",
+    "[grumbling]",
+    "[?]",
+    "(???)",
+    "[whispers [in French]]",
+    "([mumbling])",
+    "<speaking indistinctly>",
+    "[snaps a command]",
+    "[growls an insult]",
+    "[unclosed, a man speaking",
+    "{announcer on PA}",
+    "[[Tom, laughing]] No!",
     "[singing in French]",
     "(people chanting)",
     "(Tom) Stop it!",
@@ -129,8 +146,6 @@ SOUNDED = [
     "",
     "...",
     "- (sighs)\n- [gasps]",
-    "<i>[music]</i>",
-    "{\\an8}[thunder]",
     "[dog barking] (door slams)",
     "ANNA MAY: [laughs]",
     "MAN 2: (coughs)",
@@ -241,3 +256,15 @@ def test_no_word_is_both_a_voice_and_a_sound() -> None:
     assert not VOICES & (SOUNDS | EITHER | SUNG | DOERS | MUSIC)
     assert not EITHER & (SOUNDS | SUNG)
     assert not PEOPLE & (SOUNDS | DOERS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[doorbell]", "[crickets]", "[train passing]", "[stomach grumbling]", "([thunder])"),
+        *("♪ Musik ♪", "♪ música ♪", "♪ 音楽 ♪", "[[door slams]]", "((rain))", "<thunder>"),
+        *("[thunder grumbling]", "【雷鳴】", "[trains]"),
+    ],
+)
+def test_more_sounds_are_none(text: str) -> None:
+    assert not is_dialogue(text)

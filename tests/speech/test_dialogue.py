@@ -48,7 +48,15 @@ def test_what_overlaps_is_said_by_two() -> None:
         ("Q&amp;A&nbsp;&gt;&gt; now", "Q&A >> now"),
         ("1 < 2 > 0", "1 < 2 > 0"),
         ("we<00:00:01.200><c> go</c>", "we go"),
-        ("a &lt;b&gt;", "a <b>"),
+        ("a &lt;k&gt;", "a <k>"),
+        ("&lt;i&gt;Hi&lt;/i&gt;", "Hi"),
+        ("<whispers>", "<whispers>"),
+        ("<Stop it!>", "<Stop it!>"),
+        ("Hi<br/>you<BR>there", "Hi you there"),
+        ("{y:i}Hi {C:$0000ff}you", "Hi you"),
+        ("<color=#ff0000>Hi</color>", "Hi"),
+        ("<c.yellow.bg_blue>Hi</c>", "Hi"),
+        ("â™ª Hi â™ª", "♪ Hi ♪"),
         ("{sighs} Yes", "{sighs} Yes"),
     ],
 )
@@ -56,7 +64,14 @@ def test_text_is_without_markup(text: str, plain: str) -> None:
     assert said(cue(1, 0, 1000, *text.split("\n"))) == [(0, 1000, plain)]
 
 
-@pytest.mark.parametrize("text", ["", "&nbsp;", "<i></i>", "{\\an8}", "[music]", "♪", "(sighs)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "&nbsp;", "<i></i>", "{\\an8}", "[music]", "♪", "(sighs)", "<i>[music]</i>"),
+        *("{\\an8}[thunder]", "{\\i1}(door slams){\\i0}", "&#9834;", "â™ª", "&lt;b&gt;♪&lt;/b&gt;"),
+        *("<font color='red'>[rain]</font>", "{y:i}[thunder]", "<i>♪</i> <i>♪</i>"),
+    ],
+)
 def test_cues_without_words_are_no_dialogue(text: str) -> None:
     assert said(cue(1, 0, 1000, text)) == []
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from adtool.errors import ScriptError
+from adtool.scripts.order import STARTS_AGAIN
 from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import Cues, Film, Found, cues_of
@@ -70,16 +71,21 @@ def _found(lines: Sequence[str], path: Path) -> Iterator[Found]:
     events = True
     latest: tuple[int, int, int] | None = None
     own: list[str] = []
+    passed = joined = 0
     for number, line in enumerate(lines, 1):
         key, value = _key(line)
         if _SECTION.fullmatch(line):
             events = line.strip().lower() == "[events]"
+            joined = passed if events else joined
         elif key == "format" and events and "text" in value.lower():
             columns = _columns(value)
         elif key == "dialogue":
             if latest:
                 yield Found(*latest, plain("\n".join(own)))
             start, end, text = _event(path, number, value, columns)
+            if start < joined:
+                raise ScriptError(path, f"line {number}: {STARTS_AGAIN}: {shown(value)}")
+            passed = max(passed, start)
             latest, own = (number, start, end), [text]
         elif key in _OTHERS or not events or not line.strip() or line.startswith((";", "!:")):
             continue
@@ -106,7 +112,9 @@ def _event(path: Path, number: int, value: str, columns: dict[str, int]) -> tupl
     if max(places[:2]) < len(parts):
         start, end = (_milliseconds(parts[place]) for place in places[:2])
         if start is not None and end is not None:
-            return start, end, "".join(parts[places[2] : places[2] + 1])
+            if places[2] >= len(parts):
+                raise ScriptError(path, f"line {number}: the text is missing: {shown(value)}")
+            return start, end, parts[places[2]]
     raise ScriptError(path, f"line {number}: these are no times: {shown(value)}")
 
 

@@ -7,16 +7,22 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from adtool.errors import ScriptError
 from adtool.progress import SILENT
+from adtool.scripts.buried_times import TIMES_IN_TEXT, holds_times
 from adtool.scripts.cues import Cue
+from adtool.scripts.reading import shown
+from adtool.speech.markup import without_tags
 from adtool.timeline import Span
+
+if TYPE_CHECKING:
+    from adtool.media.clock import Clock
 
 HOUR = 3_600_000
 _LATEST = 100 * HOUR
-_MOST_TEXT = 10_000
+MOST_TEXT = 10_000
 """Characters in the longest text of a cue; real ones have some hundred at most."""
 
 _LONGEST_OPEN = 7_000
@@ -34,6 +40,7 @@ class Film:
         offset: what ``--subtitles-offset`` tells, see ``adtool.speech.offset``.
         hear: finds the speech in its sound; None where it has none.
         note: tells the user what was taken for granted.
+        clock: its clock, for tracks inside it; that of its container where None.
     """
 
     path: Path | None = None
@@ -42,6 +49,7 @@ class Film:
     offset: str = "auto"
     hear: Callable[[], Iterable[Span]] | None = None
     note: Callable[[str], object] = SILENT.note
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def cues_of(path: Path, found: Iterable[Found], *, hour: int = HOUR, place: str 
 
     Raises:
         ScriptError: if a cue ends before it starts, or later than any film, its text is longer than
-            any subtitle's, or there is none.
+            any subtitle's or holds another cue's times, or there is none.
     """
     given = list(found)
     if not given:
@@ -102,8 +110,10 @@ def cues_of(path: Path, found: Iterable[Found], *, hour: int = HOUR, place: str 
             raise ScriptError(path, f"{place} {one.line}: the cue ends before it starts")
         if max(one.start, one.end or 0) >= _LATEST:
             raise ScriptError(path, f"{place} {one.line}: no film goes on for 100 hours")
-        if len(one.text) > _MOST_TEXT:
+        if len(one.text) > MOST_TEXT:
             raise ScriptError(path, f"{place} {one.line}: a cue's text has {len(one.text)} letters")
+        if any(holds_times(without_tags(line)) for line in one.text.splitlines()):
+            raise ScriptError(path, f"{place} {one.line}: {TIMES_IN_TEXT}: {shown(one.text)}")
     made = tuple(
         Cue(one.line, one.start, one.end or one.start, "", tuple(one.text.strip().splitlines()))
         for one in _ended(given)

@@ -11,6 +11,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from adtool.errors import ScriptError
+from adtool.scripts.order import STARTS_AGAIN
 from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import Cues, Film, Found, cues_of
@@ -20,7 +21,9 @@ _NUMBER = r"\s*[\[({]\s*[\w.,:-]*\d[\w.,:-]*\s*[\])}]\s*"
 _LIKE_CUE = re.compile(rf"{_NUMBER}[\[({{]|\s*\{{\s*\w+\s*\}}{_NUMBER}|\s*\{{\s*\d")
 _STYLE = re.compile(r"\s*\{\s*DEFAULT\s*\}.*", re.IGNORECASE)
 _RATE = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*(?:fps)?\s*", re.IGNORECASE)
-_MARK = re.compile(r"\{[A-Za-z]:[^{}]*\}")
+_UNSEEN = "\u200b\u200e\u200f\u2060\ufeff"
+_BURIED = re.compile(r"\}\s*\{|\{\s*\d|\d\s*\}")
+_MARK = re.compile(r"\{[A-Za-z]:[^{}]*\}|\{\\[^{}]*\}")
 _NTSC = tuple(Fraction(count * 1000, 1001) for count in (24, 30, 48, 60))
 
 
@@ -32,7 +35,7 @@ def read(content: bytes, path: Path, film: Film) -> Cues:
             rate, it is no text, or no cue is in it.
     """
     text, _ = decode(content, path)
-    lines = split_lines(text)
+    lines = [line.strip(_UNSEEN) for line in split_lines(text)]
     told = _told(lines)
     rate = told or film.frame_rate
     if not rate:
@@ -51,15 +54,23 @@ def read(content: bytes, path: Path, film: Film) -> Cues:
 def _found(lines: list[str], path: Path, rate: Fraction) -> Iterator[Found]:
     latest: tuple[int, int, int | None] | None = None
     own: list[str] = []
+    passed = joined = 0
     for number, line in enumerate(lines, 1):
         match = _CUE.fullmatch(line)
+        if _STYLE.fullmatch(line) or not line.strip():
+            continue
+        if _BURIED.search(_MARK.sub("", match[3] if match else line)):
+            raise ScriptError(path, f"line {number}: this is no cue: {shown(line)}")
         if match and not _tells_rate(match):
             if latest:
                 yield Found(*latest, "\n".join(own))
             end = _time(match[2], rate) if match[2] else None
             latest, own = (number, _time(match[1], rate), end), [_plain(match[3])]
-        elif match or not line.strip() or _STYLE.fullmatch(line):
-            continue
+            if int(match[1]) < joined:
+                raise ScriptError(path, f"line {number}: {STARTS_AGAIN}: {shown(line)}")
+            passed = max(passed, int(match[1]))
+        elif match:
+            joined = passed
         elif latest is None or _LIKE_CUE.match(line):
             raise ScriptError(path, f"line {number}: this is no cue: {shown(line)}")
         else:
@@ -79,7 +90,7 @@ def _plain(text: str) -> str:
 
 def _tells_rate(match: re.Match[str]) -> bool:
     """Say whether a cue is the header: a rate in the first frame, which nobody could read."""
-    return int(match[1]) <= 1 and match[2] in ("0", "1") and bool(_RATE.fullmatch(match[3]))
+    return int(match[1]) <= 1 and int(match[2] or 2) <= 1 and bool(_RATE.fullmatch(match[3]))
 
 
 def _told(lines: list[str]) -> Fraction | None:

@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from adtool.errors import ScriptError
+from adtool.scripts.ascii_line import ascii_line
+from adtool.scripts.buried_times import TIMES_IN_TEXT, holds_times
 from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import Cues, Film, Found, cues_of
 
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:\.(\d{1,3}))?"
-_TIMES = re.compile(rf"(?=(?:.*:){{4}}|.*\..*\.)\s*{_TIME}\s*[,;]\s*{_TIME}\s*")
+_TIMES = re.compile(rf"(?=(?:.*:){{4}}|.*\..*\.)\s*{_TIME}\s*,\s*{_TIME}\s*")
 _LIKE_TIMES = re.compile(
-    r"(?=\S*:\S*:|\S*\s*[,;]\s*\S*:\S*:)\s*\S*\d\S*\s*[,;]\s*\S*\d\S*\s*"
-    r"|\s*\d+:\d+:\d+[\d:.,;]*\s*"
+    r"(?=\S*:\S*:|\S*\s*,\s*\S*:\S*:)\s*\S*\d\S*\s*,\s*\S*\d\S*\s*"
+    r"|\s*\d+:\d+:\d+[\d:.,]*\s*"
 )
 _LONGEST = 100
 """Characters in the longest line that could be times."""
@@ -44,6 +46,8 @@ def _found(lines: list[str], path: Path) -> Iterator[Found]:
             if times:
                 yield Found(*times, "\n".join(own))
             times, own = (number, *_times(path, number, line)), []
+        elif times and holds_times(line):
+            raise ScriptError(path, f"line {number}: {TIMES_IN_TEXT}: {shown(line)}")
         elif times:
             own += line.replace("[br]", "\n").splitlines()
         elif line.strip() and not _HEADER.fullmatch(line):
@@ -53,12 +57,17 @@ def _found(lines: list[str], path: Path) -> Iterator[Found]:
 
 
 def _looks_like_times(line: str) -> bool:
-    short = len(line) <= _LONGEST
-    return short and bool(_TIMES.fullmatch(line) or _LIKE_TIMES.fullmatch(line))
+    plain = _plain(line)
+    short = len(plain) <= _LONGEST
+    return short and bool(_TIMES.fullmatch(plain) or _LIKE_TIMES.fullmatch(plain))
+
+
+def _plain(line: str) -> str:
+    return ascii_line(line.replace(";", ","), _LONGEST + 1)[0]
 
 
 def _times(path: Path, number: int, line: str) -> tuple[int, int]:
-    match = _TIMES.fullmatch(line)
+    match = _TIMES.fullmatch(_plain(line))
     parts = match.groups() if match else ()
     numbers = [int(part or 0) for part in parts]
     if match is None or max(numbers[1:3] + numbers[5:7]) > 59:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adtool.errors import ScriptError
+from adtool.scripts.order import STARTS_AGAIN
 from adtool.scripts.reading import shown
 from adtool.scripts.text import decode, split_lines
 from adtool.speech.readers.film import HOUR, Cues, Film, Found, cues_of
@@ -22,14 +23,17 @@ if TYPE_CHECKING:
 
 HEADER = "Scenarist_SCC"
 _LINE = re.compile(
-    r"\s*(\d\d)[:;.,](\d\d)[:;.,](\d\d)([:;.,])(\d\d)\s+((?:[0-9a-f]{4}\s*)+)", re.IGNORECASE
+    r"\s*(\d\d)[:;.,](\d\d)[:;.,](\d\d)([:;.,])(\d\d)\s+((?:[0-9a-f]{4}\s*)+)", re.I | re.A
 )
+_SECOND = 0x08
+"""The bit in a command's first byte that is set for the second channel."""
+_EMPTY = "8080"
 _SLOW = 1001 * HOUR // 1000
 """An hour of time code that counts 30 frames a second (``:``), of which 29.97 are shown."""
 
 
 def read(content: bytes, path: Path, film: Film) -> Cues:
-    """Read the content of an SCC file: its first caption channel.
+    """Read the content of an SCC file: both caption channels, for either may hold the dialogue.
 
     Raises:
         ScriptError: naming the line, if one is not a time code with words of four digits; if it is
@@ -37,7 +41,8 @@ def read(content: bytes, path: Path, film: Film) -> Cues:
     """
     text, _ = decode(content, path)
     lines = list(_lines(split_lines(text), path))
-    return cues_of(path, _found(lines, path), hour=_SLOW if _counts_frames(lines) else HOUR)
+    found = [one for channel in _channels(lines) for one in _found(channel, path)]
+    return cues_of(path, found, hour=_SLOW if _counts_frames(lines) else HOUR)
 
 
 _Numbered = tuple[int, str]
@@ -45,7 +50,10 @@ _Numbered = tuple[int, str]
 
 def _lines(lines: list[str], path: Path) -> Iterator[_Numbered]:
     """Yield the lines with captions as ttconv knows them, each with its number."""
+    passed = joined = ""
     for number, line in enumerate(lines, 1):
+        if line.startswith(HEADER):
+            joined = passed
         if not line.strip() or line.startswith(HEADER):
             continue
         match = _LINE.fullmatch(line)
@@ -53,7 +61,33 @@ def _lines(lines: list[str], path: Path) -> Iterator[_Numbered]:
             raise ScriptError(path, f"line {number}: this is no line of captions: {shown(line)}")
         mark = ":" if match[4] == ":" else ";"
         code = f"{match[1]}:{match[2]}:{match[3]}{mark}{match[5]}"
+        if code < joined:
+            raise ScriptError(path, f"line {number}: {STARTS_AGAIN}: {shown(line)}")
+        passed = max(passed, code)
         yield number, f"{code}\t{' '.join(match[6].split())}"
+
+
+def _channels(lines: list[_Numbered]) -> Iterator[list[_Numbered]]:
+    """Yield the lines of each caption channel, the second as if it were the first.
+
+    A command's bit tells the channel, and text goes to that of the last command. A word of the
+    other channel becomes an empty one, for each takes a frame.
+    """
+    for wanted in (0, _SECOND):
+        channel, used, kept = 0, False, []
+        for number, line in lines:
+            code, _, words = line.partition("\t")
+            own = []
+            for word in words.split():
+                first = int(word[:2], 16) & 0x7F
+                if command := 0x10 <= first < 0x20:
+                    channel = first & _SECOND
+                used = used or (command and channel == wanted)
+                mine = f"{first & ~_SECOND:02x}{word[2:]}" if command else word
+                own.append(mine if channel == wanted else _EMPTY)
+            kept.append((number, f"{code}\t{' '.join(own)}"))
+        if used:
+            yield kept
 
 
 def _counts_frames(lines: list[_Numbered]) -> bool:

@@ -82,7 +82,11 @@ def _blocks(content: bytes, path: Path) -> list[_Block]:
         raise ScriptError(path, f"is cut off: of {int(named)} blocks of text, {count} are there")
     blocks = []
     for number in range(1, count + 1):
-        fields = _BLOCK.unpack_from(content, _GSI + (number - 1) * _TTI)
+        at = _GSI + (number - 1) * _TTI
+        if _RATE.fullmatch(content[at + 3 : at + 11]):
+            what = "another file begins here; name one file, or join them with their times shifted"
+            raise ScriptError(path, f"block {number}: {what}")
+        fields = _BLOCK.unpack_from(content, at)
         extension, times, comment, text = fields[2], fields[4:12], fields[14], fields[15]
         if not _RESERVED <= extension < _LAST:  # else user data
             kept = text.rstrip(bytes([_UNUSED]))

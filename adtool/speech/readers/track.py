@@ -112,7 +112,7 @@ def _matches(tracks: Sequence[TextTrack], asked: str) -> list[TextTrack]:
 def _found(film: Film, track: TextTrack) -> Iterator[Found]:
     assert film.path is not None
     damaged = 0
-    for number, caption in enumerate(read_track(film.path, track), 1):
+    for number, caption in enumerate(read_track(film.path, track, film.clock), 1):
         if caption is None:
             damaged += 1
         elif caption[0] < 0:

@@ -30,6 +30,9 @@ def read(content: bytes, path: Path, film: Film) -> Cues:
         raise ScriptError(path, "holds pictures of subtitles, not text")
     clock = Clock.of(root.attributes)
     hour = round(clock.seconds("01:00:00:00") * 1000) if clock.codes and not clock.drop else HOUR
+    for fault in reading.faults:
+        if fault.what.endswith(ttml.HIDDEN):
+            film.note(f"{path.name}: line {fault.line}: {fault.what}")
     return cues_of(path, _found(reading, path), hour=hour)
 
 

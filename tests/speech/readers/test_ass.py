@@ -4,6 +4,8 @@ import pytest
 
 from adtool.errors import ScriptError
 from adtool.speech.readers.ass import plain
+from adtool.speech.readers.ass import read as read_ass
+from adtool.speech.readers.film import Film
 
 HEAD = """[Script Info]
 Title: Film
@@ -21,6 +23,7 @@ ASS = HEAD.format(encoding=1) + (
     "Dialogue: 0,0:01:03.25,0:01:04.00,Default,,0,0,0,,{\\i1}How{\\i0} are\\Nyou?\n"
 )
 CUES = [(1_000, 2_500, "Hello, you."), (63_250, 64_000, "How are\nyou?")]
+HELLO_EVENT = "Dialogue: 0,0:00:02.00,0:00:03.00,Default,,0,0,0,,Hello."
 
 
 def test_dialogue_lines_become_cues(read):
@@ -150,3 +153,30 @@ def test_a_text_that_is_no_subtitle_is_refused_at_once(read):
     with pytest.raises(ScriptError, match="line 12: a cue's text has 1500012 letters"):
         read(ASS + "word\n" * 300_000, "film.ass")
     assert plain("{" * 200_000) == "{" * 200_000
+
+
+@pytest.mark.parametrize(
+    ("event", "fault"),
+    [
+        (HELLO_EVENT + " Dialogue: 0,0:00:20.00,0:00:21.00,Default,,0,0,0,,Bye.", "times stand in"),
+        (HELLO_EVENT + r"\N0:00:20.00,0:00:21.00 Bye.", "times stand in"),
+        ("Dialogue: 0,0:00:02.00,0:00:03.00,Hello there.", "the text is missing"),
+        ("Dialogue: 0,0:00:02.00,0:00:03.00", "the text is missing"),
+    ],
+)
+def test_words_that_no_field_or_no_cue_holds_are_refused(tmp_path, event, fault):
+    with pytest.raises(ScriptError, match=f"line 2: {fault}"):
+        read_ass(f"[Events]\n{event}\n".encode(), tmp_path / "film.ass", Film())
+
+
+def test_joined_files_are_read_where_their_times_go_on_and_refused_where_they_restart(tmp_path):
+    def file(*seconds):
+        events = (
+            HELLO_EVENT.replace(":02.", f":{at}.").replace(":03.", f":{at + 1}.") for at in seconds
+        )
+        return "\n".join(["[Script Info]", "[Events]", *events, ""])
+
+    found = read_ass((file(10, 20) + file(30, 40)).encode(), tmp_path / "film.ass", Film())
+    assert [cue.start for cue in found.cues] == [10_000, 20_000, 30_000, 40_000]
+    with pytest.raises(ScriptError, match="line 7: the times start again"):
+        read_ass((file(10, 20) + file(12, 40)).encode(), tmp_path / "film.ass", Film())

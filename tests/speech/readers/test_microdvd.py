@@ -105,3 +105,36 @@ def test_a_line_that_is_no_cue_is_refused_with_its_number(read, line, fault):
 def test_a_file_that_holds_only_its_frame_rate_is_refused(read):
     with pytest.raises(ScriptError, match="not one cue"):
         read("{1}{1}25\n", "film.sub")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{50}{75}Hello {500}{525}Bye.",
+        "{50}{75}Hello {500} {525}Bye.",
+        "{50}{75}Hello\n500}{525}Bye.",
+        "{50}{75}Hello\n{}{525}Bye.",
+        "{50}{75}Hello\n{five}{six}Bye.",
+        "{50}{75}Hello\n&#123;500}{525}Bye.",
+        "{50}{75}Hello|{500}{525}Bye.",
+        "{50}{75}Hello\nx {500}{525}Bye.",
+    ],
+)
+def test_a_cue_in_the_text_of_another_is_refused(read, line):
+    number = 2 + line.count("\n")
+    with pytest.raises(ScriptError, match=f"line {number}: this is no cue"):
+        read(f"{{1}}{{1}}25\n{line}\n", "film.sub")
+
+
+@pytest.mark.parametrize(
+    "line", ["\u200b{50}{75}Hello", "\u200f{٥٠}{٧٥}Hello", "{50}{75}{\\an8}Hello"]
+)
+def test_what_nobody_sees_and_digits_of_other_scripts_change_nothing(read, line):
+    assert read(f"{{1}}{{1}}25\n{line}\n", "film.sub")[0][:2] == (2_000, 3_000)
+
+
+def test_joined_files_are_read_where_their_times_go_on_and_refused_where_they_restart(read):
+    one, two = "{1}{1}25\n{50}{75}A\n{500}{525}B\n", "{1}{1}25\n{600}{625}C\n"
+    assert [cue[0] for cue in read(one + two, "film.sub")] == [2_000, 20_000, 24_000]
+    with pytest.raises(ScriptError, match="line 5: the times start again"):
+        read(one + two.replace("600", "100"), "film.sub")

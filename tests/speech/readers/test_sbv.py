@@ -83,3 +83,33 @@ def test_a_line_of_times_that_makes_no_sense_is_refused_with_its_number(read, ti
 def test_text_before_the_first_times_is_refused(read):
     with pytest.raises(ScriptError, match="line 1: text without times: 'Hello'"):
         read("Hello\n" + SBV, "film.sbv")
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Hello. 0:00:20.000,0:00:21.000 Bye.", 2),
+        ("Hello.\n\n0:00:20.000,0:00:21.000 Bye.", 4),
+        ("Hello.\n\n- 0:00:20.000,0:00:21.000\nBye.", 4),
+        ("Hello.\n\n0:00:20.000 - 0:00:21.000\nBye.", 4),
+        ("Hello.\n\n0:00:20.000 --> 0:00:21.000\nBye.", 4),
+    ],
+)
+def test_times_in_a_text_are_refused_with_their_line(read, line, number):
+    with pytest.raises(ScriptError, match=f"line {number}: times stand in the text of a cue"):
+        read(f"0:00:02.000,0:00:03.000\n{line}\n", "film.sbv")
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        "０：００：０２．０００，０：００：０３．０００",
+        "0:00:02.000，0:00:03.000",
+        "\u200b0:00:02.000,0:00:03.000",
+        "\u200f0:00:02.000,\u200f0:00:03.000",
+        "٠:٠٠:٠٢.٠٠٠,٠:٠٠:٠٣.٠٠٠",
+        "0:00:02.000;0:00:03.000",
+    ],
+)
+def test_digits_and_marks_of_other_scripts_are_read(read, times):
+    assert read(f"{times}\nHello.\n", "film.sbv") == [(2_000, 3_000, "Hello.")]

@@ -1,5 +1,7 @@
 """Scenarist closed captions as the dialogue's subtitles."""
 
+import re
+
 import pytest
 
 from adtool.errors import ScriptError
@@ -110,3 +112,28 @@ def test_words_that_no_standard_knows_end_in_one_line(read):
         read(f"Scenarist_SCC V1.0\n\n00:00:01;00\t{noise}\n", "film.scc")
     except ScriptError as error:
         assert "\n" not in str(error)  # noqa: PT017 (either will do)
+
+
+def test_captions_of_the_second_channel_are_read_as_well(read):
+    second = SCC.replace("94ae", "1cae").replace("9420", "1c20").replace("9470", "1c70")
+    second = second.replace("942f", "1c2f").replace("942c", "1c2c")
+    assert near(read(second, "film.scc")) == [(39, 90, "Hello")]
+    later = re.sub(r"00:00:(\d\d)", lambda at: f"00:01:{at[1]}", second.split("\n", 1)[1])
+    assert near(read(SCC + later, "film.scc"))[0] == (39, 90, "Hello")
+    assert len(read(SCC + later, "film.scc")) == 2
+
+
+def test_joined_files_whose_times_restart_are_refused(read):
+    with pytest.raises(ScriptError, match="the times start again"):
+        read(SCC + "\n" + SCC, "film.scc")
+
+
+@pytest.mark.parametrize("digits", ["٠١٢٣٤٥٦٧٨٩", "０１２３４５６７８９"])
+def test_digits_that_no_decoder_knows_are_refused(read, digits):
+    with pytest.raises(ScriptError, match=r"line \d+: this is no line of captions"):
+        read(
+            SCC.replace(
+                "00:00:01;00", "00:00:01;00".translate(str.maketrans("0123456789", digits))
+            ),
+            "film.scc",
+        )

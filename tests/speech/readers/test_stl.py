@@ -137,3 +137,9 @@ def test_what_is_no_ebu_stl_is_refused(read, content):
 def test_a_file_without_a_block_is_refused(read, stl):
     with pytest.raises(ScriptError, match="not one cue"):
         read(stl(), "film.stl")
+
+
+def test_a_file_that_was_joined_to_another_is_refused_with_its_block(read, stl, block):
+    one = stl(block((0, 0, 1, 0), (0, 0, 2, 0), b"Hello."))
+    with pytest.raises(ScriptError, match="block 2: another file begins here"):
+        read(one + one, "film.stl")

@@ -196,3 +196,36 @@ def test_an_hour_of_counted_frames_is_longer_than_an_hour():
     for more, hour in (("", 3_603_600), (' ttp:dropMode="dropNTSC"', 3_600_000)):
         assert read_ttml(tt(HELLO, root + more).encode(), Path("f"), Film()).hour == hour
     assert read_ttml(tt(HELLO).encode(), Path("f"), Film()).hour == 3_600_000
+
+
+@pytest.mark.parametrize(
+    ("body", "fault"),
+    [
+        ('<div><span begin="9s" end="10s">Bye.</span></div>', "<span>: text stands outside"),
+        ('<div><P begin="9s" end="10s">Bye.</P></div>', "<P>: text stands outside"),
+        ('<Div><p begin="9s" end="10s">Bye.</p></Div>', "<Div>: text stands outside"),
+    ],
+)
+def test_text_in_an_element_that_is_none_of_a_text_is_refused(read, body, fault):
+    with pytest.raises(ScriptError, match=f"line 1: {fault}"):
+        read(tt(HELLO + body), "film.ttml")
+
+
+@pytest.mark.parametrize("name", ["b", "i", "font", "SPAN", "p"])
+def test_elements_that_are_no_part_of_ttml_hide_no_words(read, name):
+    body = f'<div><p begin="1s" end="2s">Well, <{name}>hello</{name}>.</p></div>'
+    assert read(tt(body), "film.ttml") == [(1_000, 2_000, "Well, hello.")]
+
+
+def test_a_region_that_is_displayed_at_times_hides_nothing(read):
+    shown = '<set begin="1s" tts:display="auto"/>'
+    region = f'<layout><region xml:id="r" tts:display="none">{shown}</region></layout>'
+    body = '<div><p region="r" begin="1s" end="2s">Hello.</p></div>'
+    assert read(tt(body, head=region), "film.ttml") == [(1_000, 2_000, "Hello.")]
+
+
+def test_what_is_never_displayed_is_told(tmp_path):
+    told = []
+    body = HELLO + '<div tts:display="none"><p begin="5s" end="6s">Hidden.</p></div>'
+    read_ttml(tt(body).encode(), tmp_path / "film.ttml", Film(note=told.append))
+    assert told == ["film.ttml: line 1: <div>: the text is never displayed, and left out"]

@@ -346,7 +346,9 @@ def retrieval(
 def _starting_point(config: StageOneConfig, folder: Path, progress: Progress) -> Clip:
     if config.vanilla is None:
         return load_clip(config.clip, config.pretrained)
-    return load_clip(str(vanilla_clip.train(config.vanilla, folder / "vanilla", progress)))
+    world = config.data.kind if config.data.kind in DRAWN else DRAWN[0]
+    place = vanilla_clip.train(config.vanilla, folder / "vanilla", progress, world)
+    return load_clip(str(place))
 
 
 def _card(

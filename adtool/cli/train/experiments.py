@@ -33,7 +33,7 @@ class Shard(click.ParamType[tuple[int, int]]):
     "--config",
     required=True,
     metavar="NAME|FILE",
-    help="A plan that comes with adtool (storyworld), or a .toml.",
+    help="A plan that comes with adtool (storyworld, storyworld-ad), or a .toml.",
 )
 @click.option(
     "-o",

@@ -234,14 +234,15 @@ class _Story:
         return Item(thing, self.rng.choice(THINGS[thing].colours or ("",)))
 
     def _variant(self, item: Item, action: str) -> Item:
-        """Return the same thing in another colour, or another thing in the same."""
+        """Return the same thing in another colour, or another in the same; else any other."""
         alike = [
             one
             for one in _ITEMS
             if one.thing in FITS[action]
             and (one.thing == item.thing) != (one.colour == item.colour)
         ]
-        return self.rng.choice(alike)
+        others = [one for one in _ITEMS if one.thing in FITS[action] - {item.thing}]
+        return self.rng.choice(alike or others)
 
     def _reaction(self, shot: AdShot) -> str:
         """Let a bystander go on with what they did, or do something."""

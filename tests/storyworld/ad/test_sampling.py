@@ -127,3 +127,8 @@ def test_clips_and_dialogue_tile_the_film():
         times = sorted([*film.dialogue, *((shot.start, shot.end) for shot in film.clips)])
         assert all(0 <= after[0] - before[1] <= 400 for before, after in pairwise(times))
         assert times[-1][1] < film.duration
+
+
+def test_every_seed_and_every_redundancy_gives_a_film():
+    for seed in range(300):
+        assert len(sample_film(seed, 12, redundancy=seed % 11 / 10).clips) == 12

@@ -154,7 +154,9 @@ def _row(value: Value, starts: Sequence[str]) -> Row:
     except ConfigError as error:
         raise value.fault(error.fault) from error
     if second.data.kind not in DRAWN:
-        raise value.fault(f"has {second.data.kind}'s films; experiments are run on storyworld's")
+        raise value.fault(
+            f"has {second.data.kind}'s films; experiments are run on {' and '.join(DRAWN)}"
+        )
     return Row(
         fields["name"].string(),
         first,

@@ -15,16 +15,16 @@ from dataclasses import replace
 from adtool.settings import REDUNDANCY
 from adtool.storyworld.ad.fits import FITS, goes_with_place
 from adtool.storyworld.ad.manners import manners_of
-from adtool.storyworld.ad.moves import MOVES, REACTIONS, SIDEWAYS
+from adtool.storyworld.ad.moves import MOVES, REACTIONS
 from adtool.storyworld.ad.shot import AdShot
-from adtool.storyworld.ad.things import THINGS, Item, every_item
+from adtool.storyworld.ad.things import THINGS, Item
+from adtool.storyworld.ad.variations import facing, variations
 from adtool.storyworld.ad.wording import describe
 from adtool.storyworld.people import Person
 from adtool.storyworld.places import PLACES
 from adtool.storyworld.world import CAST_SIZE, CLIPS, Camera, Film, draw_people, dressed
 
 WORLD = "storyworld-ad"
-_ITEMS = every_item()
 _RECENT = 12
 _STAGED = 3
 
@@ -86,7 +86,7 @@ class _Story:
         elif self.rng.random() > self.r:
             self._change()
         alike = not opening and self.rng.random() < 0.45 * self.r
-        shot = (self._varied(start, end) if alike else None) or self._fresh(start, end, opening)
+        shot = (self._alike(start, end) if alike else None) or self._fresh(start, end, opening)
         shot = replace(shot, text=describe(shot, self.rng))
         if shot.item:
             self.here.append(shot.item)
@@ -143,7 +143,7 @@ class _Story:
             item.thing if item else None,
             self.staged[0].thing,
             position=last.position if last and stays else rng.uniform(6.8, 9.2),
-            facing=_facing(direction) or (last.facing if last and stays else rng.choice((1, -1))),
+            facing=facing(direction) or (last.facing if last and stays else rng.choice((1, -1))),
             cameras=last.cameras
             if last and stays
             else (_camera(rng, False), _camera(rng, rng.random() < 0.5)),
@@ -160,58 +160,25 @@ class _Story:
         )
         return replace(shot, reaction=self._reaction(shot))
 
-    def _varied(self, start: int, end: int) -> AdShot | None:
+    def _alike(self, start: int, end: int) -> AdShot | None:
         """Draw a clip like the last but for one small thing; None where who was there has left."""
-        last, rng = self.last, self.rng
-        assert last is not None
-        here = {one.name for one in self.people}
-        if not here.issuperset(last.characters):
+        last = self.last
+        if last is None or not {one.name for one in self.people}.issuperset(last.characters):
             return None
-        move = MOVES[last.action]
         base = replace(
-            last, start=start, end=end, staged=self.staged, opening=False, goes_on=True,
-            known=last.item in self.here, returns=False,
-        )  # fmt: skip
-        manners = [one for one in ("", *manners_of(last.action)) if one != last.manner]
-        ways = [one for one in move.directions if one != last.direction]
-        rest = [
-            one
-            for one in self.people
-            if one.name not in (last.actor.name, *(o.name for o in last.others[:1]))
-        ]
-        reactions = [one for one in REACTIONS if one not in (last.reaction, last.action)]
-        choices: list[AdShot] = [
-            replace(base, manner=one, changed="manner")
-            for one in rng.sample(manners, min(1, len(manners)))
-        ]
-        choices += [
-            replace(base, direction=one, changed="direction", facing=_facing(one) or last.facing)
-            for one in ways
-        ]
-        if last.item:
-            other = self._variant(last.item, last.action)
-            known = other in self.here
-            returns = other in self.seen and not known
-            anew = replace(base, item=other, thing=other.thing, known=known, returns=returns)
-            choices.append(replace(anew, changed="item"))
-        if last.receiver and rest:
-            choices.append(
-                replace(base, others=(rng.choice(rest),), reaction="", changed="receiver")
-            )
-        if base.bystanders:
-            choices.append(replace(base, reaction=rng.choice(reactions), changed="reaction"))
-        same_kind = [
-            key
-            for key in _like(last.action)
-            if goes_with_place(key, last.place)
-            and (not last.item or last.item.thing in FITS[key])
-            and key != last.reaction
-        ]
-        if same_kind:
-            action = rng.choice(same_kind)
-            manner = last.manner if last.manner in manners_of(action) else ""
-            choices.append(replace(base, action=action, manner=manner, changed="action"))
-        return rng.choice(choices) if choices else None
+            last,
+            start=start,
+            end=end,
+            staged=self.staged,
+            opening=False,
+            goes_on=True,
+            known=last.item in self.here,
+            returns=False,
+        )
+        drawn = self.rng.choice(variations(base, self.people, self.rng))
+        known = drawn.item in self.here
+        returns = drawn.item != last.item and drawn.item in self.seen and not known
+        return replace(drawn, known=known, returns=returns)
 
     def _item(self, action: str) -> Item:
         """Take what was seen before, what stands here, or something new."""
@@ -233,17 +200,6 @@ class _Story:
         thing = self.rng.choice([key for key in THINGS if key in fits])
         return Item(thing, self.rng.choice(THINGS[thing].colours or ("",)))
 
-    def _variant(self, item: Item, action: str) -> Item:
-        """Return the same thing in another colour, or another in the same; else any other."""
-        alike = [
-            one
-            for one in _ITEMS
-            if one.thing in FITS[action]
-            and (one.thing == item.thing) != (one.colour == item.colour)
-        ]
-        others = [one for one in _ITEMS if one.thing in FITS[action] - {item.thing}]
-        return self.rng.choice(alike or others)
-
     def _reaction(self, shot: AdShot) -> str:
         """Let a bystander go on with what they did, or do something."""
         if not shot.bystanders:
@@ -261,22 +217,6 @@ class _Story:
         )
 
 
-def _like(action: str) -> list[str]:
-    """Return the other actions that need the same people, things and directions."""
-    move = MOVES[action]
-    return [
-        key
-        for key, other in MOVES.items()
-        if key != action
-        and (other.thing, other.together, other.directions)
-        == (move.thing, move.together, move.directions)
-    ]
-
-
-def _facing(direction: str) -> int:
-    return {SIDEWAYS[0]: -1, SIDEWAYS[1]: 1}.get(direction, 0)
-
-
 def _camera(rng: random.Random, close: bool) -> Camera:
-    zoom = rng.uniform(1.45, 1.7) if close else rng.uniform(1.05, 1.25)
+    zoom = rng.uniform(1.3, 1.5) if close else rng.uniform(1.05, 1.25)
     return Camera(zoom, close, rng.uniform(-0.4, 0.4))

@@ -38,7 +38,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "workshop": ("in the workshop", "by the workbench", "in a workshop"),
 }
 NEWS = ("now", "this time", "then")
-_TELLS = (0.1, 0.45, 0.8)  # by how much a describer tells, how often each detail is told
+_TELLS = (0.4, 0.65, 0.9)  # by how much a describer tells, how often each detail is told
 
 
 @dataclass(frozen=True, slots=True)

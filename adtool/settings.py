@@ -33,6 +33,9 @@ ENCODING_BATCH = 64
 TEST_FILMS = 20
 """How many of storyworld's test films are scored, or looked into."""
 
+REDUNDANCY = 0.7
+"""How much neighbouring clips of Storyworld-AD share, in [0, 1]; the benchmark's own."""
+
 
 SPEECH, GAP = "speech", "gap"
 """What sung words can be."""

@@ -13,7 +13,7 @@ from adtool.datasets.annotated_film import AnnotatedFilm
 from adtool.datasets.annotations import Annotation
 from adtool.datasets.annotations.annotation import Excerpt
 from adtool.datasets.film import TrainingFilm, portraits_of
-from adtool.datasets.settings import DATA, DataSettings
+from adtool.datasets.settings import DATA, DRAWN, DataSettings
 from adtool.errors import AdtoolError, CheckpointError
 from adtool.faults import FaultList, summary
 from adtool.features.files import SUFFIX, read_made
@@ -85,7 +85,7 @@ def find_films(settings: DataSettings, progress: Progress = SILENT) -> list[Trai
         AdtoolError: if there are none.
     """
     faults = FaultList()
-    split = "test" if settings.kind == "storyworld" else "train"
+    split = "test" if settings.kind in DRAWN else "train"
     found = list(DATA[settings.kind](settings, split, faults, progress))
     for line in summary(faults.faults):
         progress.note(f"Data: {line}.")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from adtool.analyses.tsne import PERPLEXITY
 from adtool.datasets.annotations import PLAIN
-from adtool.datasets.settings import DataSettings
+from adtool.datasets.settings import DRAWN, DataSettings
 from adtool.features.settings import EncodingSettings
 from adtool.model.device import AUTO, pick_device
-from adtool.settings import PICTURES_FPS, TEST_FILMS, ModelSettings
+from adtool.settings import PICTURES_FPS, REDUNDANCY, TEST_FILMS, ModelSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,9 @@ class FilmSettings:
         dataset: the form of the annotations; None where none is named.
         videos: the folder of videos, if one is named.
         picture_fps: pictures a second, where films are pictures.
-        films: how many of storyworld's test films.
+        films: how many of a drawn world's test films.
+        world: the world whose test films are drawn where there are no annotations.
+        redundancy: how much neighbouring clips share, where the world leaves that open.
         film: the name of the film that is shown; None is the first.
         batch: frames per pass of an encoder.
         device: a torch device, or "auto".
@@ -41,10 +43,16 @@ class FilmSettings:
     batch: int = EncodingSettings().batch
     device: str = AUTO
     workers: int = 0
+    world: str = DRAWN[0]
+    redundancy: float = REDUNDANCY
 
     def __post_init__(self) -> None:
         if self.annotations is None and (self.dataset or self.videos):
             raise ValueError("--dataset and --videos need --annotations")
+        if self.annotations is not None and self.world != DRAWN[0]:
+            raise ValueError("--world says what is drawn where there are no --annotations")
+        if self.redundancy != REDUNDANCY and self.world != "storyworld-ad":
+            raise ValueError("--redundancy is storyworld-ad's; say --world storyworld-ad")
 
     def refuse_unseen(self) -> None:
         """Refuse annotations of films that nothing shows.
@@ -58,7 +66,9 @@ class FilmSettings:
     def data(self, size: int) -> DataSettings:
         """Return training's own settings of the films; storyworld's are drawn of that size."""
         if self.annotations is None:
-            return DataSettings(validation_films=self.films, size=size)
+            return DataSettings(
+                self.world, validation_films=self.films, size=size, redundancy=self.redundancy
+            )
         return DataSettings(
             kind=self.dataset or PLAIN,
             validation_films=0,

@@ -12,6 +12,7 @@ from adtool.cli.setting import PATH, SOME, Setting, is_given, settings_options
 from adtool.progress import Progress
 from adtool.storyworld import release
 from adtool.storyworld.world import SPLITS
+from adtool.storyworld.worlds import WORLDS
 
 
 def _size(ctx: click.Context, param: click.Parameter, given: str | None) -> tuple[int, int] | None:
@@ -34,6 +35,9 @@ def _size(ctx: click.Context, param: click.Parameter, given: str | None) -> tupl
 
 FILM = (
     Setting(
+        "world", "--world", "Which world: the demo's, or the benchmark's.", click.Choice(WORLDS)
+    ),
+    Setting(
         "split",
         "--split",
         "Which films to choose from; models never see those of test.",
@@ -52,6 +56,12 @@ FILM = (
         shown="x".join(map(str, release.ReleaseSettings().size)),
         metavar="WIDTHxHEIGHT",
         callback=_size,
+    ),
+    Setting(
+        "redundancy",
+        "--redundancy",
+        "How much neighbouring clips of storyworld-ad share, from 0 to 1.",
+        click.FloatRange(0, 1),
     ),
 )
 
@@ -72,10 +82,15 @@ def storyworld(
 ) -> None:
     """Render a film of storyworld, the demo world that the bundled model knows.
 
+    With --world storyworld-ad it is a film of the benchmark's world, which is larger, and which
+    the bundled model does not know.
+
     The same options give the same film. Its folder gets film.mp4 with speech in its sound;
     cast.json with portraits, for describe's --cast; dialogue.srt, for its --subtitles; and
     reference.srt and reference.json, the true audio description. Their paths are printed.
     """
+    if is_given("redundancy") and settings.world != "storyworld-ad":
+        raise click.UsageError("--redundancy is storyworld-ad's; say --world storyworld-ad.")
     if settings.seed is not None and (is_given("split") or is_given("number")):
         raise click.UsageError("--seed alone says which film; leave out --split and --number.")
     film = settings.film()

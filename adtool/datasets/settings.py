@@ -10,7 +10,7 @@ from typing import Protocol
 from adtool.datasets.film import TrainingFilm
 from adtool.faults import UNHEARD, Faults
 from adtool.progress import SILENT, Progress
-from adtool.settings import PICTURES_FPS, SHORT_SIDE, one_of
+from adtool.settings import PICTURES_FPS, REDUNDANCY, SHORT_SIDE, one_of
 from adtool.storyworld.world import CLIPS
 
 
@@ -43,6 +43,7 @@ class DataSettings:
         metadata: a CSV of how long films should be; those that differ by over a minute are left
             out (Appendix E). "": no film is.
         strict: stop if a film is missing or broken, instead of leaving it out.
+        redundancy: how much neighbouring clips share, in [0, 1] (storyworld-ad).
     """
 
     kind: str = "storyworld"
@@ -59,11 +60,14 @@ class DataSettings:
     portraits: str = ""
     metadata: str = ""
     strict: bool = False
+    redundancy: float = REDUNDANCY
 
     def __post_init__(self) -> None:
         one_of(self.kind, DATA, "kind")
         if min(self.train_films, self.clips, self.size) < 1 or self.validation_films < 0:
             raise ValueError("the numbers of films, clips and pixels must be positive")
+        if not 0 <= self.redundancy <= 1:
+            raise ValueError(f"redundancy is {self.redundancy:g}; it must lie in [0, 1]")
         if not 0 < self.fps < 1000:
             raise ValueError(f"fps is {self.fps}; it must lie above 0 pictures a second")
         if self.short_side < 0:
@@ -107,9 +111,13 @@ def _in_module(name: str, function: str) -> FilmSource:
 
 DATA: dict[str, FilmSource] = {
     "storyworld": _in_module("storyworld_film", "storyworld"),
+    "storyworld-ad": _in_module("storyworld_film", "storyworld"),
     "mad": _in_module("annotated", "annotated_films"),
     "cmdad": _in_module("annotated", "annotated_films"),
     "tvad": _in_module("annotated", "annotated_films"),
     "plain": _in_module("annotated", "annotated_films"),
 }
-"""Kinds of data; those beside storyworld are the formats of ``adtool.datasets.annotations``."""
+"""Kinds of data; those beside the drawn ones are the formats of ``adtool.datasets.annotations``."""
+
+DRAWN = ("storyworld", "storyworld-ad")
+"""The kinds whose films are drawn: from numbered seeds, with test films that nobody learns from."""

@@ -1,4 +1,4 @@
-"""Storyworld's films as a data set: drawn when they are asked for."""
+"""Storyworld's films, and Storyworld-AD's, as a data set: drawn when they are asked for."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from adtool.datasets.settings import DataSettings
 from adtool.faults import UNHEARD, Faults
 from adtool.media.image import Image
 from adtool.progress import SILENT, Progress
+from adtool.settings import REDUNDANCY
 
 if TYPE_CHECKING:
     from adtool.storyworld.world import Film
@@ -26,11 +27,15 @@ class StoryworldFilm:
         seed: the film's seed.
         clips: how many clips it has.
         size: pixels a side of its frames.
+        world: which world it is of, an entry of ``worlds.WORLDS``.
+        redundancy: how much neighbouring clips share, where the world leaves that open.
     """
 
     seed: int
     clips: int
     size: int
+    world: str = "storyworld"
+    redundancy: float = REDUNDANCY
 
     @property
     def name(self) -> str:
@@ -40,7 +45,7 @@ class StoryworldFilm:
     @property
     def annotations(self) -> tuple[Annotation, ...]:
         """Its clips."""
-        return _storyworld_annotations(self.seed, self.clips)
+        return _storyworld_annotations(self.world, self.seed, self.clips, self.redundancy)
 
     @property
     def cast(self) -> tuple[str, ...]:
@@ -72,29 +77,41 @@ class StoryworldFilm:
 
     @property
     def _film(self) -> Film:
-        return _storyworld_film(self.seed, self.clips)
+        return _storyworld_film(self.world, self.seed, self.clips, self.redundancy)
 
 
 def storyworld(
     settings: DataSettings, split: str, faults: Faults = UNHEARD, progress: Progress = SILENT
 ) -> list[TrainingFilm]:
-    """Return storyworld's films of a split, "train" or "validation"."""
+    """Return the films of a split; the kind says of which world.
+
+    Args:
+        settings: which films.
+        split: "train", "validation" or "test".
+        faults: hears of none.
+        progress: hears of nothing.
+    """
     from adtool.storyworld.world import seeds
 
     count = settings.train_films if split == "train" else settings.validation_films
-    return [StoryworldFilm(seed, settings.clips, settings.size) for seed in seeds(split, count)]
+    return [
+        StoryworldFilm(seed, settings.clips, settings.size, settings.kind, settings.redundancy)
+        for seed in seeds(split, count)
+    ]
 
 
 @lru_cache(maxsize=4096)
-def _storyworld_film(seed: int, clips: int) -> Film:
-    from adtool.storyworld.world import sample_film
+def _storyworld_film(world: str, seed: int, clips: int, redundancy: float) -> Film:
+    from adtool.storyworld.worlds import sample
 
-    return sample_film(seed, clips)
+    return sample(world, seed, clips, redundancy)
 
 
 @lru_cache(maxsize=4096)
-def _storyworld_annotations(seed: int, clips: int) -> tuple[Annotation, ...]:
-    film = _storyworld_film(seed, clips)
+def _storyworld_annotations(
+    world: str, seed: int, clips: int, redundancy: float
+) -> tuple[Annotation, ...]:
+    film = _storyworld_film(world, seed, clips, redundancy)
     found = []
     for shot in film.clips:
         # In the cast's order: the shot's own, the actor first, would tell who acts.

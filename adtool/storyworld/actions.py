@@ -38,6 +38,7 @@ class Tableau:
         before: drawn after everything (marks of motion, tears, notes).
         other: the pose of the second person, for actions that need one.
         focus: what a close-up shows.
+        top: the highest that people reach, which the camera keeps in the picture.
     """
 
     pose: Pose
@@ -47,6 +48,7 @@ class Tableau:
     before: Marks | None = None
     other: Pose | None = None
     focus: Point = (0.5, -3.3)
+    top: float = -5.2
 
 
 def _ease(p: float, start: float, end: float) -> float:

@@ -1,4 +1,4 @@
-"""Still pictures of storyworld with plain captions and scene graphs, for training a CLIP.
+"""Still pictures of both worlds with plain captions and scene graphs, for training a CLIP.
 
 Most are moments of films; some are close-ups, as one cuts them out to see who somebody is.
 
@@ -8,7 +8,7 @@ They are drawn once into a folder and read from there as often as a training see
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -22,10 +22,14 @@ from adtool.errors import OutputError
 from adtool.progress import SILENT, Progress
 from adtool.storyworld import render, wording
 from adtool.storyworld.actions import ACTIONS
+from adtool.storyworld.ad.graph import AD_FACTS, ad_graph
+from adtool.storyworld.ad.shot import AdShot
+from adtool.storyworld.ad.wording import caption as ad_caption
 from adtool.storyworld.objects import OBJECTS
 from adtool.storyworld.people import LOOKS, OUTFITS
 from adtool.storyworld.places import PLACES
-from adtool.storyworld.world import Film, Shot, sample_film
+from adtool.storyworld.world import Film, Shot
+from adtool.storyworld.worlds import WORLDS, sample
 
 FIRST_FILM = 1_500_000
 """In the training split, past any film that the stages learn from."""
@@ -45,6 +49,9 @@ FACTS: dict[str, int] = {
 A close-up says who is seen alone; the rest is ``UNKNOWN``.
 """
 
+GRAPHS: dict[str, dict[str, int]] = {"storyworld": FACTS, "storyworld-ad": AD_FACTS}
+"""By the world's name."""
+
 UNKNOWN = -100
 """A fact that no loss counts."""
 
@@ -61,13 +68,15 @@ class Pictures:
 
     Attributes:
         file: their file; processes share it, not what it holds.
-        facts: (n, len(FACTS)) indices, in the order of ``FACTS``.
+        facts: (n, F) indices, in the order of ``graph``.
         captions: n plain captions.
+        graph: what they say, see ``FACTS``.
     """
 
     file: Path
     facts: NDArray[np.int64]
     captions: list[str]
+    graph: Mapping[str, int]
 
     @property
     def images(self) -> NDArray[np.uint8]:
@@ -77,38 +86,50 @@ class Pictures:
 
 
 def pictures(
-    folder: Path, count: int, size: int, workers: int = 1, progress: Progress = SILENT
+    folder: Path,
+    count: int,
+    size: int,
+    workers: int = 1,
+    progress: Progress = SILENT,
+    world: str = WORLDS[0],
 ) -> Pictures:
-    """Draw ``count`` pictures into ``folder``, or read those that were drawn before.
+    """Draw ``count`` pictures of a world into ``folder``, or read those that were drawn before.
 
     Raises:
         OutputError: if the folder cannot be written.
     """
-    done = folder / f"pictures-{count}-{size}.npz"
+    name = "pictures" if world == WORLDS[0] else f"pictures-{world}"
+    done = folder / f"{name}-{count}-{size}.npz"
     images = done.with_suffix(".npy")
     if not (done.exists() and images.exists()):
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            _draw_all(done, images, count, size, workers, progress)
+            _draw_all(done, images, count, size, workers, progress, world)
         except OSError as error:
             raise OutputError(folder, f"cannot be written: {error.strerror}") from error
     with np.load(done) as kept:
         captions = [str(text) for text in kept["captions"]]
-        return Pictures(images, kept["facts"], captions)
+        return Pictures(images, kept["facts"], captions, GRAPHS[world])
 
 
 def _draw_all(
-    done: Path, images: Path, count: int, size: int, workers: int, progress: Progress
+    done: Path,
+    images: Path,
+    count: int,
+    size: int,
+    workers: int,
+    progress: Progress,
+    world: str,
 ) -> None:
     draft = images.with_suffix(".draft.npy")
     canvas = np.lib.format.open_memmap(
         draft, mode="w+", dtype=np.uint8, shape=(count, size, size, 3)
     )
-    facts = np.zeros((count, len(FACTS)), dtype=np.int64)
+    facts = np.zeros((count, len(GRAPHS[world])), dtype=np.int64)
     captions: list[str] = []
     films = range(FIRST_FILM, FIRST_FILM - (-count // _PER_FILM))
     with progress.stage("Drawing pictures", count) as stage:
-        for drawn, known, said in _films_drawn(films, size, workers):
+        for drawn, known, said in _films_drawn(films, size, workers, world):
             at = len(captions)
             room = min(len(said), count - at)
             canvas[at : at + room] = drawn[:room]
@@ -126,18 +147,18 @@ def _draw_all(
 _Drawn = tuple[NDArray[np.uint8], NDArray[np.int64], list[str]]
 
 
-def _films_drawn(films: range, size: int, workers: int) -> Iterator[_Drawn]:
-    sizes = [size] * len(films)
+def _films_drawn(films: range, size: int, workers: int, world: str) -> Iterator[_Drawn]:
+    sizes, worlds = [size] * len(films), [world] * len(films)
     if workers < 2:
-        yield from map(_draw_film, films, sizes)
+        yield from map(_draw_film, films, sizes, worlds)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_draw_film, films, sizes, chunksize=4)
+        yield from pool.map(_draw_film, films, sizes, worlds, chunksize=4)
 
 
-def _draw_film(seed: int, size: int) -> _Drawn:
+def _draw_film(seed: int, size: int, world: str) -> _Drawn:
     rng = random.Random(seed)
-    film = sample_film(seed)
+    film = sample(world, seed)
     drawn = [
         _close_up(film, shot, size, rng)
         if rng.random() < _CLOSE_UPS
@@ -154,6 +175,8 @@ def _moment(
     shot: Shot, progress: float, size: int, rng: random.Random
 ) -> tuple[NDArray[np.uint8], tuple[int, ...], str]:
     """Draw a moment of a clip, with its facts and its caption."""
+    if isinstance(shot, AdShot):
+        return render.small_picture(shot, progress, size), ad_graph(shot), ad_caption(shot, rng)
     caption = wording.caption(
         shot.actor, shot.others, shot.action, shot.thing, place=shot.place, rng=rng
     )
@@ -169,7 +192,7 @@ def _close_up(
     else:
         person = replace(rng.choice(film.credits), outfit=rng.choice(OUTFITS))
         who, caption = _LOOKS.index(person.look.tag), wording.appearance(person, rng)
-    known = dict.fromkeys(FACTS, UNKNOWN) | {"actor": who}
+    known = dict.fromkeys(GRAPHS[film.world], UNKNOWN) | {"actor": who}
     if person and rng.random() < _PORTRAITS:
         image = render.portrait(person, 2 * size).resize((size, size), Image.Resampling.BILINEAR)
     else:

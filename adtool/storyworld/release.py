@@ -12,11 +12,12 @@ from adtool.english.reading_time import speaking_time
 from adtool.output import check_output, check_output_folder, replacing, write_text
 from adtool.progress import SILENT, Progress
 from adtool.scripts import write_script
-from adtool.settings import FittingSettings
+from adtool.settings import REDUNDANCY, FittingSettings
 from adtool.storyworld import render
 from adtool.storyworld.dubbing import utterances
 from adtool.storyworld.film import SIZE, write_movie
-from adtool.storyworld.world import CLIPS, Film, Shot, sample_film, seeds
+from adtool.storyworld.world import CLIPS, Film, Shot, seeds
+from adtool.storyworld.worlds import WORLDS, sample
 from adtool.timeline import Clip, Gap, Line, Script
 
 _RATE = FittingSettings().rate
@@ -32,6 +33,8 @@ class ReleaseSettings:
         seed: any film by its seed; None takes the split's.
         clips: described clips in the film.
         size: of the pictures, (width, height).
+        world: an entry of ``worlds.WORLDS``.
+        redundancy: how much neighbouring clips share, where the world leaves that open.
     """
 
     split: str = "test"
@@ -39,15 +42,17 @@ class ReleaseSettings:
     seed: int | None = None
     clips: int = CLIPS
     size: tuple[int, int] = SIZE
+    world: str = WORLDS[0]
+    redundancy: float = REDUNDANCY
 
     def film(self) -> Film:
         """Draw the film.
 
         Raises:
-            ValueError: if the split has no such film.
+            ValueError: if the split has no such film, or the world no such choice.
         """
         seed = seeds(self.split, self.number)[-1] if self.seed is None else self.seed
-        return sample_film(seed, self.clips)
+        return sample(self.world, seed, self.clips, self.redundancy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ def reference(film: Film) -> Script:
         tuple(line for shots in _runs(film.clips) for line in _lines(shots)),
         movie="film.mp4",
         duration=film.duration,
-        metadata={"made_by": f"storyworld, film {film.seed}"},
+        metadata={"made_by": f"{film.world}, film {film.seed}"},
     )
 
 
@@ -171,5 +176,5 @@ def _cast_text(film: Film, release: Release) -> str:
         {"name": name, "portraits": [path.relative_to(release.folder).as_posix()]}
         for name, path in zip(release.cast, release.portraits, strict=True)
     ]
-    document = {"title": f"Storyworld {film.seed}", "characters": characters}
+    document = {"title": f"{film.world.capitalize()} {film.seed}", "characters": characters}
     return json.dumps(document, indent=2) + "\n"

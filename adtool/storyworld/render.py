@@ -1,4 +1,4 @@
-"""Storyworld's pictures: a moment of a film, drawn at any size."""
+"""The pictures of both worlds: a moment of a film, drawn at any size."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from adtool.storyworld.actions import ACTIONS, Tableau
-from adtool.storyworld.drawing import STAGE_HEIGHT, STAGE_WIDTH, Pen
+from adtool.storyworld.ad.picture import ad_picture
+from adtool.storyworld.ad.shot import AdShot
+from adtool.storyworld.drawing import STAGE_WIDTH, Pen
 from adtool.storyworld.objects import OBJECTS
 from adtool.storyworld.people import Person, Pose, draw_person
 from adtool.storyworld.places import FLOOR, PLACES
-from adtool.storyworld.world import Camera, Film, Shot
+from adtool.storyworld.staging import COMPANY_SIZE, COMPANY_X, GROUND, open_stage
+from adtool.storyworld.world import Film, Shot
 
-GROUND = 8.2
 ACTOR_SIZE = 1.0
-COMPANY_SIZE = 0.68
-COMPANY_X = (2.2, 14.0)
 RECEIVER_DISTANCE = 3.7
 
 
@@ -49,8 +49,10 @@ def small_picture(shot: Shot, progress: float, size: int) -> NDArray[np.uint8]:
 def picture(shot: Shot, progress: float, width: int, height: int) -> Image.Image:
     """Draw one moment of a clip; ``progress`` in [0, 1) runs through it."""
     progress = min(max(progress, 0.0), 1.0)
+    if isinstance(shot, AdShot):
+        return ad_picture(shot, progress, width, height)
     tableau = ACTIONS[shot.action](progress)
-    image, stage = _open_stage(shot, tableau, progress, width, height)
+    image, stage = open_stage(shot, tableau, progress, width, height)
     PLACES[shot.place](stage)
     prop_x = 12.6 if shot.facing < 0 else 3.4
     OBJECTS[shot.prop](stage.at(prop_x, FLOOR - 0.25, 0.55))
@@ -110,28 +112,6 @@ def close_up(person: Person | None, place: str, rng: random.Random, size: int) -
         pose = Pose(lean=rng.gauss(0, 0.08), talking=rng.random() < 0.3)
         draw_person(pen.at(0, 0, mirror=rng.choice((1, -1))), person, pose)
     return image.resize((size, size), Image.Resampling.BILINEAR)
-
-
-def _open_stage(
-    shot: Shot, tableau: Tableau, progress: float, width: int, height: int
-) -> tuple[Image.Image, Pen]:
-    camera = shot.cameras[0] if progress < shot.cut else shot.cameras[1]
-    x, y = _look_at(shot, tableau, camera, progress)
-    scale = camera.zoom * width / STAGE_WIDTH
-    image = Image.new("RGB", (width, height))
-    origin = (width / 2 - x * scale, height / 2 - y * scale)
-    return image, Pen(ImageDraw.Draw(image), *origin, scale)
-
-
-def _look_at(shot: Shot, tableau: Tableau, camera: Camera, progress: float) -> tuple[float, float]:
-    drift = camera.drift * (progress - 0.5)
-    focus_x = shot.position + shot.facing * tableau.focus[0]
-    if camera.close:
-        return focus_x + drift, GROUND + tableau.focus[1]
-    half = STAGE_HEIGHT / camera.zoom / 2
-    tops = [thing.y - thing.scale for thing in tableau.things]
-    top = GROUND + min([-5.2, *tops]) - 0.1
-    return (shot.position + 2 * focus_x) / 3 + drift, min(STAGE_HEIGHT + 0.1, top + 2 * half) - half
 
 
 def _draw_action(pen: Pen, shot: Shot, tableau: Tableau) -> None:

@@ -91,6 +91,7 @@ class Film:
         clips: its described clips, in order.
         dialogue: stretches with speech, (start, end) in ms.
         duration: in ms.
+        world: which world it is of.
     """
 
     seed: int
@@ -99,11 +100,12 @@ class Film:
     clips: tuple[Shot, ...]
     dialogue: tuple[tuple[int, int], ...]
     duration: int
+    world: str = "storyworld"
 
     @property
     def name(self) -> str:
         """A file name without an ending."""
-        return f"storyworld-{self.seed}"
+        return f"{self.world}-{self.seed}"
 
     @property
     def credits(self) -> tuple[Person, ...]:
@@ -125,7 +127,7 @@ def seeds(split: str, count: int) -> range:
 def sample_film(seed: int, clips: int = CLIPS) -> Film:
     """Draw a film of ``clips`` described clips from its seed."""
     rng = random.Random(seed)
-    people = _people(rng)
+    people = draw_people(rng)
     cast, absent = people[:CAST_SIZE], people[CAST_SIZE:]
     shots: list[Shot] = []
     dialogue: list[tuple[int, int]] = []
@@ -134,7 +136,7 @@ def sample_film(seed: int, clips: int = CLIPS) -> Film:
     while len(shots) < clips:
         place = rng.choice([name for name in PLACES if name != place])
         there = rng.sample(cast, rng.choice((2, 2, 3)))
-        scene = _Scene(place, tuple(_dressed(person, rng) for person in there), rng)
+        scene = _Scene(place, tuple(dressed(person, rng) for person in there), rng)
         left = min(rng.randint(6, 10), clips - len(shots))
         while left:
             talk = rng.randrange(2400, 5200, 40)
@@ -149,7 +151,7 @@ def sample_film(seed: int, clips: int = CLIPS) -> Film:
     return Film(seed, cast, absent, tuple(shots), tuple(dialogue), time + 1000)
 
 
-def _people(rng: random.Random) -> tuple[Person, ...]:
+def draw_people(rng: random.Random) -> tuple[Person, ...]:
     """Draw a cast, and behind it up to two who never appear."""
     looks = rng.sample(LOOKS, CAST_SIZE + rng.choice((0, 1, 1, 2)))
     if rng.random() < _ALIKE:
@@ -169,7 +171,7 @@ def _alike(rng: random.Random) -> list[Look]:
     return [look, next(other for other in LOOKS if other.tag == look.like)]
 
 
-def _dressed(person: Person, rng: random.Random) -> Person:
+def dressed(person: Person, rng: random.Random) -> Person:
     """Dress somebody for a scene: mostly as in the portrait."""
     return replace(person, outfit=rng.choice(OUTFITS)) if rng.random() < _CHANGED else person
 

@@ -16,6 +16,15 @@ def test_without_annotations_they_are_storyworlds_of_the_size_that_is_wanted():
     assert FilmSettings(films=3).data(64) == DataSettings(validation_films=3, size=64)
 
 
+def test_a_world_can_be_named_and_how_redundant_it_is():
+    drawn = FilmSettings(films=3, world="storyworld-ad", redundancy=0.2).data(64)
+    assert drawn == DataSettings("storyworld-ad", validation_films=3, size=64, redundancy=0.2)
+    with pytest.raises(ValueError, match="--world says what is drawn where there are no --annota"):
+        FilmSettings(TABLE, world="storyworld-ad")
+    with pytest.raises(ValueError, match="say --world storyworld-ad"):
+        FilmSettings(redundancy=0.2)
+
+
 def test_annotated_films_are_of_ones_own_form_unless_another_is_named():
     own = FilmSettings(TABLE).data(64)
     assert own == DataSettings(kind="plain", validation_films=0, annotations="own.csv")

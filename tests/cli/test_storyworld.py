@@ -54,6 +54,17 @@ def test_a_split_and_a_number_say_which_film(tmp_path: Path) -> None:
     assert "film 2000002, 2 clips" in error
 
 
+def test_a_film_of_the_benchmarks_world_is_rendered_as_well(tmp_path: Path) -> None:
+    code, out, error = adtool(
+        "-o", tmp_path, "--world", "storyworld-ad", "--redundancy", "0.3", *SMALL
+    )
+    assert (code, len(out.splitlines()) > 5) == (0, True), error
+    script = json.loads((tmp_path / "reference.json").read_text("utf-8"))
+    assert "storyworld-ad-r0.3, film 3000000" in json.dumps(script)
+    assert json.loads((tmp_path / "cast.json").read_text("utf-8"))["title"].endswith(" 3000000")
+    assert probe(tmp_path / "film.mp4").duration > 9000
+
+
 def test_a_film_that_is_there_is_kept_before_any_work(tmp_path: Path) -> None:
     (tmp_path / "cast.json").write_text("mine")
     code, out, error = adtool("-o", tmp_path, *SMALL)
@@ -74,6 +85,9 @@ def test_a_film_that_is_there_is_kept_before_any_work(tmp_path: Path) -> None:
         (["--seed", "1", "--number", "2"], "--seed alone says which film"),
         (["--seed", "-1"], "-1 is not in the range"),
         (["--clips", "0"], "0 is not in the range"),
+        (["--world", "mars"], "'mars' is not one of 'storyworld', 'storyworld-ad'"),
+        (["--redundancy", "0.5"], "--redundancy is storyworld-ad's; say --world storyworld-ad"),
+        (["--world", "storyworld-ad", "--redundancy", "2"], "2.0 is not in the range 0<=x<=1"),
         (["--split", "mars"], "'mars' is not one of"),
         ([], "Missing option '-o'"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adtool.datasets.annotations import FORMATS
-from adtool.datasets.settings import DATA, DataSettings
+from adtool.datasets.settings import DATA, DRAWN, DataSettings
 
 
 def test_settings_that_make_no_sense_are_refused():
@@ -17,6 +17,8 @@ def test_settings_that_make_no_sense_are_refused():
         DataSettings(fps=0.0)
     with pytest.raises(ValueError, match="short_side"):
         DataSettings(short_side=-1)
+    with pytest.raises(ValueError, match="redundancy is"):
+        DataSettings(redundancy=1.2)
 
 
 @pytest.mark.parametrize(
@@ -51,4 +53,4 @@ def test_every_kind_of_data_can_be_asked_for_its_films(tmp_path):
     assert [film.name for film in DATA["plain"](plain, "train")] == ["a"]
     world = DataSettings(train_films=2, validation_films=1, clips=1, size=8)
     assert len(DATA["storyworld"](world, "train")) == 2
-    assert {"storyworld", *FORMATS} == DATA.keys()
+    assert {*DRAWN, *FORMATS} == DATA.keys()

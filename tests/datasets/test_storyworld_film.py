@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from adtool.datasets.settings import DATA, DataSettings
+from adtool.datasets.settings import DATA, DRAWN, DataSettings
 from adtool.datasets.storyworld_film import StoryworldFilm
 
 
@@ -31,3 +31,17 @@ def test_the_order_of_those_in_a_clip_does_not_tell_who_acts():
     firsts = [film._film.clips[i].actor.name == clip.characters[0]
               for i, clip in enumerate(film.annotations) if len(clip.characters) > 1]  # fmt: skip
     assert 0 < sum(firsts) < len(firsts)
+
+
+def test_the_kind_says_of_which_world_the_films_are():
+    settings = {
+        kind: DataSettings(kind, train_films=1, clips=5, size=16, redundancy=0.3) for kind in DRAWN
+    }
+    (own,), (ad,) = (DATA[kind](settings[kind], "train") for kind in DRAWN)
+    assert own.name == "storyworld-1000000"
+    assert ad.name == "storyworld-ad-r0.3-1000000"
+    assert [clip.text for clip in own.annotations] != [clip.text for clip in ad.annotations]
+    assert ad.frames(2, 3, None).shape == (3, 16, 16, 3)
+    assert set(ad.looks) == set(ad.appearances) == set(ad.portraits()) == set(ad.cast)
+    tested = DATA["storyworld-ad"](settings["storyworld-ad"], "test")
+    assert tested[0].name == "storyworld-ad-r0.3-3000000"

@@ -4,10 +4,11 @@ import pytest
 from adtool.errors import OutputError
 from adtool.storyworld import pictures as drawing
 from adtool.storyworld.actions import ACTIONS
+from adtool.storyworld.ad.wording import PLACES as AD_WHERE
 from adtool.storyworld.facts import facts
 from adtool.storyworld.objects import OBJECTS
 from adtool.storyworld.people import LOOKS
-from adtool.storyworld.pictures import FACTS, UNKNOWN, pictures
+from adtool.storyworld.pictures import FACTS, GRAPHS, UNKNOWN, pictures
 from adtool.storyworld.places import PLACES
 from adtool.storyworld.wording import PLACES as WHERE
 
@@ -69,3 +70,18 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="cannot be written"):
         pictures(tmp_path / "file" / "pictures", 1, 16)
+
+
+def test_storyworld_ads_pictures_tell_more(tmp_path):
+    made = pictures(tmp_path, 100, 16, world="storyworld-ad")
+    assert made.graph == GRAPHS["storyworld-ad"]
+    assert made.images.shape == (100, 16, 16, 3)
+    assert made.facts.shape == (100, len(made.graph))
+    columns = dict(zip(made.graph, made.facts.T, strict=True))
+    for i, text in enumerate(made.captions):
+        if columns["action"][i] != UNKNOWN:
+            assert any(word in text for word in AD_WHERE[list(PLACES)[columns["place"][i]]])
+        else:
+            assert columns["reaction"][i] == UNKNOWN
+            assert columns["actor"][i] != UNKNOWN
+    assert pictures(tmp_path, 100, 16).facts.shape == (100, len(FACTS))

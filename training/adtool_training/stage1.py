@@ -28,7 +28,7 @@ from torch.utils.checkpoint import checkpoint
 
 from adtool.datasets.film import TrainingFilm, require_frames
 from adtool.datasets.films import load_films
-from adtool.datasets.settings import DataSettings
+from adtool.datasets.settings import DRAWN, DataSettings
 from adtool.errors import TrainingError
 from adtool.media.image import Image
 from adtool.model.clip import Clip, load_clip
@@ -123,7 +123,7 @@ class StageOneConfig:
             raise ValueError(f"gamma is {self.gamma}; it must lie in [0, 1]")
         if self.people not in PEOPLE:
             raise ValueError(f"people is {self.people!r}; it must be one of {', '.join(PEOPLE)}")
-        if self.people == "looks" and self.data.kind != "storyworld":
+        if self.people == "looks" and self.data.kind not in DRAWN:
             raise ValueError("people: only storyworld tells their looks")
         if min(self.frames, self.batch) < 1:
             raise ValueError("frames and batch must be positive")
@@ -348,7 +348,9 @@ def retrieval(
 def _starting_point(config: StageOneConfig, folder: Path, progress: Progress) -> Clip:
     if config.vanilla is None:
         return load_clip(config.clip, config.pretrained)
-    return load_clip(str(vanilla_clip.train(config.vanilla, folder / "vanilla", progress)))
+    world = config.data.kind if config.data.kind in DRAWN else DRAWN[0]
+    place = vanilla_clip.train(config.vanilla, folder / "vanilla", progress, world)
+    return load_clip(str(place))
 
 
 def _card(

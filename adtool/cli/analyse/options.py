@@ -22,6 +22,7 @@ from adtool.cli.setting import (
     with_options,
 )
 from adtool.datasets.annotations import FORMATS, PLAIN
+from adtool.datasets.settings import DRAWN
 
 
 def figure_options(command: Function) -> Function:
@@ -103,6 +104,15 @@ FILMS = (
         was="--rate",
     ),
     Setting("films", "--films", "How many test films of storyworld.", SOME),
+    Setting(
+        "world", "--world", "Whose test films: the demo's, or the benchmark's.", click.Choice(DRAWN)
+    ),
+    Setting(
+        "redundancy",
+        "--redundancy",
+        "How much neighbouring clips of storyworld-ad share.",
+        click.FloatRange(0, 1),
+    ),
     Setting("film", "--film", "The film that is drawn, by its name.", str, shown="the first"),
     Setting("batch", "--batch", "Frames per pass of an encoder.", SOME),
     Setting("device", "--device", "'auto', 'cpu', 'cuda', 'cuda:1', 'mps', ….", str),

@@ -42,7 +42,7 @@ def _run_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--config",
             required=True,
             metavar="NAME|FILE",
-            help="A configuration that comes with adtool (storyworld), or a .toml.",
+            help="A configuration that comes with adtool (storyworld, …), or a .toml.",
         ),
         click.option(
             "-o",

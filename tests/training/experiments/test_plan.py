@@ -114,3 +114,14 @@ def test_a_plan_that_is_no_toml_or_not_there_is_named(tmp_path):
     (tmp_path / "x.toml").write_text("seeds = [")
     with pytest.raises(ConfigError, match="is no TOML"):
         read_plan(tmp_path / "x.toml")
+
+
+def test_the_same_plan_comes_for_storyworld_ad():
+    plans = [
+        read_plan(find_config(name, "experiments")) for name in ("storyworld", "storyworld-ad")
+    ]
+    assert [[row.name for _, row in plan.rows()] for plan in plans[:1]] == [
+        [row.name for _, row in plan.rows()] for plan in plans[1:]
+    ]
+    for _, row in plans[1].rows():
+        assert row.stage_one.data.kind == row.stage_two.data.kind == "storyworld-ad"

@@ -29,3 +29,12 @@ def test_the_test_films_are_neither_learned_from_nor_validated_on(plan):
     assert len(films) == plan.films
     for split in ("train", "validation"):
         assert not films & {film.name for film in storyworld(config.data, split)}
+
+
+def test_storyworld_ads_test_films_are_its_own(plan):
+    config = plan.experiments[0].rows[0].stage_two
+    config = dataclasses.replace(
+        config, data=dataclasses.replace(config.data, kind="storyworld-ad", redundancy=0.4)
+    )
+    names = [film.name for film in unseen_films(config, plan)]
+    assert names == ["storyworld-ad-r0.4-3000000", "storyworld-ad-r0.4-3000001"]

@@ -21,8 +21,8 @@ A plan is a TOML file:
     adapted = false                 # Stage-II on the CLIP that Stage-I would start from
     paper = { CIDEr = 23.1 }        # what the paper has
 
-The films are storyworld's, which has test films that nobody learns from or validates on. Rows with
-the same settings, in whichever experiments, are trained once.
+The films are storyworld's or Storyworld-AD's, which have test films that nobody learns from or
+validates on. Rows with the same settings, in whichever experiments, are trained once.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from adtool.datasets.settings import DRAWN
 from adtool.documents import Value
 from adtool.errors import ConfigError
 from adtool_training.config import find_config, read_config, read_toml
@@ -152,8 +153,10 @@ def _row(value: Value, starts: Sequence[str]) -> Row:
         second = read_config(StageTwoConfig, Path(starts[1]), [*two, "loop.seed=0", "clip="])
     except ConfigError as error:
         raise value.fault(error.fault) from error
-    if second.data.kind != "storyworld":
-        raise value.fault(f"has {second.data.kind}'s films; experiments are run on storyworld's")
+    if second.data.kind not in DRAWN:
+        raise value.fault(
+            f"has {second.data.kind}'s films; experiments are run on {' and '.join(DRAWN)}"
+        )
     return Row(
         fields["name"].string(),
         first,

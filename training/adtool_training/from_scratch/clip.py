@@ -1,11 +1,12 @@
 """A small CLIP from scratch, for where no pretrained one is to be had: the "vanilla" CLIP.
 
-It learns still pictures of storyworld with plain captions: contrastively, as CLIP does, and with
-linear heads on its image embedding that predict the scene graph. The heads are dropped at the end.
+It learns still pictures of a drawn world with plain captions: contrastively, as CLIP does, and
+with linear heads on its image embedding that predict the scene graph, which are dropped at the end.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,13 @@ class VanillaSettings:
     )
 
 
-def train(settings: VanillaSettings, folder: Path, progress: Progress = SILENT) -> Path:
-    """Train a CLIP from scratch, going on where a run in ``folder`` stopped.
+def train(
+    settings: VanillaSettings,
+    folder: Path,
+    progress: Progress = SILENT,
+    world: str = _DATA.kind,
+) -> Path:
+    """Train a CLIP from scratch on a world, going on where a run in ``folder`` stopped.
 
     Returns:
         The folder ``model``, in open_clip's form.
@@ -80,9 +86,9 @@ def train(settings: VanillaSettings, folder: Path, progress: Progress = SILENT) 
         load_clip(str(place))
         return place
     workers = settings.loop.workers + 1
-    drawn = pictures(folder, settings.pictures, settings.size, workers, progress)
+    drawn = pictures(folder, settings.pictures, settings.size, workers, progress, world)
     torch.manual_seed(settings.loop.seed)
-    task = PictureTask(Clip(clip_config(settings)), settings.heads_weight)
+    task = PictureTask(Clip(clip_config(settings)), settings.heads_weight, drawn.graph)
     optimiser = torch.optim.AdamW(
         learning_parameters(task), settings.learning_rate, weight_decay=settings.weight_decay
     )
@@ -138,14 +144,15 @@ class PictureTask(nn.Module):
     Args:
         clip: the CLIP; all of it learns.
         heads_weight: of the mean cross-entropy over the scene graph's facts.
+        graph: how many values each fact has.
     """
 
-    def __init__(self, clip: Clip, heads_weight: float) -> None:
+    def __init__(self, clip: Clip, heads_weight: float, graph: Mapping[str, int] = FACTS) -> None:
         super().__init__()
         self.clip = clip
         self.heads_weight = heads_weight
         width = clip.vision.config.embed_dim
-        self.heads = nn.ModuleDict({name: nn.Linear(width, n) for name, n in FACTS.items()})
+        self.heads = nn.ModuleDict({name: nn.Linear(width, n) for name, n in graph.items()})
 
     def forward(self, images: Tensor, tokens: Tensor, facts: Tensor) -> dict[str, Tensor]:
         """Return the losses of a batch.
@@ -153,7 +160,7 @@ class PictureTask(nn.Module):
         Args:
             images: uint8 (B, H, W, 3).
             tokens: of the captions (B, L).
-            facts: the scene graphs (B, facts), in the order of ``FACTS``.
+            facts: the scene graphs (B, facts), in the order of ``graph``.
         """
         seen = self.clip.encode_frames(images[:, None]).squeeze(1)
         said = self.clip.encode_words(tokens).sentences
@@ -164,7 +171,7 @@ class PictureTask(nn.Module):
         graph = torch.stack(
             [F.cross_entropy(head(seen), facts[:, i]) for i, head in enumerate(self.heads.values())]
         )
-        shown = {name: value.detach() for name, value in zip(FACTS, graph, strict=True)}
+        shown = {name: value.detach() for name, value in zip(self.heads, graph, strict=True)}
         total = contrast + self.heads_weight * graph.sum()
         return {"loss": total, "contrast": contrast.detach(), **shown}
 

@@ -75,7 +75,8 @@ def test_rules_about_english_are_left_out_where_another_language_is_told(script:
     assert [finding.rule for finding in report.findings] == ["lost-text"]
     assert report.unchecked[-1] == (
         "wording (past-tense, we-see, camera-terms, emotion-words, "
-        "nothing-distinctive, unknown-name); these rules know English, and the script is 'de'. "
+        "nothing-distinctive, unknown-name, unclear-name); these rules know English, "
+        "and the script is 'de'. "
         "If it is English, say --language en."
     )
 

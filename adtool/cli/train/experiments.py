@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from adtool.cli.file_name import FileName
 from adtool.cli.options import reports
 from adtool.progress import Progress
 
@@ -38,7 +39,7 @@ class Shard(click.ParamType[tuple[int, int]]):
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=FileName(),
     required=True,
     help="The folder of all runs. Run again, the command goes on with what is left.",
 )

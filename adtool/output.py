@@ -21,6 +21,8 @@ STDOUT = "-"
 
 
 _KEPT: ContextVar[frozenset[Path]] = ContextVar("kept", default=frozenset())
+_PLANNED: ContextVar[frozenset[Path]] = ContextVar("planned", default=frozenset())
+"""Outputs that were found to be writable, and will be written."""
 
 
 @contextmanager
@@ -31,17 +33,28 @@ def keeping(inputs: Iterable[Path]) -> Iterator[None]:
         inputs: files and folders. By whatever path an output names one of them (another spelling,
             a symbolic or a hard link), it is refused.
     """
-    before = _KEPT.set(_KEPT.get() | frozenset(inputs))
+    before, planned = _KEPT.set(_KEPT.get() | frozenset(inputs)), _PLANNED.set(_PLANNED.get())
     try:
         yield
     finally:
         _KEPT.reset(before)
+        _PLANNED.reset(planned)
 
 
 def keep(path: Path) -> None:
-    """Refuse to write a file that was found to be an input, until ``keeping`` ends."""
-    if _KEPT.get():
-        _KEPT.set(_KEPT.get() | {path})
+    """Refuse to write a file that was found to be an input, until ``keeping`` ends.
+
+    What a folder holds, or a file names, is known as an input only when it is come upon: call this
+    before it is read.
+
+    Raises:
+        OutputError: if it is an output that ``check_output`` let pass.
+    """
+    if not _KEPT.get():
+        return
+    _KEPT.set(_KEPT.get() | {path})
+    for planned in _PLANNED.get():
+        _refuse_same(planned, {path})
 
 
 @contextmanager
@@ -90,8 +103,35 @@ def refuse_input(path: Path) -> None:
     Raises:
         OutputError: if it is.
     """
-    if any(_is_same(path, kept) for kept in _KEPT.get()):
+    _refuse_same(path, _KEPT.get())
+
+
+def _refuse_same(path: Path, inputs: Iterable[Path]) -> None:
+    if any(_is_same(path, one) for one in inputs):
         raise OutputError(path, "is read by this command, and never written; name another")
+
+
+def refuse_input_as_stdout() -> None:
+    """Find out whether standard output goes to a file that is an input (``adtool … >> FILE``).
+
+    Raises:
+        OutputError: if it does.
+    """
+    try:
+        told = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):  # it is closed, or no file, as in tests
+        return
+    if any(_is_file(path, told) for path in _KEPT.get()):
+        raise OutputError(
+            "standard output", "goes to a file that is read by this command; name another"
+        )
+
+
+def _is_file(path: Path, told: os.stat_result) -> bool:
+    try:
+        return path.is_file() and os.path.samestat(path.stat(), told)
+    except OSError:
+        return False
 
 
 def refuse_inputs_within(folder: Path) -> None:
@@ -127,6 +167,8 @@ def check_output(path: str | Path, *, overwrite: bool = False) -> None:
         raise OutputError(path, "exists already; say --overwrite to replace it")
     with replacing(path, keep=False) as trial:
         trial.touch()
+    if _KEPT.get():
+        _PLANNED.set(_PLANNED.get() | {path})
 
 
 def _check_name(path: Path) -> None:

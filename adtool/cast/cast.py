@@ -21,7 +21,6 @@ from adtool.cast.character_bank import is_bank, nameless_sentence, read_bank
 from adtool.cast.schema import CAST, CHARACTER, PRONOUNS, keys
 from adtool.documents import Value, read_json
 from adtool.errors import CastError, InputError
-from adtool.output import keep
 from adtool.progress import SILENT, Progress
 
 
@@ -119,7 +118,6 @@ def _read_portraits(value: Value, name: str, strict: bool, progress: Progress) -
     faults: list[InputError] = []
     for item in fields["portraits"].items("strings") if "portraits" in fields else []:
         path = _inside(item)
-        keep(path)
         try:
             open_portrait(path)
             found.append(path)

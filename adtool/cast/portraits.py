@@ -8,6 +8,7 @@ from adtool.documents import read_bytes
 from adtool.errors import CastError
 from adtool.media.image import Image
 from adtool.media.pictures import PictureError, decode
+from adtool.output import keep
 
 LONGEST_SIDE = 1600
 """Pixels of the longer side of what is returned; no recogniser looks at more."""
@@ -23,6 +24,7 @@ def open_portrait(path: Path) -> Image:
         CastError: if the file cannot be read, is no picture, is damaged, or is too large or too
             small to be a portrait.
     """
+    keep(path)
     content = read_bytes(path, CastError)
     try:
         return decode(content, long_side=LONGEST_SIDE, smallest=SHORTEST_SIDE)

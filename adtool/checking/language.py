@@ -26,11 +26,39 @@ _OF_SCRIPT = {
 }
 """The language of an alphabet that has but one, or of which one stands for all."""
 
+_ALPHABETS = {
+    "CYRILLIC": "Cyrl",
+    "GREEK": "Grek",
+    "ARMENIAN": "Armn",
+    "TAMIL": "Taml",
+    "KANNADA": "Knda",
+    "MALAYALAM": "Mlym",
+    "GUJARATI": "Gujr",
+    "GURMUKHI": "Guru",
+}
+"""The ISO 15924 codes that are not how the alphabet's name begins."""
+
 _ENOUGH = 40
-"""Words below which Latin letters are taken for English."""
+"""Words below which too few small words of English say nothing."""
 
 _LEAST = 0.15
 """The share of small words that English has at least; its descriptions have 0.3 to 0.5."""
+
+_FOREIGN_WORDS = """
+    und ist nicht ein eine einen einem einer mit auf sie er ihr ihm sich aus dem das zu im vor durch
+    les une et il elle est dans sur pas au aux avec qui ses leur leurs vers
+    los las una en por su un que para está sus al
+    gli che nel della sul lo si nella una suo
+    het een op zij hij naar zich haar zijn
+    os uma um com ele ela seu sua não
+    och ett på han hon det som av och og til
+    się nie jest
+"""
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
+"""Small words of other languages, of which English has none, and names have none either."""
+
+_SOME = 2
+"""Of these so many at least tell another language, where English has fewer."""
 
 
 def is_english(tag: str) -> bool:
@@ -55,7 +83,7 @@ def alphabet_of(texts: Iterable[str]) -> str:
         return ""
     kana = kinds["HIRAGANA"] + kinds["KATAKANA"]
     most = "HIRAGANA" if kana > len(letters) / 20 else kinds.most_common(1)[0][0]
-    return _OF_SCRIPT.get(most, f"und-{most[:4].capitalize()}")
+    return _OF_SCRIPT.get(most, f"und-{_ALPHABETS.get(most, most[:4].capitalize())}")
 
 
 def guess(texts: Iterable[str]) -> str:
@@ -68,7 +96,10 @@ def guess(texts: Iterable[str]) -> str:
         return alphabet
     spoken = [word for line in lines for word, _, _ in words(line)]
     small = sum(word in CLOSED_CLASS for word in spoken)
-    return "und" if len(spoken) >= _ENOUGH and small < _LEAST * len(spoken) else "en"
+    foreign = sum(word in _FOREIGN for word in spoken)
+    told = foreign >= _SOME and foreign > small
+    lacks = len(spoken) >= _ENOUGH and small < _LEAST * len(spoken)
+    return "und" if told or lacks else "en"
 
 
 def _primary(tag: str) -> str:

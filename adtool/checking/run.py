@@ -10,12 +10,11 @@ from adtool.cast.lookup import find_cast
 from adtool.checking.check import check
 from adtool.checking.figures import figures
 from adtool.checking.houses import house
+from adtool.checking.reading import read_checked
 from adtool.checking.reports.reports import Report
 from adtool.checking.rules.table import RULES, SPACES
 from adtool.checking.subject import Subject, subject_of
-from adtool.errors import ScriptError
 from adtool.progress import SILENT, Progress
-from adtool.scripts import Reading, examine, refuse_losses
 from adtool.settings import CheckSettings, SpeechSettings
 from adtool.timeline import Script, Span, merge
 
@@ -83,7 +82,7 @@ def check_file(
         AdtoolError: if a file cannot be read, or the style names what there is not.
     """
     sources, style = sources or Sources(), style or Style()
-    reading = _read(path, sources.strict)
+    reading = read_checked(path, strict=sources.strict)
     spoken, duration = _speech(path, reading.script, sources, speech, progress)
     subject = subject_of(
         reading,
@@ -96,18 +95,6 @@ def check_file(
     found = figures(subject, style.numbers)
     unchecked = tuple(_unchecked(subject))
     return Report(str(path), style.house, findings, found, unchecked, subject.spaced)
-
-
-def _read(path: Path, strict: bool) -> Reading:
-    try:
-        reading = examine(path)
-    except ScriptError as error:
-        if error.fault.startswith("is a movie"):
-            raise ScriptError(path, f"{error.fault}, and the movie with --movie") from error
-        raise
-    if strict:
-        refuse_losses(path, reading, strict=True)
-    return reading
 
 
 def _speech(

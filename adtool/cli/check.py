@@ -12,6 +12,7 @@ import click
 from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS, Report, joined
 from adtool.checking.run import Sources, Style, check_file
+from adtool.cli.language import language_tag
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import json_option, output_options, reports, speech_options
 from adtool.cli.setting import (
@@ -60,6 +61,7 @@ SOURCES = (
         str,
         shown="as the file says, else what its letters and words look like",
         metavar="TAG",
+        callback=language_tag,
     ),
     Setting("strict", "--strict", "Refuse a file with any fault; else read round it.", bool),
 )
@@ -167,9 +169,10 @@ def check(
 ) -> None:
     """Find in each SCRIPT what a reviewer would find.
 
-    Any AD script is read, by whomever it was written: SubRip, WebVTT, TTML or JSON; - is standard
-    input. Each finding has its level, time, line, rule and advice. What the rules rest on is told
-    with them: guides, which differ from house to house, so that each rule can be changed.
+    Any AD script is read, by whomever it was written: SubRip, WebVTT, TTML, JSON, ASS, SBV and what
+    else --subtitles reads; - is standard input. Each finding has its level, time, line, rule and
+    advice. What the rules rest on is told with them: guides, which differ from house to house, so
+    that each rule can be changed.
 
     The exit code is 3 if there are errors, and 0 if there are warnings and notes only.
     """

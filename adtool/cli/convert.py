@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 
 import click
 
+from adtool.cli.language import language_tag
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import output_options, reports
 from adtool.cli.setting import Setting, settings_options, usage
@@ -19,9 +19,7 @@ from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
 from adtool.scripts.retiming import frame_rate
-from adtool.scripts.targets import Target, check_targets, missing, targets_of
-
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+from adtool.scripts.targets import Target, check_targets, missing, refuse_named_twice, targets_of
 
 
 def _parse_fps(ctx: click.Context, param: click.Parameter, given: str | None) -> Fraction | None:
@@ -39,12 +37,6 @@ def _parse_fps(ctx: click.Context, param: click.Parameter, given: str | None) ->
 def _parse_shift(ctx: click.Context, param: click.Parameter, given: float) -> float:
     if not math.isfinite(given):
         raise click.BadParameter(f"{given} is no number of seconds.", ctx, param)
-    return given
-
-
-def _parse_language(ctx: click.Context, param: click.Parameter, given: str | None) -> str | None:
-    if given is not None and not _LANGUAGE.fullmatch(given):
-        raise click.BadParameter(f"{given!r} is no language tag, like en or pt-BR.", ctx, param)
     return given
 
 
@@ -74,7 +66,7 @@ CONVERSION = (
         str,
         shown="as the file says, else en",
         metavar="TAG",
-        callback=_parse_language,
+        callback=language_tag,
     ),
     Setting("strict", "--strict", "Refuse files with any fault; else read round it.", bool),
 )
@@ -151,6 +143,7 @@ def _targets(
             raise ValueError("--skip-existing is for outputs, and --in-place for the inputs")
         if formats or any(str(script) == STDOUT for script in scripts):
             raise ValueError("--in-place is for files, which stay in their formats")
+        refuse_named_twice(scripts)
         return [((script, format_of(script)),) for script in scripts]
     return targets_of(scripts, output, formats)
 

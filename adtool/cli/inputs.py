@@ -12,13 +12,16 @@ from typing import Any
 
 import click
 
-from adtool.output import STDOUT, keeping, refuse_input
+from adtool.output import STDOUT, keeping, refuse_input, refuse_input_as_stdout
 
 WRITTEN = frozenset({"output", "per_row", "save_predictions", "work"})
 """The parameters of commands that name what is written."""
 
-MODELS = ("model", "writer", "clip", "pretrained", "whisper_model", "config")
-"""The parameters that may name a folder or a file, or something else."""
+MODELS = (
+    *("model", "writer", "clip", "pretrained", "whisper_model", "listener"),
+    *("similarity", "judge", "coreference", "config", "predictions"),
+)
+"""The parameters that may name a folder or a file, or something else; some by ``NAME=PLACE``."""
 
 
 def keeps_inputs(command: click.Command) -> click.Command:
@@ -31,6 +34,7 @@ def keeps_inputs(command: click.Command) -> click.Command:
     def keeping_inputs(*args: Any, **values: Any) -> Any:
         ctx = click.get_current_context()
         with keeping(inputs_of(ctx)):
+            refuse_input_as_stdout()
             for path in _paths(ctx, written=True):
                 refuse_input(path)
             return inner(*args, **values)
@@ -52,9 +56,10 @@ def _models(ctx: click.Context) -> Iterator[Path]:
     """Yield the models on this disk that a command was told to read, and all their files."""
     for name in MODELS:
         given = ctx.params.get(name)
-        if isinstance(given, str) and given and (path := Path(given)).exists():
-            yield path
-            yield from (one for one in path.rglob("*") if one.is_file())
+        for place in given.values() if isinstance(given, dict) else (given,):
+            if isinstance(place, str) and place and (path := Path(place)).exists():
+                yield path
+                yield from (one for one in path.rglob("*") if one.is_file())
 
 
 def _paths(ctx: click.Context, *, written: bool) -> Iterator[Path]:

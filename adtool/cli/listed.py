@@ -19,7 +19,7 @@ import click
 
 from adtool.cli.file_name import FileName
 from adtool.cli.setting import Decorator, Function, with_options
-from adtool.documents import read_bytes
+from adtool.documents import another_kind, read_bytes
 from adtool.errors import InputError
 from adtool.output import STDOUT, keeping
 
@@ -111,6 +111,8 @@ def _decode(content: bytes, source: Path) -> str:
             break
     else:
         text = os.fsdecode(content)
+    if fault := another_kind(content, InputError):
+        raise InputError(source, fault.partition(";")[0] + "; name a list, which has a path a line")
     if "\0" in text:
         raise InputError(source, "is no list; it has a path a line, as text")
     return text

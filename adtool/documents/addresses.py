@@ -10,7 +10,7 @@ from adtool.errors import InputError
 _ADDRESS = re.compile(
     r"(?:https?|ftps?|sftp|rtsps?|rtmps?|rtp|mms|s3|gs|ipfs|webdav|smb|magnet|hf|data|blob):", re.I
 )
-_LOCAL = re.compile(r"file:/*(?=/)", re.I)
+_LOCAL = re.compile(r"file:(?://localhost(?=/)|/*(?=/))", re.I)
 _BARE = re.compile(r"(?:www\.[\w-]+\.|(?:m\.)?youtu\.be/|(?:m\.)?youtube\.com/|vimeo\.com/)", re.I)
 
 DOWNLOAD = "is an address, and nothing is fetched; download it first, and name the file"
@@ -25,7 +25,9 @@ def address_fault(given: str | Path) -> str:
     """
     text = str(given)
     if _LOCAL.match(text):
-        return f"{NAME_PATH}, {_LOCAL.sub('', text)}"
+        from urllib.parse import unquote
+
+        return f"{NAME_PATH}, {unquote(_LOCAL.sub('', text))}"
     return DOWNLOAD if _ADDRESS.match(text) or _BARE.match(text) else ""
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from adtool.documents import another_kind, refuse_address
 from adtool.documents.kinds import HEAD
 from adtool.errors import MediaError
+from adtool.output import keep
 
 if TYPE_CHECKING:
     import av
@@ -41,6 +42,7 @@ def opened(path: Path) -> Iterator[InputContainer]:
     # torchvision has FFmpeg's messages go through Python. A decoding thread that has one then waits
     # for Python, which may be waiting for that thread to end: for ever. Our readers count faults.
     av.logging.set_level(None)
+    keep(path)
     _check_is_file(path)
     try:
         file = path.open("rb", buffering=0)

@@ -46,7 +46,10 @@ def earlier_script(movie: Path, files: Sequence[Target], part: Span | None = Non
 
 
 def _script_of(movie: Path, path: Path, part: Span | None) -> Script:
-    script = read_script(path, "json")
+    try:
+        script = read_script(path, "json")
+    except ScriptError as error:
+        raise ScriptError(path, f"{error.fault}; {ELSE}") from error
     _refuse_other(script, path, movie)
     if script.metadata.get("part") != _part(part, script.duration):
         raise ScriptError(path, f"was written of another part of {movie.name}; {ELSE}")

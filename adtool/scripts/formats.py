@@ -194,7 +194,10 @@ def _format_within(path: Path, content: bytes) -> str:
         for name, mark in _MARKS.items():
             if re.match(mark, beginning.lstrip()):
                 return name
-        raise ScriptError(path, error.fault) from error
+        titles = ", ".join(known.title for known in FORMATS.values())
+        raise ScriptError(
+            path, f"is no script: neither its extension nor how it begins is that of {titles}"
+        ) from error
 
 
 def _marked(reading: Reading) -> Reading:

@@ -129,10 +129,7 @@ def _refuse_twice(sources: Sequence[Path], targets: Sequence[Sequence[Target]], 
         for source, files in zip(sources, targets, strict=True)
         if any(_place(path) in twice for path, _ in files)
     ]
-    same = _doubled(map(_place, whose))
-    for source in whose:
-        if _place(source) in same:
-            raise ValueError(f"{source} is named twice")
+    refuse_named_twice(whose)
     stems = _doubled(source.stem for source in whose)
     for stem in stems:
         called = ", ".join(str(source) for source in whose if source.stem == stem)
@@ -140,7 +137,15 @@ def _refuse_twice(sources: Sequence[Path], targets: Sequence[Sequence[Target]], 
             f"several {kind.what} are called {stem!r}: {kind.verb} them apart, or put {{folder}} "
             f"into -o ({called})"
         )
-    raise ValueError(f"{min(twice)} would be written twice: put {{stem}} and {{ext}} into -o")
+    raise ValueError(f"two outputs would be {min(twice)}: put {{stem}} and {{ext}} into -o")
+
+
+def refuse_named_twice(sources: Sequence[Path]) -> None:
+    """Raise a ValueError if two paths name the same file, or link to it."""
+    same = _doubled(source.resolve() for source in sources)
+    for source in reversed(sources):
+        if source.resolve() in same:
+            raise ValueError(f"the same file is named twice: {source}")
 
 
 def _doubled(items: Iterable[Item]) -> list[Item]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from adtool.documents import another_kind
 from adtool.errors import ScriptError
 from adtool.scripts.buried_times import TIMES_IN_TEXT, holds_times
 from adtool.scripts.cues import Cue, is_broken_cue, scan
@@ -71,6 +72,8 @@ def _read_text(content: bytes, path: Path, note: Note) -> list[Cue]:
     if not cues and not _BEGINNING.match(text):
         if not text.strip():
             raise ScriptError(path, "is empty")
+        if fault := another_kind(content, ScriptError):
+            raise ScriptError(path, f"{fault} (read are {known()})")
         raise ScriptError(
             path,
             f"holds no subtitles: none of its {len(text.splitlines())} lines has times such as "

@@ -44,11 +44,11 @@ ENGLISH = [
         (CHINESE, "zh"),
         (THAI, "th"),
         (KOREAN, "ko"),
-        (RUSSIAN, "und-Cyri"),
+        (RUSSIAN, "und-Cyrl"),
         (ARABIC, "und-Arab"),
         (GERMAN, "und"),
         (ENGLISH, "en"),
-        (GERMAN[:1], "en"),  # too little to say
+        (GERMAN[:1], "und"),  # too little to say
         ([], "en"),
         (["…", "♪"], "en"),
         (["東京 (" + "Anna waits at the station in the rain" + ")"], "en"),
@@ -163,3 +163,43 @@ def test_a_process_says_what_it_left_out(tmp_path: Path) -> None:
     assert "words a minute, median" not in done.stdout
     done = subprocess.run([*line, "--json"], capture_output=True, text=True, check=False)
     assert json.loads(done.stdout)["figures"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna setzt sich auf den Stuhl. Er zerreißt den Brief.",
+        "Sie geht mit ihm aus dem Haus.",
+        "Il déchire la lettre et sort avec elle.",
+        "Él rompe la carta en un coche. Una mujer mira por la ventana.",
+        "Lui si alza e guarda gli altri nel cortile.",
+        "Hij loopt naar het raam en kijkt een man aan.",
+        "Ele senta-se com uma carta.",
+        "Hon går till ett fönster och ser på det.",
+    ],
+)
+def test_a_few_lines_of_another_language_tell(text: str) -> None:
+    assert guess([text]) == "und"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna sits.",
+        "Night. Berlin. Rain.",
+        "Madame de la Tour drives. Count von der Leyen follows.",
+        "EL CAMINO DEL SOL. Los Angeles.",
+        "A man and a woman kiss. Il Duce waves at them from the balcony.",
+        "He reads: Das Boot ist voll. Then he leaves the room with her.",
+    ],
+)
+def test_a_few_lines_of_english_stay_english(text: str) -> None:
+    assert guess([text]) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("Анна садится.", "und-Cyrl"), ("Η Άννα κάθεται.", "und-Grek"), ("அன்னா", "und-Taml")],
+)
+def test_alphabets_have_their_own_codes(text: str, tag: str) -> None:
+    assert alphabet_of([text]) == tag

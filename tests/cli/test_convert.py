@@ -199,7 +199,7 @@ def test_wrong_use_is_one_line(
     [
         ("a.srt", None, "there is no such file"),
         ("", None, "is a folder"),
-        ("a.txt", b"Dear diary", "names no script format"),
+        ("a.txt", b"Dear diary", "is no script: neither its extension"),
         ("a.json", b"{}", 'is no AD script: "format" is not "adtool-script"'),
         ("a.json", b"\xff\xfe\x00", "is no JSON"),
         ("a.vtt", b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture; name subtitles or a script"),
@@ -276,3 +276,20 @@ def test_what_in_place_cannot_mean_changes_and_copies_nothing(
     assert fault in ran.stderr
     assert (tmp_path / "ad.srt").read_text() == content
     assert sorted(path.name for path in tmp_path.iterdir()) == ["ad.srt", "diary.txt", "empty.ttml"]
+
+
+@pytest.mark.parametrize("how", ["the same", "./the same", "a link"])
+def test_in_place_no_script_is_converted_twice(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    script = tmp_path / "ad.srt"
+    script.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n")
+    before = script.read_bytes()
+    (tmp_path / "link.srt").symlink_to(script)
+    other = {"the same": "ad.srt", "./the same": "./ad.srt", "a link": "link.srt"}[how]
+    result = CliRunner().invoke(group, ["convert", "ad.srt", other, "--in-place", "--shift", "1"])
+    assert result.exit_code == 2
+    assert f"The same file is named twice: {Path(other)}." in result.stderr
+    assert script.read_bytes() == before
+    assert not list(tmp_path.glob("*.bak"))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -280,3 +283,129 @@ def test_no_file_of_a_model_on_this_disk_is_written(
         assert result.exit_code == 1, result.output
         assert "is read by this command, and never written" in result.stderr
         assert file.read_text() == "mine"
+
+
+SHARED = "is read by this command, and never written; name another"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def films_of(folder: Path) -> Path:
+    """Copy the example's film, cast and portraits; return the portraits' folder."""
+    shutil.copytree(EXAMPLES / "portraits", folder / "portraits")
+    for name in ("film.mp4", "cast.json"):
+        shutil.copy(EXAMPLES / name, folder / name)
+    return folder / "portraits"
+
+
+def test_portraits_that_a_cast_names_are_not_written_and_no_work_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    portrait = films_of(tmp_path) / "Rex.png"
+    before = portrait.read_bytes()
+    monkeypatch.setattr("adtool.pipeline.describe", lambda *a, **k: pytest.fail("work is done"))
+    told = ["describe", str(tmp_path / "film.mp4"), "--cast", str(tmp_path / "cast.json")]
+    told += ["-f", "srt", "-o", str(portrait), "--overwrite"]
+    result = CliRunner().invoke(group, told)
+    assert result.exit_code == 1
+    assert SHARED in result.stderr
+    assert portrait.read_bytes() == before
+
+
+@pytest.mark.parametrize("how", ["plain", "spelling", "symbolic link", "hard link"])
+def test_a_portrait_in_the_folder_is_not_replaced_by_the_cast(how: str, tmp_path: Path) -> None:
+    portraits = films_of(tmp_path)
+    before = (portraits / "Rex.png").read_bytes()
+    told = ["cast", "new", str(portraits), "-o", spelled(portraits / "Rex.png", how), "--overwrite"]
+    result = CliRunner().invoke(group, told)
+    assert result.exit_code == 1
+    assert SHARED in result.stderr
+    assert (portraits / "Rex.png").read_bytes() == before
+
+
+def test_a_cast_in_the_folder_of_its_portraits_is_replaced(tmp_path: Path) -> None:
+    portraits = films_of(tmp_path)
+    told = ["cast", "new", str(portraits), "-o", str(portraits / "cast.json"), "--overwrite"]
+    for _ in range(2):
+        result = CliRunner().invoke(group, told)
+        assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("option", ["--similarity", "--judge", "--coreference"])
+@pytest.mark.parametrize("output", ["-o", "--per-row"])
+def test_files_of_models_that_judge_are_not_written(
+    option: str, output: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "model" / "weights" / "config.json"
+    file.parent.mkdir(parents=True)
+    file.write_text("mine")
+    table = tmp_path / "predictions.csv"
+    table.write_text("gt,pred\nAnna sits.,Anna sits down.\n")
+    told = ["eval", "--benchmark", "mad-eval", "--predictions", str(table), "--metrics", "cider"]
+    told += [option, str(tmp_path / "model"), output, str(file), "--overwrite"]
+    result = CliRunner().invoke(group, told)
+    assert result.exit_code == 1
+    assert SHARED in result.stderr
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_listener_and_a_clip_by_name_are_not_written(named: bool, tmp_path: Path) -> None:
+    file = tmp_path / "clip" / "config.png"
+    file.parent.mkdir()
+    file.write_text("mine")
+    told = ["describe", "film.mp4", "--listener", str(file.parent), "-f", "srt"]
+    if named:
+        told = ["analyse", "similarity", "--clip", f"mine={file.parent}"]
+    result = CliRunner().invoke(group, [*told, "-o", str(file), "--overwrite"])
+    assert result.exit_code == 1
+    assert SHARED in result.stderr
+    assert file.read_text() == "mine"
+
+
+@pytest.mark.parametrize("way", ["in a folder", "in ADTOOL_DATA"])
+@pytest.mark.parametrize("output", ["-o", "--per-row"])
+def test_the_ground_truth_that_was_found_is_not_written(
+    way: str, output: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    truth = tmp_path / "data" / "mad-eval.csv"
+    truth.parent.mkdir()
+    truth.write_text("movie,start,end,text\nA,1,2,Anna sits.\n")
+    table = tmp_path / "predictions.csv"
+    table.write_text("gt,pred\nAnna sits.,Anna sits down.\n")
+    told = ["eval", "--benchmark", "mad-eval", "--predictions", str(table), "--metrics", "cider"]
+    if way == "in a folder":
+        told += ["--annotations", str(truth.parent)]
+    else:
+        monkeypatch.setenv("ADTOOL_DATA", str(truth.parent))
+    result = CliRunner().invoke(group, [*told, output, str(truth), "--overwrite"])
+    assert result.exit_code == 1
+    assert SHARED in result.stderr
+    assert truth.read_text().startswith("movie,start,end,text")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ["convert", "ad.srt", "-f", "vtt", "-o", "-"],
+        ["convert", "ad.srt", "-f", "vtt", "-o", "/dev/stdout", "--overwrite"],
+        ["check", "ad.srt"],
+        ["check", "--from", "ad.srt"],
+    ],
+    ids=" ".join,
+)
+def test_standard_output_is_no_input_either(told: list[str], tmp_path: Path) -> None:
+    script = tmp_path / "ad.srt"
+    script.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n")
+    before = script.read_bytes()
+    with script.open("ab") as appended:
+        done = subprocess.run(
+            [sys.executable, "-m", "adtool", *told],
+            stdout=appended,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+            check=False,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert "standard output: goes to a file that is read by this command" in done.stderr
+    assert script.read_bytes() == before

@@ -107,7 +107,10 @@ def test_standard_input_is_relative_to_where_the_command_runs(
         (b"", "names no file; it has a path a line"),
         (b"\n # nothing\n\n", "names no file"),
         (b"a.mp4\n-\n", "line 2 is -, where a file must be named"),
-        (b"\0\0\0\x20ftypisom\0\0", "is no list; it has a path a line, as text"),
+        (b"\0\0\0\x20ftypisom\0\0", "is a movie; name a list, which has a path a line"),
+        (b"%PDF-1.7\n1 0 obj", "is a PDF; name a list"),
+        (b"1\n00:00:01,000 --> 00:00:02,000\nHi.\n", "is SubRip subtitles; name a list"),
+        (b"a.mp4\0b.mp4\0", "is no list; it has a path a line, as text"),
     ],
 )
 def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes, fault: str) -> None:

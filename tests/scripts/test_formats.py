@@ -29,7 +29,7 @@ def test_an_unknown_extension_or_format_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match=r"ad\.txt: the extension names no script format"):
         write_script(SCRIPT, tmp_path / "ad.txt")
     (tmp_path / "ad.txt").write_text("text")
-    with pytest.raises(ScriptError, match=r"ad\.txt: the extension names no script format"):
+    with pytest.raises(ScriptError, match=r"ad\.txt: is no script: neither its extension nor"):
         read_script(tmp_path / "ad.txt")
     with pytest.raises(
         AdtoolError, match="no script format 'doc'; choose from srt, vtt, ttml, json"
@@ -101,7 +101,7 @@ def test_a_mark_within_the_first_1000_bytes_tells_the_format(tmp_path: Path) -> 
     with pytest.raises(ScriptError, match="is no AD script"):
         examine(tmp_path / "ad.txt")
     (tmp_path / "ad.txt").write_text(" " * 1000 + "{}")
-    with pytest.raises(ScriptError, match="the extension names no script format"):
+    with pytest.raises(ScriptError, match="is no script: neither its extension nor"):
         examine(tmp_path / "ad.txt")
 
 

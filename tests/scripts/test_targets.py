@@ -61,11 +61,16 @@ def test_standard_output_gets_the_named_or_the_first_of_the_usual_formats() -> N
         (TWO, __file__, ("srt",), "several movies need a folder: -o DIR"),
         (TWO, "out", (), "in a folder no extension tells the format: say --format"),
         ((*FILM, Path("film.mkv")), "out", ("srt",), "'film': describe them apart"),
-        ((*FILM, *FILM), "out", ("srt",), "a/film.mp4 is named twice"),
-        ((*FILM, Path("./a/../a/film.mp4")), "out", ("srt",), "a/film.mp4 is named twice"),
+        ((*FILM, *FILM), "out", ("srt",), "the same file is named twice: a/film.mp4"),
+        (
+            (*FILM, Path("./a/../a/film.mp4")),
+            "out",
+            ("srt",),
+            "the same file is named twice: a/../a/film.mp4",
+        ),
         ((*FILM, Path("b/film.mkv")), "{stem}.ad.{ext}", ("srt",), "put {folder} into -o"),
-        (TWO, "ad.{ext}", ("srt",), "ad.srt would be written twice: put {stem} and {ext}"),
-        (FILM, "{stem}.ad", ("srt", "vtt"), "film.ad would be written twice"),
+        (TWO, "ad.{ext}", ("srt",), "ad.srt: put {stem} and {ext} into -o"),
+        (FILM, "{stem}.ad", ("srt", "vtt"), "film.ad: put {stem} and {ext}"),
         (FILM, "{stem}.{ext}", (), "no extension tells the format: say --format"),
         (FILM, "{name}.{ext}", ("srt",), "there is no {name} for outputs"),
         (FILM, "{stem.srt", ("srt",), "a brace that is not closed"),
@@ -104,7 +109,7 @@ def test_one_folder_by_two_names_is_one(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "b").symlink_to(tmp_path / "a")
     films = (tmp_path / "a" / "film.mp4", tmp_path / "b" / "film.mp4")
-    with pytest.raises(ValueError, match=r"a/film\.mp4 is named twice"):
+    with pytest.raises(ValueError, match=r"the same file is named twice: .*/film\.mp4"):
         targets_of(films, Path("{folder}/{stem}.srt"), ())
 
 

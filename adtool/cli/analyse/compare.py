@@ -84,7 +84,7 @@ def compare(
     with their times and distinctive words.
     """
     with usage():
-        _refuse(predictions, model, films, output)
+        _refuse(predictions, model, films)
     check_output(output, overwrite=overwrite)
     check_output(numbers_path(output), overwrite=overwrite)
     from adtool.analyses.comparison import compare_sources
@@ -98,9 +98,7 @@ def compare(
     progress.note(f"Page: {output}. Its numbers: {numbers_path(output)}.")
 
 
-def _refuse(
-    predictions: Mapping[str, str], models: Mapping[str, str], films: FilmSettings, output: Path
-) -> None:
+def _refuse(predictions: Mapping[str, str], models: Mapping[str, str], films: FilmSettings) -> None:
     """Raise a ValueError for what does not go together."""
     if not (predictions or models):
         raise ValueError("name at least one --predictions or --model")
@@ -108,8 +106,3 @@ def _refuse(
     if twice is not None:
         raise ValueError(f"{twice!r} is the name of two sources")
     films.refuse_unseen()
-    written = {output.resolve(), numbers_path(output).resolve()}
-    read = [*map(Path, predictions.values()), *filter(None, [films.annotations])]
-    for path in read:
-        if path.resolve() in written:
-            raise ValueError(f"{path} is read, and would be replaced; name another --output")

@@ -15,6 +15,7 @@ from adtool.datasets.annotations.row import Row
 from adtool.documents import refuse_address
 from adtool.errors import AnnotationError
 from adtool.faults import Fault, Faults
+from adtool.output import keep
 
 LONGEST_LINE = 16 * 2**20
 """Bytes in the longest line. A row that boxes a crowd's faces in 16 frames takes some hundred kB,
@@ -87,6 +88,7 @@ def jsonl_rows(path: Path, needed: Sequence[Sequence[str]], faults: Faults) -> I
 
 @contextmanager
 def _opened(path: Path) -> Iterator[BinaryIO]:
+    keep(path)
     try:
         if path.exists() and not stat.S_ISREG(path.stat().st_mode):
             raise AnnotationError(path, "is no file; name the CSV or JSONL file itself")

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from adtool.documents.kinds import kind_of
 from adtool.errors import ScriptError
 from adtool.speech.readers.film import Reader
 
@@ -72,6 +73,9 @@ _FOREIGN: tuple[tuple[bytes, str], ...] = (
 )
 """What other files begin with (a dot is any byte), and what to say of them."""
 
+_OFFICE = ("document", "table", "(RTF)", "(ODT)", "(ODS)", "PDF", "web page")
+"""What kinds of files end with that are for readers and office programs."""
+
 
 def known() -> str:
     """Name every format that is read, for messages."""
@@ -102,6 +106,9 @@ def _reader(one: SubtitleFormat) -> Reader | None:
 
 
 def _refuse_foreign(content: bytes, path: Path) -> None:
+    kind = kind_of(content)
+    if kind.endswith(_OFFICE):
+        raise ScriptError(path, f"is {kind}; name subtitles (read are {known()})")
     for beginning, fault in _FOREIGN:
         pattern = re.escape(beginning).replace(rb"\.", b".")
         if re.match(pattern, content, re.DOTALL):

@@ -120,8 +120,8 @@ def test_what_is_read_is_not_replaced(tmp_path):
     script.write_text("{}")
     out = tmp_path / "page.html"
     code, _, error = compare("--predictions", script, "-o", out, "--overwrite")
-    assert code == 2
-    assert f"{script} is read, and would be replaced" in error
+    assert code == 1
+    assert f"{script}: is read by this command, and never written" in error
     assert script.read_text() == "{}"
 
 

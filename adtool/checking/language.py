@@ -77,12 +77,15 @@ def alphabet_of(texts: Iterable[str]) -> str:
     Returns:
         "ja", "und-Cyrl" and so on; empty for Latin letters, and where there are none.
     """
-    letters = [letter for text in texts for letter in text if letter.isalpha()]
-    kinds = Counter(unicodedata.name(letter, "?").split()[0] for letter in letters)
-    if not letters or kinds["LATIN"] + kinds["FULLWIDTH"] >= len(letters) / 2:
+    kinds: Counter[str] = Counter()
+    for letter, times in Counter("".join(texts)).items():
+        if letter.isalpha():
+            kinds[unicodedata.name(letter, "?").split()[0]] += times
+    letters = kinds.total()
+    if not letters or kinds["LATIN"] + kinds["FULLWIDTH"] >= letters / 2:
         return ""
     kana = kinds["HIRAGANA"] + kinds["KATAKANA"]
-    most = "HIRAGANA" if kana > len(letters) / 20 else kinds.most_common(1)[0][0]
+    most = "HIRAGANA" if kana > letters / 20 else kinds.most_common(1)[0][0]
     return _OF_SCRIPT.get(most, f"und-{_ALPHABETS.get(most, most[:4].capitalize())}")
 
 

@@ -13,6 +13,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 from adtool.english.names import named_words
 from adtool.english.sentences import sentences
@@ -89,6 +90,7 @@ def speaking_time(text: str, rate: float) -> int:
     return math.ceil(count_words(text) * 60_000 / rate)
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """Return how many words are spoken: the space-separated pieces with a letter or digit."""
     return sum(any(letter.isalnum() for letter in piece) for piece in text.split())

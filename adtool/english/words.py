@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
@@ -33,8 +33,10 @@ CLOSED_CLASS = frozenset(
 titles that say no more than a pronoun does."""
 
 
-def words(text: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=4096)  # a script's lines are asked for their words by many
+def words(text: str) -> tuple[tuple[str, int, int], ...]:
     """Give the words of ``text``: lower case without a possessive 's, and from where to where."""
-    for match in _WORD.finditer(text):
-        word = match.group().lower().replace("’", "'")
-        yield word.removesuffix("'s"), *match.span()
+    return tuple(
+        (match.group().lower().replace("’", "'").removesuffix("'s"), *match.span())
+        for match in _WORD.finditer(text)
+    )

@@ -10,10 +10,10 @@ from adtool.scripts import FORMATS, examine
 WORDS = ("Tom", "walks", "to", "the", "old", "door", "and", "Ann", "waves", "slowly", "at", "him")
 
 
-def script(path, count):
-    """An SRT of lines that seldom repeat, as describers' do."""
+def script(path, count, first=0):
+    """An SRT of lines that seldom repeat, as describers' do, and in no other script."""
     cues = []
-    for i in range(count):
+    for i in range(first, first + count):
         start, words = 4 * i, [WORDS[(i * (j + 3) + j * j) % len(WORDS)] for j in range(7)]
         clock = f"{start // 3600:02}:{start // 60 % 60:02}:{start % 60:02}"
         cues.append(f"{i + 1}\n{clock},000 --> {clock},900\n{' '.join(words).capitalize()} {i}.\n")
@@ -44,6 +44,6 @@ def converted(path):
 
 @pytest.mark.parametrize("work", [check_file, converted])
 def test_four_times_the_lines_are_four_times_the_work(work, tmp_path):
-    few, many = script(tmp_path / "few.srt", 300), script(tmp_path / "many.srt", 1200)
-    work(few)  # what is imported and compiled once
+    few, many = script(tmp_path / "few.srt", 300), script(tmp_path / "many.srt", 1200, 1000)
+    work(script(tmp_path / "other.srt", 300, 3000))  # what is imported and compiled once
     assert calls(lambda: work(many)) / calls(lambda: work(few)) == pytest.approx(4, rel=0.1)

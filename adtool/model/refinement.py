@@ -84,14 +84,14 @@ class Refinement(nn.Module):
         scale: an entry of ``SCALES``.
 
     Attributes:
-        lengths: what ``measure`` says of the latest batch of a training.
+        lengths: what ``measure`` says of the latest batch of a training; None before the first.
     """
 
     def __init__(self, channels: int, alpha: float, beta: float, scale: str) -> None:
         super().__init__()
         self.alpha, self.beta = alpha, beta
         self.scale = SCALES[scale](channels)
-        self.lengths: dict[str, Tensor] = {}
+        self.lengths: Tensor | None = None
 
     def forward(self, h: Tensor, context: ContextualFeatures, mask: Tensor) -> Tensor:
         """Return the sum, (B, L, C).
@@ -114,7 +114,7 @@ class Refinement(nn.Module):
 
 
 @torch.no_grad()
-def measure(summands: Summands, mask: Tensor) -> dict[str, Tensor]:
+def measure(summands: Summands, mask: Tensor) -> Tensor:
     """Measure how much of Eq. 10's sum is whose.
 
     Args:
@@ -122,19 +122,28 @@ def measure(summands: Summands, mask: Tensor) -> dict[str, Tensor]:
         mask: (B, L), the rows that count.
 
     Returns:
+        (5,): of the rows that count, the summed lengths of H, of αĤ, of βH̃ and of their sum; and
+        how many rows these are. Such measures of several batches, or processes, can be added.
+    """
+    whole = summands.h + summands.reconstructed + summands.attended
+    lengths = [
+        rows.float().norm(dim=-1).masked_fill(~mask, 0.0).sum() for rows in (*summands, whole)
+    ]
+    return torch.stack([*lengths, mask.sum().to(lengths[0].dtype)])
+
+
+def shares(measured: Tensor) -> dict[str, Tensor]:
+    """Say in means what ``measure`` says in sums.
+
+    Returns:
         ``length_h``, ``length_reconstructed``, ``length_attended``: the mean length of the rows of
         H, αĤ and βH̃. ``share_reconstructed``, ``share_attended``: the mean length of the latter
         two as a part of their sum's, which is how far the sum moves without them; 0 is a branch
         that does nothing.
     """
-    lengths = {name: _mean(one, mask) for name, one in summands._asdict().items()}
-    total = _mean(summands.h + summands.reconstructed + summands.attended, mask).clamp(min=1e-12)
-    return {f"length_{name}": one for name, one in lengths.items()} | {
-        f"share_{name}": lengths[name] / total for name in ("reconstructed", "attended")
+    *lengths, whole = measured[:4] / measured[4].clamp(min=1)
+    means = dict(zip(Summands._fields, lengths, strict=True))
+    return {f"length_{name}": mean for name, mean in means.items()} | {
+        f"share_{name}": means[name] / whole.clamp(min=1e-12)
+        for name in ("reconstructed", "attended")
     }
-
-
-def _mean(rows: Tensor, mask: Tensor) -> Tensor:
-    """Return the mean length of the rows (B, L, C) that ``mask`` has."""
-    lengths: Tensor = rows.float().norm(dim=-1).masked_fill(~mask, 0.0)
-    return lengths.sum() / mask.sum().clamp(min=1)

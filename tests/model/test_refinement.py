@@ -12,7 +12,7 @@ from adtool.model.config import DistinctADConfig, Shape
 from adtool.model.contextual_ema import ContextualEMA, ContextualFeatures
 from adtool.model.distinctad import DistinctAD
 from adtool.model.perceiver import Perceiver
-from adtool.model.refinement import SCALES, Refinement, Summands, measure
+from adtool.model.refinement import SCALES, Refinement, Summands, measure, shares
 from adtool.model.vision_encoder import VisionEncoder
 
 WIDTH = 512  # ViT-B's
@@ -80,7 +80,13 @@ def test_the_sizes_of_the_summands_are_measured_over_the_rows_that_count():
     h[0, :, 0] = torch.tensor([3.0, 5.0, 1000.0])
     rebuilt[0, :, 0] = torch.tensor([1.0, 1.0, 1000.0])
     attended[0, :, 1] = torch.tensor([3.0, 8.0, 1000.0])
-    sizes = measure(Summands(h, rebuilt, attended), torch.tensor([[True, True, False]]))
+    whole = measure(Summands(h, rebuilt, attended), torch.tensor([[True, True, False]]))
+    parts = [
+        measure(Summands(h, rebuilt, attended), torch.tensor([row]))
+        for row in ([True, False, False], [False, True, False])
+    ]
+    torch.testing.assert_close(sum(parts), whole)
+    sizes = shares(whole)
     assert {name: round(float(size), 4) for name, size in sizes.items()} == {
         "length_h": 4.0,
         "length_reconstructed": 1.0,
@@ -92,19 +98,21 @@ def test_the_sizes_of_the_summands_are_measured_over_the_rows_that_count():
 
 def test_where_nothing_counts_the_sizes_are_zero():
     nothing = torch.zeros(1, 3, 2)
-    sizes = measure(Summands(nothing, nothing, nothing), torch.zeros(1, 3, dtype=torch.bool))
+    nowhere = torch.zeros(1, 3, dtype=torch.bool)
+    sizes = shares(measure(Summands(nothing, nothing, nothing), nowhere))
     assert set(map(float, sizes.values())) == {0.0}
 
 
 def test_sizes_are_measured_in_training_only():
     refinement = Refinement(8, 3.0, 1.0, "unit").eval()
     refinement(*found(), MASK)
-    assert not refinement.lengths
+    assert refinement.lengths is None
     refinement.train()(*found(), MASK)
-    assert not any(size.requires_grad for size in refinement.lengths.values())
+    assert refinement.lengths.shape == (5,)
+    assert not refinement.lengths.requires_grad
 
 
-def shares(scale: str, seed: int) -> dict[str, float]:
+def shares_of(scale: str, seed: int) -> dict[str, float]:
     """How far Eq. 10's sum moves without either branch, at the paper's shape, before training.
 
     A film's frames are alike: sixteen clips here share most of what they show.
@@ -119,21 +127,21 @@ def shares(scale: str, seed: int) -> dict[str, float]:
     h = perceiver(frames).flatten(0, 1)[None]
     mask = torch.ones(h.shape[:2], dtype=torch.bool)
     refinement(h, ema(h, mask), mask)
-    measured = refinement.lengths
+    measured = shares(refinement.lengths)
     return {name: float(measured[f"share_{name}"]) for name in ("reconstructed", "attended")}
 
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("scale", SCALES)
 def test_no_branch_is_inert(scale, seed):
-    found = shares(scale, seed)
+    found = shares_of(scale, seed)
     assert min(found.values()) > 0.01, found
 
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("scale", ["mean", "norm"])
 def test_a_branch_of_the_size_of_h_moves_the_sum_many_times_as_far(scale, seed):
-    small, large = shares("unit", seed), shares(scale, seed)
+    small, large = shares_of("unit", seed), shares_of(scale, seed)
     assert small["attended"] < 0.03, small
     assert small["reconstructed"] < 0.12, small
     assert large["attended"] > 5 * small["attended"], (small, large)

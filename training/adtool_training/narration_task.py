@@ -12,6 +12,7 @@ from torch.utils.checkpoint import checkpoint
 from adtool.english.distinctive import distinctive_tokens
 from adtool.model.distinctad import DistinctAD
 from adtool.model.prompt import PromptInputs, target
+from adtool.model.refinement import shares
 from adtool.parallel import total
 from adtool_training.losses import IGNORED, DistinctiveWordLoss
 
@@ -54,7 +55,7 @@ class NarrationTask(nn.Module):
     ) -> dict[str, Tensor]:
         """Return the losses of a batch, of which this process has some windows.
 
-        Beside them stand the sizes of what Eq. 10 adds, for the log: this process's share alone.
+        Beside them stand the sizes of what Eq. 10 adds, for the log.
 
         Args:
             features: (B, N, T, C); windows with fewer clips are padded.
@@ -63,7 +64,8 @@ class NarrationTask(nn.Module):
             distinctive: for each window and clip, its w_d.
         """
         sums = total(self.sums(features, sentences, inputs, distinctive))
-        return {**self.losses(sums), **self.model.refinement.lengths}
+        lengths = self.model.refinement.lengths
+        return {**self.losses(sums), **({} if lengths is None else shares(total(lengths)))}
 
     def losses(self, sums: Tensor) -> dict[str, Tensor]:
         """Return the losses of what ``sums`` returned, or of the sum of several of them."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from adtool.errors import GapsError
 from adtool.gaps.report import GapReport, read_gaps
 from adtool.media import probe
-from adtool.scripts.targets import Target
+from adtool.scripts.targets import Target, earlier
 
 
 def earlier_gaps(movie: Path, files: Sequence[Target]) -> GapReport | None:
@@ -22,17 +22,10 @@ def earlier_gaps(movie: Path, files: Sequence[Target]) -> GapReport | None:
         GapsError: if one of the files is damaged, or is not of this movie.
         MediaError: if the movie cannot be read.
     """
-    for path, name in files:
-        if name == "json" and path.is_file():
-            return _gaps_of(movie, path)
-    beside = [path.with_suffix(".json") for path, _ in files]
-    try:
-        return next((_gaps_of(movie, path) for path in beside if path.is_file()), None)
-    except GapsError:
-        return None
 
+    def read(path: Path) -> GapReport:
+        found = read_gaps(path)
+        found.refuse_other(movie, probe(movie).duration)
+        return found
 
-def _gaps_of(movie: Path, path: Path) -> GapReport:
-    found = read_gaps(path)
-    found.refuse_other(movie, probe(movie).duration)
-    return found
+    return earlier(files, read, GapsError)

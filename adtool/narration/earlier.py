@@ -12,7 +12,7 @@ from adtool.errors import ScriptError
 from adtool.gaps.report import SAME_LENGTH
 from adtool.media import probe
 from adtool.scripts import read_script
-from adtool.scripts.targets import Target
+from adtool.scripts.targets import Target, earlier
 from adtool.timeline import Script, Span
 from adtool.work import fingerprint
 
@@ -35,14 +35,7 @@ def earlier_script(movie: Path, files: Sequence[Target], part: Span | None = Non
         ScriptError: if one of the files is damaged, or is not of this movie.
         MediaError: if the movie cannot be read.
     """
-    for path, name in files:
-        if name == "json" and path.is_file():
-            return _script_of(movie, path, part)
-    beside = [path.with_suffix(".json") for path, _ in files]
-    try:
-        return next((_script_of(movie, path, part) for path in beside if path.is_file()), None)
-    except ScriptError:
-        return None
+    return earlier(files, lambda path: _script_of(movie, path, part), ScriptError)
 
 
 def _script_of(movie: Path, path: Path, part: Span | None) -> Script:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from adtool.errors import OutputError
+from adtool.errors import InputError, OutputError
 from adtool.output import STDOUT, check_output, check_output_folder, refuse_input
 from adtool.scripts.formats import FORMATS, format_of
 from adtool.scripts.template import IN_FOLDER, fields_of, filled, is_template, literal
 
 Item = TypeVar("Item")
+
+T = TypeVar("T")
 
 Target = tuple[Path, str]
 """A file, and the format that it gets."""
@@ -211,6 +213,32 @@ def missing(files: Sequence[Target], *, skip_existing: bool) -> tuple[Target, ..
     if not skip_existing:
         return tuple(files)
     return tuple((path, name) for path, name in files if not path.is_file())
+
+
+def earlier(
+    files: Sequence[Target], read: Callable[[Path], T], fault: type[InputError]
+) -> T | None:
+    """Return what an earlier run has written as JSON among a source's files, or beside them.
+
+    Args:
+        files: the source's.
+        read: reads a file, or raises ``fault`` if it is not of the source.
+        fault: is passed over for what lies beside the files.
+
+    Returns:
+        What was read; None where there is nothing.
+
+    Raises:
+        InputError: (as ``fault``) if one of the files cannot be read.
+    """
+    for path, name in files:
+        if name == "json" and path.is_file():
+            return read(path)
+    beside = [path.with_suffix(".json") for path, _ in files]
+    try:
+        return next((read(path) for path in beside if path.is_file()), None)
+    except fault:
+        return None
 
 
 def names_of(files: Sequence[Target]) -> str:

@@ -81,11 +81,19 @@ def named(text: str, cast: Sequence[Character] = ()) -> Iterator[Named]:
     Forms of the cast are found wherever they stand, the longest first. Other names are runs of
     words with a capital, with titles (Mr. Lind) and particles (Anna van der Berg).
     """
-    yield from _named(text, tuple(cast))
+    yield from _found_in(text, tuple(cast))[0]
+
+
+def doubtful(text: str, cast: Sequence[Character]) -> Iterator[Named]:
+    """Find where a text may name somebody of the cast, or say a word of English: Hope fades."""
+    yield from _found_in(text, tuple(cast))[1]
 
 
 @lru_cache(maxsize=1 << 15)  # several rules ask of each line of a script
-def _named(text: str, cast: tuple[Character, ...]) -> tuple[Named, ...]:
+def _found_in(
+    text: str, cast: tuple[Character, ...]
+) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
+    """Find what ``named`` gives, and what ``doubtful`` does."""
     written, places = _composed(text)
     plain = calm(written, cast)
     passed = [match.span() for match in QUOTED.finditer(plain)]
@@ -95,22 +103,15 @@ def _named(text: str, cast: tuple[Character, ...]) -> tuple[Named, ...]:
     said = frozenset[str]().union(*(content(plain[slice(*span)]) for span in found)) - theirs
     if any(plain.lower().count(word) != 1 for word in said):  # Mr. Hill nods. Hill's hat falls.
         found = list(_names_in(plain, forms_there, passed, theirs | said))
-    return tuple(
-        Named(places[start], places[end], name, meant(name, cast))
-        for start, end in found
-        for name in [written[start:end]]
-    )
 
+    def told(spans: Iterable[tuple[int, int]]) -> tuple[Named, ...]:
+        return tuple(
+            Named(places[start], places[end], name, meant(name, cast))
+            for start, end in spans
+            for name in [written[start:end]]
+        )
 
-def doubtful(text: str, cast: Sequence[Character]) -> Iterator[Named]:
-    """Find where a text may name somebody of the cast, or say a word of English: Hope fades."""
-    written, places = _composed(text)
-    plain = calm(written, cast)
-    passed = [match.span() for match in QUOTED.finditer(plain)]
-    for (start, end), sure in _forms_in(plain, cast, passed).items():
-        if sure is None:
-            name = written[start:end]
-            yield Named(places[start], places[end], name, meant(name, cast))
+    return told(found), told(span for span, sure in forms_there.items() if sure is None)
 
 
 def named_words(text: str, cast: Sequence[Character] = ()) -> Iterator[tuple[str, int, int]]:

@@ -9,7 +9,7 @@ import pytest
 from adtool.datasets.settings import DataSettings
 from adtool.errors import ConfigError
 from adtool.settings import one_of
-from adtool_training.config import as_toml, find_config, read_config, read_table
+from adtool_training.config import as_toml, differences, find_config, read_config, read_table
 
 
 @dataclass(frozen=True)
@@ -168,3 +168,10 @@ def test_pictures_a_second_of_films_are_still_read_as_rate(tmp_path):
     assert read_table(DataSettings, path, "data").fps == 6.0
     assert read_table(DataSettings, path, "data", ["data.rate=7"]).fps == 7.0
     assert read_table(DataSettings, find_config("tvad", "stage2"), "data").fps == 3.0
+
+
+def test_the_settings_that_differ_are_named_with_both_values():
+    assert differences({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 4, "d": 5}) == (
+        "b was 2, is 4; c was 3, is None; d was None, is 5"
+    )
+    assert differences({"a": 1}, {"a": 1}) == ""

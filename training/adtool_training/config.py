@@ -17,7 +17,7 @@ import os
 import sys
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -124,6 +124,34 @@ def as_toml(config: object) -> str:
     lines: list[str] = []
     _write(dataclasses.asdict(typing.cast("Any", config)), "", lines)
     return "\n".join(lines).lstrip() + "\n"
+
+
+def flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
+    """Return settings by their dotted keys; those that are None are left out."""
+    found: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            found |= flat(value, f"{prefix}{key}.")
+        elif value is not None:
+            found[f"{prefix}{key}"] = value
+    return found
+
+
+def differences(
+    before: Mapping[str, object], now: Mapping[str, object], apart_from: Collection[str] = ()
+) -> str:
+    """Name the settings in which two runs differ, with both values; empty where there are none.
+
+    Args:
+        before: the one's, by dotted keys.
+        now: the other's.
+        apart_from: last parts of keys that do not count.
+    """
+    return "; ".join(
+        f"{key} was {before.get(key)}, is {now.get(key)}"
+        for key in sorted(before.keys() | now.keys())
+        if before.get(key) != now.get(key) and key.rpartition(".")[2] not in apart_from
+    )
 
 
 def _settled(path: Path, overrides: Sequence[str]) -> dict[str, Any]:

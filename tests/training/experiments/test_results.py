@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adtool.errors import ConfigError
-from adtool_training.experiments.results import Result, difference, read_result
+from adtool_training.experiments.results import Result, read_result
 
 
 @pytest.mark.parametrize(
@@ -25,10 +25,3 @@ def test_what_is_no_result_is_named(tmp_path, text):
     (tmp_path / "x.json").write_text(text)
     with pytest.raises(ConfigError, match=r"x\.json"):
         read_result(tmp_path / "x.json")
-
-
-def test_the_settings_that_differ_are_named_with_both_values():
-    assert difference({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 4, "d": 5}) == (
-        "b was 2, is 4; c was 3, is None; d was None, is 5"
-    )
-    assert difference({"a": 1}, {"a": 1}) == ""

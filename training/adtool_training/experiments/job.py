@@ -20,12 +20,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from adtool.errors import TrainingError
 from adtool.progress import Progress
 from adtool_training import stage1, stage2
-from adtool_training.config import as_toml
+from adtool_training.config import as_toml, flat
 from adtool_training.experiments.plan import Plan, Row
 from adtool_training.experiments.results import Result
 from adtool_training.experiments.scores import score_run
@@ -66,7 +66,7 @@ class Job:
             "adapted": self.row.adapted,
             "test": {"films": self.plan.films, "beams": self.plan.beams},
         }
-        return dict(_flat(tables))
+        return flat(tables)
 
     def result(self, folder: Path) -> Path:
         """Return where the result is kept."""
@@ -161,11 +161,3 @@ def jobs(plan: Plan, only: Sequence[str] = ()) -> list[Job]:
                 job = Job(row, seed, plan)
                 found.setdefault((job.key, seed), job)
     return list(found.values())
-
-
-def _flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, object]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
-        elif value is not None:
-            yield before + key, value

@@ -51,12 +51,3 @@ def read_result(path: Path) -> Result:
         fields["failed"].string(),
         fields["names"].strings(),
     )
-
-
-def difference(before: Mapping[str, object], now: Mapping[str, object]) -> str:
-    """Name the settings in which two runs differ; empty where they do not."""
-    return "; ".join(
-        f"{key} was {before.get(key)}, is {now.get(key)}"
-        for key in sorted(before.keys() | now.keys())
-        if before.get(key) != now.get(key)
-    )

@@ -9,9 +9,10 @@ from pathlib import Path
 from adtool.errors import ConfigError
 from adtool.output import check_output_folder, write_text
 from adtool.progress import SILENT, Progress
+from adtool_training.config import differences
 from adtool_training.experiments.job import Job, jobs, run
 from adtool_training.experiments.plan import Plan
-from adtool_training.experiments.results import difference, read_result
+from adtool_training.experiments.results import read_result
 from adtool_training.experiments.tables import as_csv, cells, markdown
 
 
@@ -82,7 +83,8 @@ def _names(plan: Plan) -> dict[str, tuple[str, ...]]:
 
 def _refuse_others(plan: Plan, folder: Path, names: Mapping[str, Sequence[str]]) -> None:
     """Raise ConfigError where a row of the plan was run with other settings."""
-    settings = {Job(row, 0, plan).key: Job(row, 0, plan).settings for _, row in plan.rows()}
+    every = [Job(row, 0, plan) for _, row in plan.rows()]
+    settings = {job.key: job.settings for job in every}
     key_of = {name: key for key, some in names.items() for name in some}
     for path in sorted((folder / "results").glob("*.json")):
         if path.name.partition("-seed-")[0] in settings:
@@ -90,7 +92,7 @@ def _refuse_others(plan: Plan, folder: Path, names: Mapping[str, Sequence[str]])
         result = read_result(path)
         for name in result.names:
             if name in key_of:
-                changed = difference(result.settings, settings[key_of[name]])
+                changed = differences(result.settings, settings[key_of[name]])
                 raise ConfigError(
                     path,
                     f"is of {name} with other settings ({changed}): choose another folder, or "

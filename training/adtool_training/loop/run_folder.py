@@ -5,14 +5,13 @@ from __future__ import annotations
 import dataclasses
 import shutil
 import typing
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from adtool.errors import ConfigError, OutputError
 from adtool.output import reason, refuse_input, refuse_inputs_within, write_text
 from adtool.parallel import is_main, wait
-from adtool_training.config import as_toml, read_config
+from adtool_training.config import as_toml, differences, flat, read_config
 
 HARMLESS = frozenset(
     {"workers", "save_steps", "save_seconds", "keep", "log_steps", "trackers", "drawn"}
@@ -30,15 +29,11 @@ def settle(config: object, folder: Path) -> None:
     path = folder / "config.toml"
     if path.exists() and begun(folder):
         # What the run did not know of yet is at its default, and what it called otherwise renamed.
-        before = _flat(dataclasses.asdict(read_config(type(typing.cast("Any", config)), path)))
-        now = _flat(dataclasses.asdict(typing.cast("Any", config)))
-        changed = [
-            f"{key} was {before.get(key)}, is {now.get(key)}"
-            for key in sorted(before.keys() | now.keys())
-            if before.get(key) != now.get(key) and key.rpartition(".")[2] not in HARMLESS
-        ]
+        before = flat(dataclasses.asdict(read_config(type(typing.cast("Any", config)), path)))
+        now = flat(dataclasses.asdict(typing.cast("Any", config)))
+        changed = differences(before, now, apart_from=HARMLESS)
         if changed:
-            fault = f"belongs to a run with other settings ({'; '.join(changed)})"
+            fault = f"belongs to a run with other settings ({changed})"
             raise ConfigError(path, f"{fault}: choose another folder, or --overwrite")
     elif not path.exists():
         _refuse_others_files(folder)
@@ -104,13 +99,3 @@ def _refuse_others_files(folder: Path) -> None:
         raise OutputError(folder, "is a file, but a run needs a folder")
     if folder.is_dir() and any(folder.iterdir()):
         raise OutputError(folder, "is not empty and holds no run; choose a new folder")
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, object]:
-    flat: dict[str, object] = {}
-    for key, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flat(value, f"{prefix}{key}.")
-        elif value is not None:
-            flat[f"{prefix}{key}"] = value
-    return flat

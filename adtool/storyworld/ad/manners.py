@@ -98,19 +98,13 @@ MANNERS: dict[str, Manner] = {
 PACES = ("slowly", "quickly")
 MOODS = tuple(key for key in MANNERS if key not in PACES)
 
-_OWN_PACE = frozenset(
+_OWN_BOTH = frozenset(
     {
-        "run",
-        "dance",
         "sleep",
         "weep",
-        "jump",
         "wave",
         "drop",
-        "juggle",
-        "balance",
         "tiptoe",
-        "skate",
         "stumble",
         "shiver",
         "meditate",
@@ -125,12 +119,7 @@ _OWN_PACE = frozenset(
         "cross arms",
         "think",
         "yawn",
-        "smash",
-        "spin",
         "catch",
-        "kiss",
-        "stand on",
-        "shove",
         "chase",
         "high-five",
         "scold",
@@ -138,41 +127,25 @@ _OWN_PACE = frozenset(
         "fight over",
         "cuddle",
         "tickle",
-        "film",
     }
 )
-_OWN_MOOD = frozenset(
-    {
-        "sleep",
-        "weep",
-        "drop",
-        "yawn",
-        "shiver",
-        "meditate",
-        "pray",
-        "faint",
-        "sneeze",
-        "gasp",
-        "shrug",
-        "laugh",
-        "cheer",
-        "hide eyes",
-        "cross arms",
-        "think",
-        "catch",
-        "stumble",
-        "tiptoe",
-        "scold",
-        "pat",
-        "cuddle",
-        "sneak up",
-        "fight over",
-        "tickle",
-        "high-five",
-        "chase",
-        "wave",
-    }
-)
+"""What has a pace and a mood of its own."""
+
+_OWN_PACE = _OWN_BOTH | {
+    "run",
+    "dance",
+    "jump",
+    "juggle",
+    "balance",
+    "skate",
+    "smash",
+    "spin",
+    "kiss",
+    "stand on",
+    "shove",
+    "film",
+}
+_OWN_MOOD = _OWN_BOTH | {"pat"}
 
 
 def manners_of(move: str) -> tuple[str, ...]:

@@ -231,20 +231,21 @@ def write_text(path: str | Path, text: str) -> None:
     Raises:
         OutputError: if it cannot be written.
     """
-    if str(path) == STDOUT:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.flush()
-        return
-    write_bytes(Path(path), text.encode())
+    write_bytes(path, text.encode())
 
 
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write ``content`` to ``path`` in one step.
+def write_bytes(path: str | Path, content: bytes) -> None:
+    """Write ``content`` to ``path`` in one step; ``-`` is standard output.
 
     Raises:
         OutputError: if it cannot be written.
     """
+    if str(path) == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return
+    path = Path(path)
     if _is_special(path):
         try:
             path.write_bytes(content)

@@ -123,6 +123,8 @@ class Line:
         corrections: what was changed in the wordings that the model offered for the clip.
         placeholder: whether the text only keeps the place of a line that is still to be written.
         facts: what else is known of the clip: JSON-ready values by name.
+        id: what the line is called in files that keep it, whoever moves or rewords it; empty where
+            nothing has named it yet. It is unique in its script.
     """
 
     start: int
@@ -137,6 +139,7 @@ class Line:
     corrections: tuple[Correction, ...] = ()
     placeholder: bool = False
     facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+    id: str = ""
 
     @property
     def span(self) -> Span:

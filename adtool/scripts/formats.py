@@ -10,8 +10,9 @@ from pathlib import Path
 
 from adtool.documents import LARGEST, another_kind, read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
-from adtool.output import STDOUT, write_text
+from adtool.output import STDOUT, write_bytes
 from adtool.scripts import dapt, json, srt, ttml, webvtt
+from adtool.scripts.layout import Layout
 from adtool.scripts.losses import HOLDINGS, unheld
 from adtool.scripts.placeholder import is_placeholder
 from adtool.scripts.reading import Fault, Reading, refuse_losses
@@ -25,7 +26,8 @@ class ScriptFormat:
     Attributes:
         suffix: the file name's extension, with its dot.
         title: what the format is called in messages and help texts.
-        write: turns a script into the file's text; raises ``AdtoolError`` where it cannot.
+        write: turns a script into the file's text, or its bytes; raises ``AdtoolError`` where it
+            cannot.
         read: turns the file's content into a script; the path is for the ``ScriptError`` that it
             raises.
         holds: what it has a place for beside text and times: names of ``holdings.HOLDINGS``.
@@ -34,11 +36,14 @@ class ScriptFormat:
 
     suffix: str
     title: str
-    write: Callable[[Script], str]
-    read: Callable[[bytes, Path], Reading]
+    write: Callable[[Script, Layout], str | bytes]
+    read: Callable[[bytes, Path, Layout], Reading]
     holds: frozenset[str]
     also: tuple[str, ...] = ()
 
+
+PLAIN = Layout()
+"""Times in milliseconds from the movie's start, and nothing around the lines."""
 
 _MARKED_UP = frozenset(
     {
@@ -51,18 +56,25 @@ _MARKED_UP = frozenset(
     }
 )
 
+
+def _in_one_way(
+    write: Callable[[Script], str], read: Callable[[bytes, Path], Reading]
+) -> tuple[Callable[[Script, Layout], str | bytes], Callable[[bytes, Path, Layout], Reading]]:
+    """Return the writer and the reader of a format that knows no layouts."""
+    return lambda script, _: write(script), lambda content, path, _: read(content, path)
+
+
 FORMATS: dict[str, ScriptFormat] = {
-    "srt": ScriptFormat(".srt", "SubRip", srt.write, srt.read, frozenset()),
-    "vtt": ScriptFormat(".vtt", "WebVTT", webvtt.write, webvtt.read, _MARKED_UP),
+    "srt": ScriptFormat(".srt", "SubRip", *_in_one_way(srt.write, srt.read), frozenset()),
+    "vtt": ScriptFormat(".vtt", "WebVTT", *_in_one_way(webvtt.write, webvtt.read), _MARKED_UP),
     "ttml": ScriptFormat(
-        suffix=".ttml",
-        title="TTML (DAPT)",
-        write=dapt.write,
-        read=ttml.read,
+        ".ttml",
+        "TTML (DAPT)",
+        *_in_one_way(dapt.write, ttml.read),
         holds=_MARKED_UP | {"characters", "clips without a line"},
         also=(".xml", ".dfxp", ".dapt", ".itt"),
     ),
-    "json": ScriptFormat(".json", "JSON", json.write, json.read, frozenset(HOLDINGS)),
+    "json": ScriptFormat(".json", "JSON", *_in_one_way(json.write, json.read), frozenset(HOLDINGS)),
 }
 
 
@@ -103,19 +115,24 @@ def format_of(path: str | Path) -> str:
     raise OutputError(path, f"the extension names no script format ({suffixes}); say --format")
 
 
-def format_text(script: Script, format: str) -> str:  # noqa: A002 - the option's own name
-    """Return ``script`` as the text of a file in ``format``.
+def format_text(
+    script: Script,
+    format: str,  # noqa: A002 - the option's own name
+    layout: Layout = PLAIN,
+) -> str | bytes:
+    """Return ``script`` as the text of a file in ``format``, or as its bytes.
 
     Raises:
         AdtoolError: if the format cannot hold it at all, as SubRip cannot times past 99 hours.
     """
-    return script_format(format).write(script)
+    return script_format(format).write(script, layout)
 
 
 def write_script(
     script: Script,
     path: str | Path,
     format: str | None = None,  # noqa: A002 - the option's own name
+    layout: Layout = PLAIN,
 ) -> None:
     """Write ``script`` to ``path`` (``-``: standard output) in one step.
 
@@ -123,12 +140,14 @@ def write_script(
         script: what to write.
         path: where to; an existing file is replaced (``output.check_output`` asks first).
         format: an entry of ``FORMATS``; by default the extension tells.
+        layout: how it is laid out, in formats that leave the choice.
 
     Raises:
         OutputError: if the file cannot be written, or its format is not known.
         AdtoolError: if the format cannot hold the script.
     """
-    write_text(path, format_text(script, format or format_of(path)))
+    content = format_text(script, format or format_of(path), layout)
+    write_bytes(path, content.encode() if isinstance(content, str) else content)
 
 
 def read_script(
@@ -153,12 +172,14 @@ def read_script(
 def examine(
     path: str | Path,
     format: str | None = None,  # noqa: A002 - the option's own name
+    layout: Layout = PLAIN,
 ) -> Reading:
     """Read a script file as far as it makes sense, and report its faults with their lines.
 
     Args:
         path: the file; ``-`` is standard input.
         format: an entry of ``FORMATS``; by default the extension tells, or else the content.
+        layout: what its times mean, in formats that leave it open.
 
     Raises:
         ScriptError: if the file cannot be read, or nothing in it makes sense.
@@ -168,7 +189,7 @@ def examine(
     if fault := another_kind(content, ScriptError):
         raise ScriptError(path, fault)
     name = format or _format_within(path, content)
-    return _sensible(_marked(script_format(name).read(content, path)), path)
+    return _sensible(_marked(script_format(name).read(content, path, layout)), path)
 
 
 def _standard_input(path: Path) -> bytes:

@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from adtool.checking.run import check_file
-from adtool.scripts import FORMATS, examine
+from adtool.scripts import examine, format_text
 
 WORDS = ("Tom", "walks", "to", "the", "old", "door", "and", "Ann", "waves", "slowly", "at", "him")
 
@@ -39,7 +39,7 @@ def calls(work):
 
 
 def converted(path):
-    return FORMATS["vtt"].write(examine(path).script)
+    return str(format_text(examine(path).script, "vtt"))
 
 
 @pytest.mark.parametrize("work", [check_file, converted])

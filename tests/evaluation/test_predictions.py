@@ -16,7 +16,7 @@ from adtool.evaluation.predictions import (
     predictions_csv,
     read_predictions,
 )
-from adtool.scripts import FORMATS
+from adtool.scripts import format_text
 from adtool.timeline import Clip, Gap, Line, Script
 
 
@@ -202,7 +202,7 @@ def test_a_script_is_of_the_movie_that_is_named(read):
 
 def test_a_line_of_our_own_script_has_its_clips_times(read):
     line = Line(10_000, 11_000, "He runs.", Clip(9000, 13_000, Gap(8000, 14_000)))
-    text = FORMATS["json"].write(Script((line,)))
+    text = str(format_text(Script((line,)), "json"))
     (found,) = read(text, "ad.json", "Rope").predictions
     assert (found.start, found.end) == (9000, 13_000)
 

@@ -88,6 +88,18 @@ BENCHMARK = (
     ),
     Setting("seed", "--seed", "Of all that is drawn: intervals, the judge.", COUNT),
     Setting("strict", "--strict", "Refuse what does not match the benchmark in full.", bool),
+    Setting(
+        "allow_missing",
+        "--allow-missing",
+        "Score predictions for fewer than 90 % of the rows, too.",
+        bool,
+    ),
+    Setting(
+        "missing",
+        "--missing",
+        "What a row without a prediction is: an empty line, or left out.",
+        click.Choice(["empty", "left-out"]),
+    ),
 )
 PREDICTIONS = (
     Setting("file", "--predictions", "A CSV, a JSONL, or an AD script with --movie.", FILE),
@@ -149,18 +161,24 @@ def evaluate(
 ) -> None:
     """Score predictions on a benchmark, beside the paper's published rows.
 
-    The predictions are a file, or a model makes them first from --videos or --features. A CSV or
-    JSONL has the columns vid,start,end,text_gt,text_gen (times in seconds), or movie,gt,pred; of
-    these only the last is needed. A row is for the clip of its movie that begins within a second
-    of it; without times, rows go by their references, or by their order.
+    The predictions are a file, or a model makes them first from --videos or --features. A CSV,
+    JSONL or JSON has the columns vid,start,end,text_gt,text_gen (times in seconds, milliseconds or
+    h:mm:ss), imdbid,…,anno_idx, or movie,gt,pred; of these only the last text is needed. Or JSON in
+    the shapes that captioning programs write. A row is for the clip of its id, or for the clip of
+    its movie that begins within a second of it, or for the clip with its reference: the first of
+    these ways that finds 99 % of the rows counts, else that which finds most. Without ids, times
+    and references rows go by their order. Where a row has several candidates, the first is scored,
+    and figures of "best of k" stand beside.
 
     The ground truth is looked for where --annotations says, in the folder of the variable
     ADTOOL_DATA, and in benchmarks/ in adtool's folder of user data. Where there is none, the
     references in the predictions' own file are taken.
 
     Rows that match nothing, that are doubled, or that are missing are counted and shown; what is
-    missing scores as empty, and with --strict all of these end the run. A metric that cannot run
-    is listed as not available, with what to install; if none can run, the command exits with 1.
+    missing scores as empty. Where under 90 % of the rows have a prediction, the command exits with
+    1 unless --allow-missing is given; with --strict whatever does not match ends the run. A metric
+    that cannot run is listed as not available, with what to install; if none can run, the command
+    exits with 1.
     """
     saved = outputs.of_model(predictions.model)
     with usage():

@@ -29,6 +29,9 @@ CAPTIONING = ("bleu", "meteor", "rouge-l", "cider", "spice")
 WORDING = ("repetition", "distinct", "words", "fit")
 EVERYTHING = (*CAPTIONING, "recall", "llm-ad-eval", *WORDING)
 
+FIRST_ROW = 2
+"""The line of a table on which its first row stands, below the names of the columns."""
+
 Clock = tuple[str, int, int]
 """A name under which a clip is known, with its start and end in ms on that name's own clock."""
 
@@ -46,6 +49,8 @@ class BenchmarkRow:
         clocks: its names, with its times in the movie.
         file_clocks: the names of its clip file, with its times in that.
         number: the line of the ground truth's file that it begins in; 0 where there is none.
+        ids: names of the clip alone, its place in the file from 0 ("anno_idx") among them; one
+            that several rows have is of no use.
     """
 
     movie: str
@@ -56,6 +61,7 @@ class BenchmarkRow:
     clocks: tuple[Clock, ...] = ()
     file_clocks: tuple[Clock, ...] = ()
     number: int = 0
+    ids: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -254,6 +260,7 @@ def row_in_movie(clip: Annotation) -> BenchmarkRow:
         clocks=tuple((name, clip.start, clip.end) for name in names),
         file_clocks=tuple((name, there.start, there.end) for name in files) if there else (),
         number=clip.row,
+        ids=(*files, str(clip.row - FIRST_ROW)) if clip.row else files,
     )
 
 

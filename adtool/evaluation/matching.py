@@ -1,17 +1,21 @@
 """Which prediction is for which clip of a benchmark; what is left over is counted and named.
 
-A prediction with times belongs to the clip of its movie that begins at most ``TOLERANCE`` from
-it, the nearest in start and end first; a line of an AD script to the clip that it overlaps most.
-Each clip gets one prediction. Without times, rows with references go by their words, inside the
-movie where one is named, in order; rows without go by their order, if there are as many.
+A prediction with an id belongs to the clip that has it; one with times to the clip of its movie
+that begins at most ``TOLERANCE`` from it, the nearest in start and end first (a line of an AD
+script to the clip that it overlaps most); one with a reference to the clip of its movie with the
+same words, in order, and if need be with the same letters. The first of these ways that finds
+``SURE`` of the clips is taken, or else the one that finds most: published files have times of
+another clock than they say. Rows with none of these go by their order, if there are as many. Each
+clip gets one prediction.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from adtool.errors import AdtoolError
 from adtool.evaluation.benchmarks import BenchmarkRow, Clock, GroundTruth
@@ -21,6 +25,14 @@ from adtool.evaluation.predictions import Prediction, PredictionFile
 TOLERANCE = 1000
 """The largest difference between starts, in ms: published files shift short clips to make them
 two seconds long, which moves their start by up to one."""
+
+SURE = 0.99
+"""The share of the clips that a way must find for no other to be tried; below it, a reader of the
+figures is warned."""
+
+ENOUGH = 0.9
+"""The share of the clips below which the predictions are those of another benchmark, or of a part
+of it: figures then say nothing."""
 
 SHOWN = 5
 
@@ -33,9 +45,12 @@ class Match:
         pairs: every row of the ground truth, in its order, with its prediction; empty where there
             is none.
         way: how they were matched.
+        others: the same rows with the second candidate of each, with the third, and so on; with the
+            first where a row has fewer.
         unmatched: predictions that belong to no clip.
         doubled: predictions for a clip that has one already.
         missing: clips without a prediction.
+        absent: these clips, by the number of their row.
         empty: predictions without a word.
         reworded: clips whose reference in the file is not the ground truth's.
     """
@@ -47,12 +62,25 @@ class Match:
     missing: tuple[str, ...] = ()
     empty: tuple[str, ...] = ()
     reworded: tuple[str, ...] = ()
+    others: tuple[Pairs, ...] = ()
+    absent: frozenset[int] = frozenset()
 
     @property
     def counts(self) -> dict[str, int]:
         """How many there are of each."""
         kinds = ("unmatched", "doubled", "missing", "empty", "reworded")
         return {"rows": len(self.pairs)} | {kind: len(getattr(self, kind)) for kind in kinds}
+
+    @property
+    def share(self) -> float:
+        """The share of the clips that have a prediction, from 0 to 1."""
+        return 1 - len(self.missing) / len(self.pairs)
+
+    @property
+    def said(self) -> str:
+        """How many clips were matched, and how."""
+        rows = len(self.pairs)
+        return f"{rows - len(self.missing):,} of {rows:,} rows matched {self.way}"
 
     def notes(self) -> list[str]:
         """One line for each kind of trouble: how many, and the first few."""
@@ -71,6 +99,16 @@ class Match:
             if found
         ]
 
+    def refuse_few(self, source: str) -> None:
+        """Raise an AdtoolError where too many clips have no prediction."""
+        if self.share < ENOUGH:
+            others = f"; predictions for no clip: {'; '.join(self.unmatched[:SHOWN])}"
+            raise AdtoolError(
+                f"{source}: only {self.said} ({self.share:.1%}){others if self.unmatched else ''}. "
+                "Is it of another benchmark? Use --movie for some of the movies, or "
+                "--allow-missing."
+            )
+
     def refuse(self, source: str) -> None:
         """Raise an AdtoolError unless each clip has one prediction, and each prediction a clip."""
         wrong = self.notes()[: sum(map(bool, (self.unmatched, self.doubled, self.missing)))]
@@ -86,22 +124,21 @@ def match(truth: GroundTruth, file: PredictionFile) -> Match:
             predictions as clips.
     """
     predictions = file.predictions
-    if all(one.start is not None and one.movie for one in predictions):
-        way, chosen, near = _by_time(truth.rows, predictions, loose=file.is_script)
-    elif any(one.reference for one in predictions):
-        way, chosen, near = _by_words(truth.rows, predictions)
-    else:
-        way, chosen, near = _by_order(truth, file)
+    way, chosen, near = _best(truth, file)
     if not chosen:
         raise AdtoolError(_nothing(truth, file))
     taken = set(chosen.values())
+    pairs = _pairs(truth.rows, predictions, chosen)
+    absent = [i for i in range(len(truth.rows)) if i not in chosen]
     left = [i for i in range(len(predictions)) if i not in taken]
     return Match(
-        _pairs(truth.rows, predictions, chosen),
+        pairs,
         way,
+        others=tuple(_others(pairs, predictions, chosen)),
         unmatched=tuple(predictions[i].place for i in left if i not in near),
         doubled=tuple(predictions[i].place for i in left if i in near),
-        missing=tuple(row.place for i, row in enumerate(truth.rows) if i not in chosen),
+        missing=tuple(truth.rows[i].place for i in absent),
+        absent=frozenset(absent),
         empty=tuple(predictions[i].place for i in sorted(taken) if not predictions[i].text),
         reworded=tuple(_reworded(truth.rows, predictions, chosen)),
     )
@@ -109,6 +146,52 @@ def match(truth: GroundTruth, file: PredictionFile) -> Match:
 
 Found = tuple[str, dict[int, int], set[int]]
 """How; for a row the number of its prediction; the predictions that are near some row."""
+
+
+def _best(truth: GroundTruth, file: PredictionFile) -> Found:
+    """Match in the first way that finds nearly every clip, or else in that which finds most."""
+    tried: list[Found] = []
+    for way in _ways(truth, file):
+        tried.append(way())
+        if len(tried[-1][1]) >= SURE * len(truth.rows):
+            break
+    return max(tried, key=lambda found: len(found[1]))  # of equals the first
+
+
+def _ways(truth: GroundTruth, file: PredictionFile) -> list[Callable[[], Found]]:
+    """Return the ways that the file's columns allow, the surest first."""
+    rows, predictions = truth.rows, file.predictions
+    ways: list[Callable[[], Found]] = []
+    if all(one.id for one in predictions):
+        ways.append(lambda: _by_id(rows, predictions))
+    if all(one.start is not None and one.movie for one in predictions):
+        ways.append(lambda: _by_time(rows, predictions, loose=file.is_script))
+    if any(one.reference for one in predictions):
+        ways.append(lambda: _by_words(rows, predictions, _words))
+        ways.append(lambda: _by_words(rows, predictions, _letters))
+    return ways or [lambda: _by_order(truth, file)]
+
+
+def _by_id(rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction]) -> Found:
+    """Match on the clips' names and numbers, unless the references say otherwise."""
+    named = Counter(name.casefold() for row in rows for name in row.ids)
+    places = {
+        name.casefold(): place
+        for place, row in enumerate(rows)
+        for name in row.ids
+        if named[name.casefold()] == 1
+    }
+    chosen: dict[int, int] = {}
+    near: set[int] = set()
+    for number, one in enumerate(predictions):
+        place = places.get(one.id.casefold())
+        if place is None or not (
+            one.reference is None or _letters(one.reference) == _letters(rows[place].reference)
+        ):
+            continue
+        near.add(number)
+        chosen.setdefault(place, number)
+    return "by their ids", chosen, near
 
 
 def _by_time(
@@ -180,16 +263,18 @@ def _possible(
         yield abs(start - one.start) + (0 if one.end is None else abs(end - last)), row
 
 
-def _by_words(rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction]) -> Found:
+def _by_words(
+    rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction], words: Callable[..., str]
+) -> Found:
     """Match equal words at equal places first, then equal words, then what is left by its place."""
     places = range(len(rows)) if len(rows) == len(predictions) else range(0)
-    names = {name.casefold() for row in rows for name, *_ in row.clocks}
-    chosen = {i: i for i in places if _agree(rows[i], predictions[i], names)}
-    waiting = _waiting(rows, chosen)
+    names = {name.casefold() for row in rows for name in _names(row)}
+    chosen = {i: i for i in places if _agree(rows[i], predictions[i], names, words)}
+    waiting = _waiting(rows, chosen, words)
     taken, near = set(chosen), set(chosen)
     for number, one in enumerate(predictions):
         name = one.movie.casefold()
-        queue = waiting.get((name if name in names else "", _words(one.reference)), ())
+        queue = waiting.get((name if name in names else "", words(one.reference)), ())
         if number in taken or not queue:
             continue
         near.add(number)
@@ -197,26 +282,32 @@ def _by_words(rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction]) -
         if free is not None:
             chosen[free] = number
             taken.add(number)
-    chosen |= {i: i for i in places if i not in chosen and i not in taken}
+    if 2 * len(chosen) >= len(rows):  # else nothing says that the order is the same
+        chosen |= {i: i for i in places if i not in chosen and i not in taken}
     return "by the words of the references", chosen, near
 
 
-def _agree(row: BenchmarkRow, one: Prediction, known: set[str]) -> bool:
+def _agree(row: BenchmarkRow, one: Prediction, known: set[str], words: Callable[..., str]) -> bool:
     """Say whether both have the same words, and no names that tell them apart."""
     name = one.movie.casefold()
-    here = name not in known or any(name == called.casefold() for called, *_ in row.clocks)
-    return here and _words(row.reference) == _words(one.reference)
+    here = name not in known or name in _names(row)
+    return here and words(row.reference) == words(one.reference)
+
+
+def _names(row: BenchmarkRow) -> set[str]:
+    """Return what the row's movie and its clip file are called, in lower case."""
+    return {name.casefold() for name, *_ in (*row.clocks, *row.file_clocks)}
 
 
 def _waiting(
-    rows: Sequence[BenchmarkRow], chosen: Mapping[int, int]
+    rows: Sequence[BenchmarkRow], chosen: Mapping[int, int], words: Callable[..., str]
 ) -> dict[tuple[str, str], list[int]]:
     """Return the other rows by each name that they have, "" among them, and their reference."""
     found: dict[tuple[str, str], list[int]] = {}
     for number, row in enumerate(rows):
         if number not in chosen:
-            for name in {"", *(name.casefold() for name, *_ in row.clocks)}:
-                found.setdefault((name, _words(row.reference)), []).append(number)
+            for name in {"", *_names(row)}:
+                found.setdefault((name, words(row.reference)), []).append(number)
     return found
 
 
@@ -258,12 +349,25 @@ def _pairs(
     )
 
 
+def _others(
+    pairs: Pairs, predictions: Sequence[Prediction], chosen: Mapping[int, int]
+) -> Iterator[Pairs]:
+    """Give the rows with each further candidate."""
+    offered = {row: predictions[number].others for row, number in chosen.items()}
+    for place in range(max(map(len, offered.values()))):
+        texts = [
+            offered[row][place] if place < len(offered.get(row, ())) else first
+            for row, first in enumerate(pairs.predictions)
+        ]
+        yield replace(pairs, predictions=tuple(texts))
+
+
 def _reworded(
     rows: Sequence[BenchmarkRow], predictions: Sequence[Prediction], chosen: Mapping[int, int]
 ) -> Iterator[str]:
     for row, number in sorted(chosen.items()):
         reference = predictions[number].reference
-        if reference and _words(reference) != _words(rows[row].reference):
+        if reference and _letters(reference) != _letters(rows[row].reference):
             yield predictions[number].place
 
 
@@ -278,3 +382,9 @@ def _nothing(truth: GroundTruth, file: PredictionFile) -> str:
 
 def _words(text: str | None) -> str:
     return " ".join((text or "").split()).casefold()
+
+
+def _letters(text: str | None) -> str:
+    """Return a text's letters and digits alone: quotation marks and dashes have many forms."""
+    plain = unicodedata.normalize("NFKD", text or "").casefold()
+    return "".join(sign for sign in plain if sign.isalnum())

@@ -1,33 +1,53 @@
 """Prediction files, in the forms that the field publishes.
 
-    vid,start,end,text_gt,text_gen        AutoAD and its successors; times in seconds
-    movie,gt,pred                         without times: rows in the benchmark's order
+    vid,start,end,text_gt,text_gen                AutoAD I to III, AutoAD-Zero
+    imdbid,start,end,text_gt,text_gen,anno_idx    Shot-by-Shot
+    movie,gt,pred                                 without times: rows in the benchmark's order
 
-as CSV or as JSONL with the same keys; or an AD script (.srt, .vtt, .ttml, .json), whose movie must
-be named. Of a CSV only what was drafted is needed; the rest helps to tell which clip it is for.
+as CSV, as JSONL with the same keys, or as JSON (``prediction_json``); or an AD script (.srt, .vtt,
+.ttml, .json), whose movie must be named. Of a CSV only what was drafted is needed; the rest helps
+to tell which clip it is for. Times are seconds, milliseconds (told by their size) or h:mm:ss. A
+prediction may be a list of candidates ("['…', '…']"), or stand in columns with numbers (text_gen_1,
+text_gen_2, …): the first is then the prediction.
 """
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from adtool.datasets.annotations.row import Row, RowError
 from adtool.datasets.annotations.rows import csv_rows, jsonl_rows
+from adtool.documents import read_bytes
+from adtool.documents.kinds import HEAD, kind_of
 from adtool.errors import AnnotationError
 from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
+from adtool.evaluation.prediction_json import json_rows
 from adtool.faults import Fault, FaultList
 from adtool.scripts import FORMATS, examine
 
-TEXT = ("text_gen", "pred", "prediction", "predicted", "generated")
+TEXT = ("text_gen", "pred", "prediction", "predicted", "generated", "caption", "hypothesis")
+FIRST = tuple(f"{name}_{number}" for name in TEXT for number in (0, 1))
+"""The first of several columns with candidates."""
 MOVIE = ("vid", "movie", "video", "cmd_filename", "tvad_name", "imdbid")
 START = ("start", "scaled_start")
 END = ("end", "scaled_end")
 REFERENCE = ("text_gt", "gt", "reference", "sentence", "text")
+ID = ("anno_idx", "lsmdc_filename", "clip_id", "image_id", "id")
 """The names that each column may have, the first that is there counts."""
+
+CANDIDATES = 100
+"""Columns of candidates are looked for up to this number."""
+
+LONGEST = 12 * 3_600_000
+"""No clip of a film begins as late, in ms: times that say so are no seconds, but milliseconds."""
+
+SCRIPT = "an AD script (JSON)"
+"""What ``kind_of`` calls a script of ours."""
 
 HEADER = ("vid", "start", "end", "text_gt", "text_gen")
 
@@ -43,6 +63,8 @@ class Prediction:
         end: when it ends, in ms; likewise.
         reference: the true AD as the file has it; None where it does not.
         row: the line of the file that it begins in.
+        id: what the file calls the clip; "" where it does not.
+        others: further candidates for the clip, in the file's order.
     """
 
     text: str
@@ -51,6 +73,8 @@ class Prediction:
     end: int | None = None
     reference: str | None = None
     row: int = 0
+    id: str = ""
+    others: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -90,20 +114,49 @@ def read_predictions(path: Path, movie: str = "") -> PredictionFile:
             a script and no movie is named.
         ScriptError: if a script cannot be read.
     """
-    suffix = path.suffix.lower()
-    if any(suffix in (known.suffix, *known.also) for known in FORMATS.values()):
+    if _is_script(path):
         return _script(path, movie)
     faults = FaultList()
-    read = jsonl_rows if suffix in (".jsonl", ".ndjson") else csv_rows
     found: list[Prediction] = []
-    for row in read(path, (TEXT,), faults):
+    for row in _rows(path, faults):
         made = _made(path, row, faults)
         if made is not None:
             found.append(made)
     if not found:
         why = f"; the first fault: {faults.faults[0]}" if faults.faults else ""
         raise AnnotationError(path, f"has no row of predictions{why}")
-    return PredictionFile(str(path), tuple(found), tuple(faults.faults))
+    return PredictionFile(str(path), _in_seconds(found), tuple(faults.faults))
+
+
+def _is_script(path: Path) -> bool:
+    """Say whether a file is an AD script: of JSON its content tells."""
+    suffix = path.suffix.lower()
+    if suffix == FORMATS["json"].suffix:
+        return kind_of(read_bytes(path, AnnotationError)[:HEAD]) == SCRIPT
+    return any(suffix in (known.suffix, *known.also) for known in FORMATS.values())
+
+
+def _rows(path: Path, faults: FaultList) -> Iterator[Row]:
+    suffix, needed = path.suffix.lower(), (*TEXT, *FIRST)
+    if suffix == ".json":
+        return json_rows(path, needed)
+    read = jsonl_rows if suffix in (".jsonl", ".ndjson") else csv_rows
+    return read(path, (needed,), faults)
+
+
+def _in_seconds(predictions: Sequence[Prediction]) -> tuple[Prediction, ...]:
+    """Return predictions whose times were read as seconds, in ms where they were ms."""
+    last = max((one.start for one in predictions if one.start is not None), default=0)
+    if last <= LONGEST:
+        return tuple(predictions)
+    return tuple(
+        replace(
+            one,
+            start=None if one.start is None else one.start // 1000,
+            end=None if one.end is None else one.end // 1000,
+        )
+        for one in predictions
+    )
 
 
 def own_references(file: PredictionFile) -> GroundTruth | None:
@@ -154,21 +207,50 @@ def _made(path: Path, row: Row, faults: FaultList) -> Prediction | None:
 
 def _prediction(row: Row) -> Prediction:
     timed = row.has(*START)
-    start = max(0, row.time(*_there(row, START))) if timed else None
-    end = row.time(*_there(row, END)) if timed and row.has(*END) else None
+    start = max(0, _time(row, START)) if timed else None
+    end = _time(row, END) if timed and row.has(*END) else None
     names = [name for name in REFERENCE if name in row.cells]
+    text, *others = _candidates(row)
     return Prediction(
-        text=row.text(*TEXT),
+        text=text,
         movie=row.text(*MOVIE),
         start=start,
         end=end if start is None or end is None else max(start, end),
         reference=row.text(*names) if names else None,
         row=row.line,
+        id=row.text(*ID),
+        others=tuple(others),
     )
 
 
-def _there(row: Row, names: Sequence[str]) -> list[str]:
-    return [name for name in names if name in row.cells]
+def _candidates(row: Row) -> list[str]:
+    """Return all that a row offers, each on one line; at least one, which may be empty."""
+    column = next(name for name in (*TEXT, *FIRST) if name in row.cells)
+    if column in FIRST:
+        stem, _, first = column.rpartition("_")
+        names = [f"{stem}_{number}" for number in range(int(first), CANDIDATES)]
+        return [row.text(name) for name in names if name in row.cells]
+    value = row.cell(column)
+    listed = _listed(value) if isinstance(value, str) else value
+    if not isinstance(listed, list) or not listed:
+        return [row.text(column)]
+    return [" ".join(str(one).split()) for one in listed]
+
+
+def _listed(text: str) -> object:
+    """Return a list that is written as Python or JSON writes it; None for any other text."""
+    if not (text.startswith("[") and text.endswith("]")):
+        return None
+    try:
+        return ast.literal_eval(text)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+
+
+def _time(row: Row, names: Sequence[str]) -> int:
+    """Return a time as if it were seconds; milliseconds are told apart once all rows are there."""
+    there = [name for name in names if name in row.cells]
+    return row.time(*there, longest=LONGEST)
 
 
 def _script(path: Path, movie: str) -> PredictionFile:

@@ -37,6 +37,7 @@ class Evaluation:
         scores: what the metrics found.
         settings: of the metrics.
         seed: of everything that is drawn.
+        missing: what is done with rows without a prediction.
         warnings: what a reader must know.
         other: the name of the predictions compared with; "" where there are none.
         other_scores: their scores.
@@ -52,6 +53,7 @@ class Evaluation:
     scores: Scores
     settings: EvaluationSettings
     seed: int
+    missing: str = "empty"
     warnings: Sequence[str] = ()
     other: str = ""
     other_scores: Scores | None = None
@@ -67,6 +69,7 @@ def as_json(done: Evaluation) -> dict[str, Any]:
         "predictions": done.source,
         "ground_truth": done.truth.source,
         "counts": done.match.counts,
+        "matched": done.match.share,
         "figures": done.scores.figures,
         "intervals": {name: asdict(one) for name, one in done.scores.intervals.items()},
         "not_available": dict(done.scores.unavailable),
@@ -94,7 +97,8 @@ def protocol(done: Evaluation) -> dict[str, object]:
     return {
         "matching": done.match.way,
         "tolerance_ms": TOLERANCE,
-        "missing": "scored as empty",
+        "missing": done.missing,
+        "candidates": 1 + len(done.match.others),
         "corpus": "all rows pooled; percent",
         "neighbours_within": done.benchmark.grouping,
         "settings": asdict(done.settings),
@@ -200,10 +204,7 @@ def _published(done: Evaluation) -> list[Any]:
 
 
 def _headline(done: Evaluation) -> str:
-    counts = done.match.counts
-    return (
-        f"{done.benchmark.title}: {done.source}, {counts['rows']:,} rows, matched {done.match.way}"
-    )
+    return f"{done.benchmark.title}: {done.source}, {done.match.said}"
 
 
 def _figures(done: Evaluation) -> list[tuple[str, float]]:

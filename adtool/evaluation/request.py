@@ -23,6 +23,8 @@ class BenchmarkSettings:
         recalls: the (k, N) of every R@k/N; empty for the benchmark's own.
         seed: of all that is drawn.
         strict: refuse what does not match the benchmark in full.
+        allow_missing: score predictions for fewer clips than ``matching.ENOUGH``, too.
+        missing: what a clip without a prediction is: an empty line, or no row at all.
     """
 
     name: str
@@ -34,6 +36,8 @@ class BenchmarkSettings:
     recalls: tuple[tuple[int, int], ...] = ()
     seed: int = 0
     strict: bool = False
+    allow_missing: bool = False
+    missing: str = "empty"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from adtool.evaluation.benchmarks import (
     size_difference,
 )
 from adtool.evaluation.casts import casts_of
-from adtool.evaluation.matching import Match, match
+from adtool.evaluation.matching import SURE, Match, match
 from adtool.evaluation.predictions import (
     PredictionFile,
     own_references,
@@ -29,6 +29,9 @@ from adtool.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from adtool.evaluation.report import Evaluation
+
+LEFT_OUT = "left-out"
+"""The way with rows without a prediction in which they do not count."""
 
 Casts = Mapping[str, tuple[str, ...]]
 """For a film, the names of its characters."""
@@ -48,9 +51,11 @@ def evaluate(request: Request, progress: Progress = SILENT) -> Evaluation:
     facts: dict[str, object] = {}
     if file is None:
         file, facts = _predict(request, truth, progress)
-    found, other = run.match(truth, file, casts), None
-    if predictions.compare is not None:
-        other = run.match(truth, run.read(predictions.compare), casts)
+    files = [file, *map(run.read, filter(None, [predictions.compare]))]
+    if request.benchmark.missing == LEFT_OUT:
+        truth = run.predicted(truth, files)
+    found, *others = [run.match(truth, one, casts) for one in files]
+    other = next(iter(others), None)
     for message in run.warnings:
         progress.note(f"{message}.")
     done = _scored(request, truth, found, other, progress)
@@ -62,14 +67,18 @@ def _scored(
 ) -> Evaluation:
     """Score the predictions, and those that they are compared with."""
     from adtool.evaluation.report import Evaluation
-    from adtool.evaluation.scoring import differences, score
+    from adtool.evaluation.scoring import Scores, differences, score_candidates
 
     metrics, settings, seed = request.metrics, request.settings, request.benchmark.seed
     movies = [row.movie for row in truth.rows]
-    scores = score(found.pairs, metrics, settings, movies=movies, seed=seed, progress=progress)
-    theirs = None
-    if other is not None:
-        theirs = score(other.pairs, metrics, settings, movies=movies, seed=seed, progress=progress)
+
+    def scored(match: Match) -> Scores:
+        every = [match.pairs, *match.others]
+        return score_candidates(
+            every, metrics, settings, movies=movies, seed=seed, progress=progress
+        )
+
+    scores, theirs = scored(found), None if other is None else scored(other)
     return Evaluation(
         name=request.benchmark.name,
         benchmark=request.known,
@@ -79,6 +88,7 @@ def _scored(
         scores=scores,
         settings=settings,
         seed=seed,
+        missing=request.benchmark.missing,
         other=str(request.predictions.compare or ""),
         other_scores=theirs,
         differences=differences(scores, theirs, found.pairs, movies, seed) if theirs else {},
@@ -150,8 +160,35 @@ class _Run:
         found = match(truth, _only(truth, file) if self.movies else file)
         if self.strict:
             found.refuse(file.source)
+        self._refuse_few(found, file)
+        if found.share < SURE:
+            self.warnings.append(f"{file.source}: only {found.said} ({found.share:.1%})")
         self.warnings.extend(f"{file.source}: {note}" for note in found.notes())
         return replace(found, pairs=replace(found.pairs, casts=casts))
+
+    def _refuse_few(self, found: Match, file: PredictionFile) -> None:
+        """Refuse predictions for too few rows.
+
+        A script leaves clips out by its nature, and what a model has just made is not thrown away.
+        """
+        made = file.is_script or self.request.predictions.model is not None
+        if not (made or self.request.benchmark.allow_missing):
+            found.refuse_few(file.source)
+
+    def predicted(self, truth: GroundTruth, files: Sequence[PredictionFile]) -> GroundTruth:
+        """Return the rows that all files have a prediction for."""
+        absent: set[int] = set()
+        for file in files:
+            found = match(truth, _only(truth, file) if self.movies else file)
+            self._refuse_few(found, file)
+            absent |= found.absent
+        if absent:
+            self.warnings.append(
+                f"{len(absent):,} rows of {len(truth.rows):,} have no prediction, and are left "
+                "out: figures are not comparable with published ones"
+            )
+        rows = tuple(row for number, row in enumerate(truth.rows) if number not in absent)
+        return replace(truth, rows=rows)
 
 
 def _only(truth: GroundTruth, file: PredictionFile) -> PredictionFile:

@@ -18,6 +18,10 @@ from adtool.settings import EvaluationSettings
 POOLED = "made of the counts of all rows together: it is no mean of rows, and has no interval"
 
 
+HIGHER = frozenset({"rouge-l", "cider", "spice", "recall", "llm-ad-eval", "critic"})
+"""The metrics of which more is better, row by row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What the metrics found.
@@ -101,6 +105,71 @@ def score(
         and (found := interval(*units, seed)) is not None
     }
     return Scores(measured, unavailable, intervals)
+
+
+def score_candidates(
+    candidates: Sequence[Pairs],
+    metrics: Sequence[str],
+    settings: EvaluationSettings | None = None,
+    *,
+    movies: Sequence[str] | None = None,
+    seed: int = 0,
+    progress: Progress = SILENT,
+) -> Scores:
+    """Score a benchmark's rows by their first candidates, and tell what the best of all would be.
+
+    For each figure that is a mean of rows, "CIDEr, best of 5" is the mean of the best that any of a
+    row's candidates gets: an upper bound, of somebody who always takes the right one. It differs
+    from figure to figure which candidate that is.
+
+    Args:
+        candidates: the rows with their first candidates, with their second, and so on.
+        metrics: as in ``score``, and so are the others.
+        settings: of the metrics.
+        movies: of each row the movie over which intervals are taken.
+        seed: of the intervals.
+        progress: hears of each metric.
+    """
+    first, *others = candidates
+    scores = score(first, metrics, settings, movies=movies, seed=seed, progress=progress)
+    better = [name for name in metrics if name in HIGHER]
+    if not others or not better:
+        return scores
+    more = [
+        score(one, better, settings, movies=movies, seed=seed, progress=progress) for one in others
+    ]
+    best = _best(scores, more)
+    clusters = movies or first.movies
+    intervals = {
+        name: found
+        for name, rows in best.per_row.items()
+        if (found := interval(rows, clusters, seed)) is not None
+    }
+    return Scores(
+        {**scores.measured, best.name: best},
+        scores.unavailable,
+        {**scores.intervals, **intervals},
+    )
+
+
+def _best(first: Scores, others: Sequence[Scores]) -> Measured:
+    """Return each figure that is a mean of rows, of the best candidate of each row."""
+    every = [first, *others]
+    title = f"best of {len(every)}"
+    per_row: dict[str, tuple[float | None, ...]] = {}
+    for figure in first.per_row:
+        if figure in first.pooled or any(figure not in one.per_row for one in others):
+            continue
+        rows = zip(*(one.per_row[figure] for one in every), strict=True)
+        per_row[f"{figure}, {title}"] = tuple(
+            max((value for value in values if value is not None), default=None) for values in rows
+        )
+    corpus = {
+        name: sum(found) / len(found)
+        for name, rows in per_row.items()
+        if (found := [value for value in rows if value is not None])
+    }
+    return Measured(title, corpus, {name: per_row[name] for name in corpus})
 
 
 def differences(

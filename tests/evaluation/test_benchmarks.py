@@ -96,9 +96,15 @@ def test_a_movies_rows_stand_on_its_clock_in_the_files_order(table):
     truth = read_ground_truth(path, BENCHMARKS["mad-eval"])
     assert (truth.source, truth.path) == (str(path), path)
     assert truth.rows == (
-        BenchmarkRow("Rope", "Rope", 5000, 7000, "She waits.", (("Rope", 5000, 7000),), (), 2),
-        BenchmarkRow("Psycho", "Psycho", 1000, 2000, "Rain.", (("Psycho", 1000, 2000),), (), 3),
-        BenchmarkRow("Rope", "Rope", 1000, 3000, "He runs.", (("Rope", 1000, 3000),), (), 4),
+        BenchmarkRow(
+            "Rope", "Rope", 5000, 7000, "She waits.", (("Rope", 5000, 7000),), (), 2, ("0",)
+        ),
+        BenchmarkRow(
+            "Psycho", "Psycho", 1000, 2000, "Rain.", (("Psycho", 1000, 2000),), (), 3, ("1",)
+        ),
+        BenchmarkRow(
+            "Rope", "Rope", 1000, 3000, "He runs.", (("Rope", 1000, 3000),), (), 4, ("2",)
+        ),
     )
     assert [fault.kind for fault in truth.faults] == ["order"]
 

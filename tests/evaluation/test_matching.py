@@ -475,3 +475,91 @@ def test_a_prediction_is_held_against_the_clips_near_it_and_not_against_the_whol
         ("unmatched", "doubled", "missing", "empty", "reworded"), 0
     )
     assert len(looked_at) <= 2 * len(spans)
+
+
+def named(*rows):
+    """Make clips of (id, reference), each in the film."""
+    return GroundTruth(
+        "truth.csv",
+        tuple(
+            BenchmarkRow("Film", "Film", i, i + 1, text, (("Film", i, i + 1),), ids=(name, str(i)))
+            for i, (name, text) in enumerate(rows)
+        ),
+    )
+
+
+@pytest.mark.parametrize("ids", [("B", "a"), ("1", "0")])
+def test_ids_tell_which_clip_is_meant_whatever_the_order_and_the_times(ids):
+    rows = named(("a", "He runs."), ("b", "She waits."))
+    preds = [Prediction(f"for {one}", "Film", 900_000, id=one) for one in ids]
+    found = match(rows, file(*preds))
+    assert found.way == "by their ids"
+    assert found.pairs.predictions == (f"for {ids[1]}", f"for {ids[0]}")
+
+
+def test_ids_that_several_clips_have_or_whose_references_disagree_tell_nothing():
+    rows = named(("clip", "He runs."), ("clip", "She waits."))
+    preds = [Prediction(text, reference=text, id="clip") for text in ("She waits.", "He runs.")]
+    found = match(rows, file(*preds))
+    assert (found.way, found.pairs.predictions) == (
+        "by the words of the references",
+        ("He runs.", "She waits."),
+    )
+    shifted = [
+        Prediction("x", reference="She waits.", id="0"),
+        Prediction("y", reference="He runs.", id="1"),
+    ]
+    assert match(rows, file(*shifted)).pairs.predictions == ("y", "x")
+
+
+def test_times_of_another_clock_give_way_to_the_references():
+    rows = truth(*(("Film", 10 * i, f"He counts {i}.") for i in range(10)))
+    preds = [
+        Prediction(str(i), "Film", 10 * i * 1000 + 90_500, reference=f"He counts {i}.")
+        for i in range(10)
+    ]
+    found = match(rows, file(*preds))
+    assert found.way == "by the words of the references"
+    assert found.pairs.predictions == tuple("0123456789")
+    assert (found.share, found.missing, found.doubled) == (1.0, (), ())
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("Emmerich's eyebrows twitch.", "Emmerich’s eyebrows twitch"),
+        ("He — tired — sits.", "He - tired - sits."),
+        ("“Go!” she says.", '"Go!" she says.'),
+        ("A café.", "A cafe\u0301."),
+        ("One…two.", "One...two."),
+    ],
+)
+def test_references_that_differ_in_their_signs_alone_are_the_same(ours, theirs):
+    rows = truth(("Film", 10, ours), ("Film", 20, "She waits."), ("Film", 30, "Rain."))
+    preds = [Prediction("x", reference=text) for text in ("Rain.", theirs)]
+    found = match(rows, file(*preds))
+    assert (found.pairs.predictions, found.reworded) == (("x", "", "x"), ())
+
+
+def test_too_few_matches_are_refused_with_what_was_matched():
+    rows = truth(*(("Film", 10 * i, f"He counts {i}.") for i in range(10)))
+    nine = [Prediction(str(i), "Film", 10_000 * i) for i in range(9)]
+    match(rows, file(*nine)).refuse_few("preds.csv")
+    found = match(rows, file(*nine[:8], Prediction("lost", "Film", 999_000, row=9)))
+    with pytest.raises(AdtoolError) as caught:
+        found.refuse_few("preds.csv")
+    assert str(caught.value) == (
+        "preds.csv: only 8 of 10 rows matched by movie and time, to 1 s (80.0%); predictions for "
+        "no clip: line 9 (Film at 999 s). Is it of another benchmark? Use --movie for some of the "
+        "movies, or --allow-missing."
+    )
+
+
+def test_further_candidates_stand_beside_the_first():
+    preds = [
+        Prediction("a", "Film", 10_000, others=("b", "c")),
+        Prediction("p", "Film", 20_000, others=("q",)),
+    ]
+    found = match(TWO, file(*preds))
+    assert found.pairs.predictions == ("a", "p")
+    assert [one.predictions for one in found.others] == [("b", "q"), ("c", "p")]

@@ -267,3 +267,78 @@ def test_what_is_written_is_read_again(read):
         (one.text, one.movie, one.start, one.end) for one in ours
     ]
     assert [one.reference for one in again] == ['A "man".', "", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[{"image_id": 7, "caption": "He runs."}]', [("7", "He runs.")]),
+        (
+            '{"predictions": [{"id": "a", "caption": "He runs."}], "CIDEr": 1.0}',
+            [("a", "He runs.")],
+        ),
+        ('{"a": "He runs.", "b": "She waits."}', [("a", "He runs."), ("b", "She waits.")]),
+        ('{"a": [{"caption": "He runs."}]}', [("a", "He runs.")]),
+        ('{"a": {"text_gen": "He runs."}}', [("a", "He runs.")]),
+        ('{"results": {"a": "He runs."}}', [("a", "He runs.")]),
+        ('{"text_gen": {"0": "He runs.", "1": "She."}}', [("", "He runs."), ("", "She.")]),
+        (
+            '{"anno_idx": [3, 4], "text_gen": ["He runs.", "She."]}',
+            [("3", "He runs."), ("4", "She.")],
+        ),
+    ],
+)
+def test_json_is_read_in_the_shapes_that_captioning_programs_write(read, text, expected):
+    assert [(one.id, one.text) for one in read(text, "a.json").predictions] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("[]", "holds no rows of predictions"),
+        ("{}", "holds no rows of predictions"),
+        ('[{"image_id": 7}]', r"row 1 lacks text_gen or .*; its keys are image_id"),
+        ('{"a": 1}', "holds no rows of predictions"),
+        ("3", "holds no rows of predictions"),
+        ("[{", "is no valid JSON"),
+        ("", "is empty"),
+    ],
+)
+def test_json_of_another_shape_is_refused_by_its_fault(read, text, fault):
+    with pytest.raises(AnnotationError, match=fault):
+        read(text, "a.json")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('text_gen\n"[\'He runs.\', ""She can\'t.""]"\n', ("He runs.", "She can't.")),
+        ('text_gen\n"[""He runs."", ""She.""]"\n', ("He runs.", "She.")),
+        ("text_gen_1,text_gen_2,text_gen_3\nHe runs.,She.,It.\n", ("He runs.", "She.", "It.")),
+        ("pred_0,pred_1\nHe runs.,She.\n", ("He runs.", "She.")),
+        ("text_gen\n[a reflection]\n", ("[a reflection]",)),
+        ("text_gen\n[]\n", ("[]",)),
+    ],
+)
+def test_several_candidates_of_a_row_are_kept_in_their_order(read, text, expected):
+    (found,) = read(text).predictions
+    assert (found.text, *found.others) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "ms"),
+    [("90.5", 90_500), ("0:01:30.5", 90_500), ("00.01.30.500", None), ("41000", 41_000_000)],
+)
+def test_times_are_seconds_or_clock_times(read, start, ms):
+    text = f"vid,start,end,text_gen\nRope,{start},99999,He runs.\n"
+    if ms is None:
+        with pytest.raises(AnnotationError, match="has no row"):
+            read(text)
+    else:
+        assert read(text).predictions[0].start == ms
+
+
+def test_times_that_no_film_has_in_seconds_are_milliseconds(read):
+    text = "vid,start,end,text_gen\nRope,1500,3000,He runs.\nRope,5400000,5402000,She.\n"
+    spans = [(one.start, one.end) for one in read(text).predictions]
+    assert spans == [(1500, 3000), (5_400_000, 5_402_000)]

@@ -87,7 +87,7 @@ def compared(done):
     )
 
 
-HEADLINE = "MAD-Eval-Named: preds.csv, 2 rows, matched by the order of rows"
+HEADLINE = "MAD-Eval-Named: preds.csv, 2 of 2 rows matched by the order of rows"
 
 
 def test_as_sentences_there_is_one_figure_a_line(done):
@@ -115,7 +115,7 @@ def test_another_sets_figures_are_taken_off_where_both_have_them(compared):
 
 def test_a_benchmark_of_which_nothing_is_published_ends_there(done):
     lines = plain_lines(replace(done, benchmark=BENCHMARKS["storyworld"]))
-    assert lines[0].startswith("storyworld, films of the test seeds: preds.csv, 2 rows")
+    assert lines[0].startswith("storyworld, films of the test seeds: preds.csv, 2 of 2 rows")
     assert lines[-1] == "spice: not available: No Java."
 
 
@@ -174,7 +174,8 @@ def test_the_protocol_says_how_the_figures_were_made(done):
     assert said == {
         "matching": "by the order of rows",
         "tolerance_ms": 1000,
-        "missing": "scored as empty",
+        "missing": "empty",
+        "candidates": 1,
         "corpus": "all rows pooled; percent",
         "neighbours_within": "movie",
         "intervals": "95%, bootstrap over movies, 2000 resamples",

@@ -85,3 +85,17 @@ def test_a_cast_of_other_films_is_said_to_be_of_no_use(request_of: Request, tmp_
     (tmp_path / "bank.json").write_text('{"tt1": [{"id": "nm1", "role": "W", "name": "W."}]}')
     done = evaluate(but(request_of, cast=tmp_path / "bank.json"))
     assert any("has the cast of none" in warning for warning in done.warnings)
+
+
+def test_too_few_rows_end_the_run_unless_they_may_be_missing(request_of: Request) -> None:
+    assert request_of.predictions.file is not None
+    few = "".join(PREDICTIONS.splitlines(keepends=True)[:2])
+    request_of.predictions.file.write_text(few)
+    with pytest.raises(AdtoolError, match=r"only 1 of 3 rows matched by .* --allow-missing"):
+        evaluate(request_of)
+    done = evaluate(but(request_of, allow_missing=True))
+    assert any("only 1 of 3 rows matched" in warning for warning in done.warnings)
+    assert (len(done.match.pairs), done.match.counts["missing"]) == (3, 2)
+    left_out = evaluate(but(request_of, allow_missing=True, missing="left-out"))
+    assert (len(left_out.match.pairs), left_out.match.counts["missing"]) == (1, 0)
+    assert any("2 rows of 3 have no prediction" in warning for warning in left_out.warnings)

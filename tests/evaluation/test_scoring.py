@@ -1,12 +1,20 @@
 """A benchmark's figures: each metric run, its intervals, and two sets of predictions compared."""
 
+from dataclasses import replace
+
 import pytest
 
 from adtool.errors import AdtoolError, UnavailableError
 from adtool.evaluation.confidence import compare, interval
 from adtool.evaluation.metrics.pairs import Measured, Pairs
 from adtool.evaluation.metrics.table import METRICS
-from adtool.evaluation.scoring import Scores, choose_metrics, differences, score
+from adtool.evaluation.scoring import (
+    Scores,
+    choose_metrics,
+    differences,
+    score,
+    score_candidates,
+)
 from adtool.settings import EvaluationSettings
 
 PAIRS = Pairs(("a1", "a2", "b", "b"), (0, 1, 2, 3), (1, 2, 3, 4), ("x",) * 4, ("p", "q", "r", "s"))
@@ -146,3 +154,22 @@ def test_what_has_no_interval_has_no_difference():
     assert differences(Scores({"one": pooled}, {}), scores(one=ROWS), PAIRS, FILMS) == {}
     alone = scores(one=(1.0, 2.0, None, None))
     assert differences(alone, scores(one=OTHER), PAIRS, FILMS) == {}
+
+
+def test_the_best_of_several_candidates_is_told_beside_the_first(metric):
+    rows_of = {"p": (1.0, 5.0, None, 2.0), "t": (3.0, 4.0, 6.0, 2.0)}
+    metric(
+        "cider",
+        lambda pairs, s: Measured(
+            "cider", {"CIDEr": 9.0}, {"CIDEr": rows_of[pairs.predictions[0]]}
+        ),
+    )
+    metric("words", rows("words", ROWS))
+    second = replace(PAIRS, predictions=("t", "q", "r", "s"))
+    found = score_candidates([PAIRS, second], ["cider", "words"], movies=FILMS)
+    assert found.per_row["CIDEr, best of 2"] == (3.0, 5.0, 6.0, 2.0)
+    assert found.figures == {"CIDEr": 9.0, "words": 4.0, "CIDEr, best of 2": 4.0}
+    assert found.intervals["CIDEr, best of 2"] == interval((3.0, 5.0, 6.0, 2.0), FILMS, 0)
+    assert score_candidates([PAIRS], ["cider"], movies=FILMS) == score(
+        PAIRS, ["cider"], movies=FILMS
+    )

@@ -66,8 +66,12 @@ class Row:
             raise RowError("no movie")
         return found
 
-    def time(self, *names: str) -> int:
+    def time(self, *names: str, longest: float = _LONGEST) -> int:
         """Return a time in ms: seconds, or h:mm:ss.mmm.
+
+        Args:
+            names: of the column.
+            longest: the most seconds that it may be.
 
         Raises:
             RowError: if it is no such thing, or no finite number.
@@ -77,7 +81,7 @@ class Row:
             seconds = _seconds(value)
         except (TypeError, ValueError):
             seconds = math.nan
-        if not abs(seconds) <= _LONGEST:  # catches NaN as well
+        if not abs(seconds) <= longest:  # catches NaN as well
             raise RowError("no number", f"{names[0]} is {str(value)[:40]!r}")
         return round(seconds * 1000)
 

@@ -26,7 +26,7 @@ from adtool.faults import Fault
 DATA_VARIABLE = "ADTOOL_DATA"
 
 CAPTIONING = ("bleu", "meteor", "rouge-l", "cider", "spice")
-WORDING = ("repetition", "distinct", "words", "fit")
+WORDING = ("repetition", "distinct", "words", "fit", "redundancy")
 EVERYTHING = (*CAPTIONING, "recall", "llm-ad-eval", *WORDING)
 
 FIRST_ROW = 2

@@ -16,6 +16,7 @@ from adtool.evaluation.metrics.critic import critic
 from adtool.evaluation.metrics.llm_ad_eval import llm_ad_eval
 from adtool.evaluation.metrics.pairs import Measured, Pairs
 from adtool.evaluation.metrics.recall_of_benchmark import recall
+from adtool.evaluation.metrics.redundancy import redundancy
 from adtool.settings import EvaluationSettings
 
 __all__ = ["METRICS", "Measured", "Metric", "Pairs"]
@@ -59,7 +60,8 @@ METRICS: dict[str, Metric] = {
     "distinct": wording.distinct,
     "words": wording.words,
     "fit": wording.fit,
+    "redundancy": redundancy,
 }
 """bleu, meteor, rouge-l, cider and spice; R@k/N with BERTScore; a chat model's judgement; the
 right characters by CRITIC; repetition between neighbours, distinct-n, words a line, and lines that
-fit."""
+fit; redundancy over whole films."""

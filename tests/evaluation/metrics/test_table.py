@@ -121,5 +121,5 @@ def test_settings_refuse_what_makes_no_sense():
 
 def test_every_metric_is_in_the_table():
     captions = {"bleu", "meteor", "rouge-l", "cider", "spice"}
-    wording = {"repetition", "distinct", "words", "fit"}
+    wording = {"repetition", "distinct", "words", "fit", "redundancy"}
     assert METRICS.keys() == captions | wording | {"recall", "llm-ad-eval", "critic"}

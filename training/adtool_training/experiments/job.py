@@ -2,6 +2,7 @@
 
 What rows share is made once, below the folder of all:
 
+    vanilla/KEY/            the CLIP that Stage-I starts from, where one is trained from scratch
     stage1/KEY/             Stage-I of those settings (its seed is the plan's own)
     language_model/KEY/     the small language model, where one is trained from scratch
     features/               the films' features, by encoder
@@ -29,13 +30,11 @@ from adtool_training.config import as_toml, flat
 from adtool_training.experiments.plan import Plan, Row
 from adtool_training.experiments.results import Result
 from adtool_training.experiments.scores import score_run
+from adtool_training.from_scratch import clip as vanilla_clip
 
 if TYPE_CHECKING:
+    from adtool_training.stage1 import StageOneConfig
     from adtool_training.stage2 import StageTwoConfig
-
-VANILLA = "vanilla/model"
-"""Where Stage-I keeps the CLIP that it starts from, if it was trained from scratch."""
-
 
 @dataclass(frozen=True)
 class Job:
@@ -103,15 +102,27 @@ def run(job: Job, folder: Path, progress: Progress) -> Result:
 
 def _clip(job: Job, folder: Path, progress: Progress) -> Path:
     """Return the CLIP that Stage-II stands on."""
-    config = job.row.stage_one
+    config = _with_vanilla(job.row.stage_one, folder, progress)
+    if not job.row.adapted:
+        return Path(config.clip)
     place = folder / "stage1" / digest(config)
     adapted = place / "clip_ad"
     with alone(place):
         if not adapted.is_dir():  # it is there, whole, once all steps are made
             stage1.run(config, place, progress)
-    if job.row.adapted:
-        return adapted
-    return place / VANILLA if config.vanilla is not None else Path(config.clip)
+    return adapted
+
+
+def _with_vanilla(config: StageOneConfig, folder: Path, progress: Progress) -> StageOneConfig:
+    """Train the CLIP that Stage-I starts from, if it is to be trained from scratch, and name it."""
+    settings = config.vanilla
+    if settings is None:
+        return config
+    world = config.data.kind
+    place = folder / "vanilla" / digest(settings, world)
+    with alone(place):
+        made = vanilla_clip.train(settings, place, progress, world)
+    return dataclasses.replace(config, clip=str(made), vanilla=None)
 
 
 def _with_language_model(

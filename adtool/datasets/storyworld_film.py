@@ -16,7 +16,9 @@ from adtool.progress import SILENT, Progress
 from adtool.settings import REDUNDANCY
 
 if TYPE_CHECKING:
-    from adtool.storyworld.world import Film
+    from collections.abc import Sequence
+
+    from adtool.storyworld.world import Film, Shot
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,11 @@ class StoryworldFilm:
 
         times = frame_times(self.annotations[index], count, rng)
         return render.frames(self._film, index, times, self.size)
+
+    @property
+    def shots(self) -> Sequence[Shot]:
+        """What is shown in each of its clips."""
+        return self._film.clips
 
     @property
     def _film(self) -> Film:

@@ -28,10 +28,12 @@ from adtool.faults import FaultList, summary
 from adtool.features.ready import open_features
 from adtool.model.prompt import Role, roles
 from adtool.model.windows import windows
-from adtool.narration.narrator import Dialogue, Group, Narrator, Seen, ShownClip
+from adtool.narration.choice import choose
+from adtool.narration.clip import ClipNarration
+from adtool.narration.narrator import Dialogue, Group, Narrator, Offer, Seen, ShownClip
 from adtool.progress import SILENT, Progress
-from adtool.settings import TEST_FILMS, FittingSettings
-from adtool.timeline import Span
+from adtool.settings import TEST_FILMS, ChoiceSettings, FittingSettings
+from adtool.timeline import Clip, Gap, Span
 from adtool.work import JSON, WorkFolder
 
 RATE = FittingSettings().rate
@@ -59,6 +61,30 @@ CHARACTERS: dict[str, Callable[[TrainingFilm, Annotation], Sequence[str]]] = {
     "nobody": nobody,
 }
 """Whom a prompt names."""
+
+
+Pick = Callable[[Sequence[Annotation], Sequence[Offer]], list[str]]
+"""From a film's clips and what was offered for each to a line for each, empty where there is none.
+"""
+
+
+def likeliest(clips: Sequence[Annotation], offers: Sequence[Offer]) -> list[str]:
+    """Take the first wording of each clip, as the field's figures do."""
+    return [offer.candidates[0].text if offer.candidates else "" for offer in offers]
+
+
+def chosen(clips: Sequence[Annotation], offers: Sequence[Offer]) -> list[str]:
+    """Choose wordings over the whole film and fit them, as ``describe`` does, without a listener.
+
+    A clip is its own gap; one that gets no line has an empty one.
+    """
+    narrations = [
+        ClipNarration(Clip(clip.start, clip.end, Gap(clip.start, clip.end)), candidates=found)
+        for clip, found in zip(clips, (offer.candidates for offer in offers), strict=True)
+    ]
+    lines, _ = choose(narrations, FittingSettings(), ChoiceSettings())
+    said = {(line.clip.start, line.clip.end): line.text for line in lines if line.clip}
+    return [said.get((clip.start, clip.end), "") for clip in clips]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +167,8 @@ def predict(
     characters: str,
     work: WorkFolder,
     progress: Progress = SILENT,
+    *,
+    pick: Pick = likeliest,
 ) -> list[Prediction]:
     """Describe every clip of every film.
 
@@ -151,12 +179,13 @@ def predict(
         characters: whom the narrator is told of, an entry of ``CHARACTERS``.
         work: keeps each finished film.
         progress: hears of every film.
+        pick: how a film's lines are found among what was offered.
 
     Raises:
         CheckpointError: if features are missing, damaged, or of another encoder.
         UnavailableError: if there are features, and the narrator does not see by any.
     """
-    showing = _Showing(narrator, characters, footage.features)
+    showing = _Showing(narrator, characters, footage.features, pick)
     showing.check(films, progress)
 
     def compute(missing: Sequence[Sequence[TrainingFilm]], progress: Progress) -> list[object]:
@@ -186,11 +215,13 @@ class _Showing:
         narrator: who describes them.
         characters: an entry of ``CHARACTERS``.
         ready: where their features are; None where it sees their frames.
+        pick: how a film's lines are found.
     """
 
     narrator: Narrator
     characters: str
     ready: Path | None
+    pick: Pick
 
     def check(self, films: Sequence[TrainingFilm], progress: Progress) -> None:
         if self.ready is None:
@@ -205,10 +236,10 @@ class _Showing:
         source.check(films, encoder, progress)
 
     def lines(self, film: TrainingFilm) -> list[str]:
-        """Return the narrator's first wording of each of a film's clips."""
+        """Return a line for each of a film's clips."""
         view, characters = self.narrator.view, self._characters(film)
         portraits, ready = self._portraits(film), self._ready(film)
-        lines: list[str] = []
+        offers: list[Offer] = []
         together = view.window * (1 if view.lines else self.narrator.settings.windows)
         for clips in windows(range(len(film.annotations)), together):
             seen = (
@@ -223,13 +254,12 @@ class _Showing:
                 present=torch.ones(len(clips), view.frames, dtype=torch.bool),
                 characters=[characters[i] for i in clips],
                 portraits=portraits,
-                before=[line for line in lines if line][-view.lines :] if view.lines else [],
+                before=_said(film, offers)[-view.lines :] if view.lines else [],
                 budgets=[words_in(span.duration, RATE) for span in spans],
                 dialogue=[Dialogue()] * len(spans),
             )
-            offered = self.narrator.narrate(group, SILENT)
-            lines += [one.candidates[0].text if one.candidates else "" for one in offered]
-        return lines
+            offers += self.narrator.narrate(group, SILENT)
+        return self.pick(film.annotations, offers)
 
     def key(self, film: TrainingFilm) -> dict[str, object]:
         """Return all that the lines depend on."""
@@ -238,6 +268,7 @@ class _Showing:
             "film": film.name,
             "sight": [self.narrator.sight, view.frames, view.window],
             "wording": self.narrator.wording,
+            "pick": self.pick.__name__,
             "clips": [[clip.start, clip.end] for clip in film.annotations],
             "names": [[[who.name, who.actor] for who in clip] for clip in self._characters(film)],
             "footage": [_state(path) for path in self._paths(film)],
@@ -283,6 +314,11 @@ class _Showing:
         if self.ready is None:
             return None
         return open_features(self.ready, self.narrator.view.frames).of(film).float()
+
+
+def _said(film: TrainingFilm, offers: Sequence[Offer]) -> list[str]:
+    """Return what was said of the film's first clips, where something was."""
+    return [line for line in likeliest(film.annotations[: len(offers)], offers) if line]
 
 
 def _state(path: Path) -> list[object]:

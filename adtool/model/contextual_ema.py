@@ -67,6 +67,9 @@ class ContextualEMA(nn.Module):
         l2norm: scale the bases to unit length after each M step (Eq. 7 does not show it).
         persist: let the initial bases follow the bases found in training.
         stop_grad: run the loop without gradient, as EMANet does.
+
+    The initial bases are a moving average with ``persist``. Without it they are learned where the
+    loop has a gradient, and else stay as they were drawn, so that every window starts afresh.
     """
 
     initial_bases: Tensor
@@ -91,7 +94,11 @@ class ContextualEMA(nn.Module):
         self.persist = persist
         self.stop_grad = stop_grad
         initial = torch.randn(bases, channels) * (2.0 / bases) ** 0.5
-        self.register_buffer("initial_bases", F.normalize(initial, dim=-1) if l2norm else initial)
+        initial = F.normalize(initial, dim=-1) if l2norm else initial
+        if persist or stop_grad:
+            self.register_buffer("initial_bases", initial)
+        else:
+            self.initial_bases = nn.Parameter(initial)
         self.query = nn.Linear(channels, channels)
         self.key = nn.Linear(channels, channels)
         self.value = nn.Linear(channels, channels)

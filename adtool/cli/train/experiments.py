@@ -17,7 +17,7 @@ from adtool.progress import Progress
     "--config",
     required=True,
     metavar="NAME|FILE",
-    help="A plan that comes with adtool (storyworld, storyworld-ad), or a .toml.",
+    help="The plan that comes with adtool (storyworld-ad), or a .toml.",
 )
 @click.option(
     "-o",

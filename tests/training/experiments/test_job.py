@@ -11,6 +11,7 @@ from adtool.errors import TrainingError
 from adtool.progress import SILENT
 from adtool_training import stage2
 from adtool_training.experiments.job import Job, alone, digest, jobs, run
+from adtool_training.reconstruction import ReconstructionConfig
 
 
 def test_what_tells_most_comes_first_and_nothing_is_run_twice(plan):
@@ -29,13 +30,15 @@ def test_the_key_tells_settings_from_others_and_not_seeds_or_names(plan):
     changed = [
         Job(dataclasses.replace(other, adapted=False), 3, plan),
         Job(other, 3, dataclasses.replace(plan, films=3)),
-        Job(other, 3, dataclasses.replace(plan, beams=2)),
+        Job(dataclasses.replace(other, beams=2), 3, plan),
+        Job(dataclasses.replace(other, choice=True), 3, plan),
         Job(other, 3, dataclasses.replace(plan, recalls=[(1, 5)])),
         Job(dataclasses.replace(other, stage_one=first.stage_one), 3, plan),
     ]
     keys = [job.key for job in changed]
     assert keys[-1] == Job(other, 3, plan).key  # Stage-I is the same in both rows
-    assert len({*keys}) == 5
+    assert len({*keys}) == 6
+    assert [job.trained for job in changed[1:5]] == [Job(other, 3, plan).trained] * 4
     assert digest(first.stage_one) != digest(first.stage_two)
 
 
@@ -55,7 +58,14 @@ def job(plan):
 def test_a_run_is_trained_and_scored_and_shares_what_it_can(plan, job, tmp_path):
     result = run(job, tmp_path, SILENT)
     assert not result.failed
-    assert {"CIDEr", "ROUGE-L", "R@1/5", "R@2/3", "repetition", "loss"} == result.figures.keys()
+    assert {"CIDEr", "ROUGE-L", "R@1/5", "R@2/3", "repetition", "loss"} < result.figures.keys()
+    assert result.figures.keys() > {
+        "action right", "object right", "character right", "character right, whole cast named",
+    }  # fmt: skip
+    weights = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.safetensors")}
+    chosen = dataclasses.replace(job, row=dataclasses.replace(job.row, beams=2, choice=True))
+    assert run(chosen, tmp_path, SILENT).figures.keys() == result.figures.keys()
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.safetensors")} == weights
     other = jobs(plan)[1]
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*/*/**/*.safetensors")}
     run(other, tmp_path, SILENT)
@@ -65,6 +75,16 @@ def test_a_run_is_trained_and_scored_and_shares_what_it_can(plan, job, tmp_path)
     assert len(list((tmp_path / "runs").iterdir())) == 2
     for name in ("stage1", "language_model"):
         assert len(list((tmp_path / name).glob("[!.]*"))) == 1
+
+
+def test_appendix_a_is_run_on_the_same_clip_and_language_model(job, tmp_path):
+    settings = ReconstructionConfig(inputs="cls", data=job.row.stage_two.data, batch=4, epochs=1.0)
+    row = dataclasses.replace(job.row, reconstruction=settings)
+    result = run(dataclasses.replace(job, row=row), tmp_path, SILENT)
+    assert not result.failed
+    assert {"CIDEr", "ROUGE-L", "exact"} < result.figures.keys()
+    assert not (tmp_path / "stage1").exists()
+    assert (tmp_path / "language_model").is_dir()
 
 
 def test_without_stage_one_the_clip_is_the_one_that_it_starts_from(job, tmp_path, monkeypatch):
@@ -78,8 +98,8 @@ def test_without_stage_one_the_clip_is_the_one_that_it_starts_from(job, tmp_path
     raw = dataclasses.replace(job, row=dataclasses.replace(job.row, adapted=False))
     for one in (job, raw):
         assert run(one, tmp_path, SILENT).failed == "enough"
-    assert named[raw.key] == job.row.stage_one.clip
-    assert named[job.key].endswith("clip_ad")
+    assert named[raw.trained] == job.row.stage_one.clip
+    assert named[job.trained].endswith("clip_ad")
 
 
 def test_a_seed_that_diverges_is_kept_and_says_so(job, tmp_path):

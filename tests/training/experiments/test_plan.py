@@ -34,10 +34,16 @@ def test_a_row_says_what_differs_from_the_configurations(plan):
 
 
 def test_the_plan_that_comes_with_adtool_has_the_papers_tables_and_figures():
-    plan = read_plan(find_config("storyworld", "experiments"))
+    plan = read_plan(find_config("storyworld-ad", "experiments"))
     assert len(plan.seeds) >= 5
     tables = {one.name: one for one in plan.experiments}
-    assert list(tables) == ["Eq. 10", "Table 5", "Table 6", "Table 4a"]
+    assert list(tables) == [
+        "Eq. 10", "Table 5", "Table 6", "Table 4a", "Table 4b", "Table 4c, contexts",
+        "Table 4c, characters", "Table A.1", "Fig. 4a", "Fig. 4b", "Fig. 4c", "Fig. 4d", "Eq. 12",
+        "Bases", "R", "Choice", "Names",
+    ]  # fmt: skip
+    for _, row in plan.rows():
+        assert row.stage_one.data.kind == row.stage_two.data.kind == "storyworld-ad"
     five = {row.name: row for row in tables["Table 5"].rows}
     assert list(five) == ["A0", "B1", "B2", "B3", "C1", "C2", "C3"]
     assert [row.paper["CIDEr"] for row in five.values()] == [
@@ -116,12 +122,25 @@ def test_a_plan_that_is_no_toml_or_not_there_is_named(tmp_path):
         read_plan(tmp_path / "x.toml")
 
 
-def test_the_same_plan_comes_for_storyworld_ad():
-    plans = [
-        read_plan(find_config(name, "experiments")) for name in ("storyworld", "storyworld-ad")
-    ]
-    assert [[row.name for _, row in plan.rows()] for plan in plans[:1]] == [
-        [row.name for _, row in plan.rows()] for plan in plans[1:]
-    ]
-    for _, row in plans[1].rows():
-        assert row.stage_one.data.kind == row.stage_two.data.kind == "storyworld-ad"
+def test_an_experiments_settings_hold_for_all_its_rows_that_say_no_other(plan_file):
+    text = plan_file.read_text().replace(
+        'reference = "A0"', 'reference = "A0"\nstage2 = { model = { alpha = 2.0, beta = 4.0 } }', 1
+    )
+    plan_file.write_text(text)
+    first, other = (row.stage_two.model for row in read_plan(plan_file).experiments[0].rows)
+    assert (first.alpha, first.beta) == (0.0, 4.0)
+    assert (other.alpha, other.beta) == (2.0, 4.0)
+
+
+def test_a_row_may_have_other_beams_a_choice_and_appendix_a(plan_file):
+    text = plan_file.read_text()
+    row = 'name = "C3"\nbeams = 4\nchoice = true\ninputs = "words"'
+    plan_file.write_text('reconstruction = "storyworld-ad"\n' + text.replace('name = "C3"', row, 1))
+    first, other = read_plan(plan_file).experiments[0].rows
+    assert (first.beams, first.choice, first.reconstruction) == (1, False, None)
+    assert (other.beams, other.choice) == (4, True)
+    assert other.reconstruction is not None
+    assert (other.reconstruction.inputs, other.reconstruction.batch) == ("words", 64)
+    plan_file.write_text(text.replace('name = "C3"', row, 1))
+    with pytest.raises(ConfigError, match="inputs: the plan names no configuration of the"):
+        read_plan(plan_file)

@@ -51,6 +51,7 @@ def test_what_was_not_run_is_missing_and_counted(plan, folder):
 
 def test_the_tables_are_markdown(plan, folder):
     text = markdown(plan, cells(plan, folder))
+    assert "| Table 5 | It helps. | - | 4 of 4 |" in text
     assert "## Table 5\n\nIt helps.\n\n| CIDEr | ours | Δ to A0 | paper | its Δ |" in text
     assert "| A0 | 42.00 (16.59 to 67.41) |  | 23.1 |  |  | 2 |" in text
     assert "| C3 | 50.00 | +10.00 | 25.5 | +2.4 |  | 1, 1 diverged |" in text
@@ -62,7 +63,8 @@ def test_without_results_the_tables_say_so(plan, tmp_path):
     found = cells(plan, tmp_path)
     text = markdown(plan, found)
     assert "| A0 |  |  | 23.1 |  |  | 0, 2 missing |" in text
-    assert "## Table 6\n\nNot run yet." in text
+    assert "## Table 6\n\nNot run yet: 2. The same command with `--only 'Table 6'` runs" in text
+    assert "| Table 6 |  | - | 0 of 2 |" in text
 
 
 def test_the_csv_has_every_figure_at_full_precision(plan, folder):
@@ -71,3 +73,12 @@ def test_the_csv_has_every_figure_at_full_precision(plan, folder):
     assert [row["row"] for row in rows] == ["A0", "C3", "A0", "C3", "consecutive", "consecutive"]
     assert (rows[1]["mean"], rows[1]["low"], rows[1]["difference"]) == ("50.0", "", "10.0")
     assert float(rows[0]["high"]) == pytest.approx(67.4124, abs=1e-4)
+
+
+def test_the_short_table_counts_what_shows_of_the_papers_differences(plan, folder):
+    row = plan.experiments[0].rows[1]
+    job = Job(row, 5, plan)
+    Result(5, job.settings, {"CIDEr": 54.0}).write(job.result(folder))
+    text = markdown(plan, cells(plan, folder), {"Table 5": "table-5.svg"})
+    assert "| Table 5 | It helps. | 1 holds | 4 of 4 |" in text
+    assert "![Table 5: the rows and their intervals](table-5.svg)" in text

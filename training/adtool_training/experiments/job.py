@@ -6,7 +6,7 @@ What rows share is made once, below the folder of all:
     stage1/KEY/             Stage-I of those settings (its seed is the plan's own)
     language_model/KEY/     the small language model, where one is trained from scratch
     features/               the films' features, by encoder
-    runs/KEY/seed-N/        Stage-II
+    runs/KEY/seed-N/        Stage-II, or Appendix A's reconstruction
     results/KEY-seed-N.json what came out
 
 KEY is a digest of all settings that what lies there depends on.
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 from adtool.errors import TrainingError
 from adtool.progress import Progress
-from adtool_training import stage1, stage2
+from adtool_training import reconstruction, stage1, stage2
 from adtool_training.config import as_toml, flat
 from adtool_training.experiments.plan import Plan, Row
 from adtool_training.experiments.results import Result
@@ -35,6 +35,7 @@ from adtool_training.from_scratch import clip as vanilla_clip
 if TYPE_CHECKING:
     from adtool_training.stage1 import StageOneConfig
     from adtool_training.stage2 import StageTwoConfig
+
 
 @dataclass(frozen=True)
 class Job:
@@ -51,19 +52,31 @@ class Job:
     plan: Plan
 
     @property
+    def trained(self) -> str:
+        """What tells the row's training from others."""
+        row = self.row
+        if row.reconstruction is not None:
+            return digest(row.reconstruction, row.stage_one, row.stage_two.language_model)
+        return digest(row.stage_one, row.stage_two, [row.adapted])
+
+    @property
     def key(self) -> str:
-        """What tells the row's settings from others."""
-        scoring = [self.plan.films, self.plan.beams, [list(pair) for pair in self.plan.recalls]]
-        return digest(self.row.stage_one, self.row.stage_two, [self.row.adapted, *scoring])
+        """What tells the row's settings from others, how it is scored among them."""
+        recalls = [list(pair) for pair in self.plan.recalls]
+        scoring = [self.plan.films, self.row.beams, recalls, self.row.choice]
+        return digest([self.trained, *scoring])
 
     @property
     def settings(self) -> dict[str, object]:
         """All settings, by their dotted keys."""
+        row = self.row
+        appendix = row.reconstruction
         tables = {
-            "stage1": dataclasses.asdict(self.row.stage_one),
-            "stage2": dataclasses.asdict(self.row.stage_two),
-            "adapted": self.row.adapted,
-            "test": {"films": self.plan.films, "beams": self.plan.beams},
+            "stage1": dataclasses.asdict(row.stage_one),
+            "stage2": dataclasses.asdict(row.stage_two),
+            "adapted": row.adapted,
+            "test": {"films": self.plan.films, "beams": row.beams, "choice": row.choice},
+            "reconstruction": {} if appendix is None else dataclasses.asdict(appendix),
         }
         return flat(tables)
 
@@ -84,6 +97,15 @@ def run(job: Job, folder: Path, progress: Progress) -> Result:
     Returns:
         The result; of a training that diverged, one that says so.
     """
+    train = _stage_two if job.row.reconstruction is None else _reconstruction
+    try:
+        return Result(job.seed, job.settings, train(job, folder, progress))
+    except TrainingError as error:
+        return Result(job.seed, job.settings, failed=str(error))
+
+
+def _stage_two(job: Job, folder: Path, progress: Progress) -> Mapping[str, float]:
+    """Train a DistinctAD, and score it on films that it has not seen."""
     config = dataclasses.replace(
         job.row.stage_two,
         clip=str(_clip(job, folder, progress)),
@@ -91,13 +113,28 @@ def run(job: Job, folder: Path, progress: Progress) -> Result:
     )
     config = _with_language_model(config, folder, progress)
     config = _with_features(config, folder, progress)
-    place = folder / "runs" / job.key / f"seed-{job.seed}"
-    try:
-        model = stage2.run(config, place, progress)
-    except TrainingError as error:
-        return Result(job.seed, job.settings, failed=str(error))
-    figures = score_run(model, config, job.plan, folder / "features", progress)
-    return Result(job.seed, job.settings, figures)
+    model = stage2.run(config, _place(job, folder), progress)
+    return score_run(model, config, job.plan, job.row, folder / "features", progress)
+
+
+def _reconstruction(job: Job, folder: Path, progress: Progress) -> Mapping[str, float]:
+    """Train Appendix A's layer on the CLIP that Stage-I starts from, and score it."""
+    settings = job.row.reconstruction
+    assert settings is not None
+    vanilla = _with_vanilla(job.row.stage_one, folder, progress)
+    narrator = _with_language_model(job.row.stage_two, folder, progress)
+    config = dataclasses.replace(
+        settings,
+        clip=vanilla.clip,
+        narrator=narrator.narrator,
+        loop=dataclasses.replace(settings.loop, seed=job.seed),
+    )
+    (found,) = reconstruction.run(config, _place(job, folder), progress).values()
+    return {name: value for name, value in found.items() if isinstance(value, float)}
+
+
+def _place(job: Job, folder: Path) -> Path:
+    return folder / "runs" / job.trained / f"seed-{job.seed}"
 
 
 def _clip(job: Job, folder: Path, progress: Progress) -> Path:

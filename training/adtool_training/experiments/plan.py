@@ -8,17 +8,22 @@ A plan is a TOML file:
     recalls = [[1, 5], [5, 16]]     # the (k, N) of R@k/N
     stage1 = "storyworld"           # configurations that the rows start from
     stage2 = "storyworld"
+    reconstruction = "storyworld"   # where a row is of Appendix A
 
     [[experiments]]
     name = "Table 5"
     claim = "…"                     # what the paper says that it shows
     reference = "A0"                # the row that the others are compared with
+    stage2 = { model = { scale = "mean" } }    # what all its rows have, unless they say otherwise
 
     [[experiments.rows]]
     name = "A0"
     stage1 = { gamma = 0.5 }        # what differs from the configurations
     stage2 = { "model.alpha" = 0.0 }
     adapted = false                 # Stage-II on the CLIP that Stage-I would start from
+    beams = 5                       # other than the plan's
+    choice = true                   # score what is chosen over the film, not each clip's likeliest
+    inputs = "cls"                  # instead of Stage-II: Appendix A's reconstruction, from these
     paper = { CIDEr = 23.1 }        # what the paper has
 
 The films are storyworld's or Storyworld-AD's, which have test films that nobody learns from or
@@ -29,15 +34,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adtool.datasets.settings import DRAWN
 from adtool.documents import Value
 from adtool.errors import ConfigError
 from adtool_training.config import find_config, read_config, read_toml
+from adtool_training.reconstruction import INPUTS, ReconstructionConfig
 from adtool_training.stage1 import StageOneConfig
 from adtool_training.stage2 import StageTwoConfig
+
+STAGES = ("stage1", "stage2", "reconstruction")
+"""Keys of a plan that name a configuration."""
+
+OPTIONAL = ("stage1", "stage2", "adapted", "beams", "choice", "inputs", "paper")
+"""Keys that a row may have beside its name."""
 
 
 @dataclass(frozen=True)
@@ -49,14 +61,21 @@ class Row:
         stage_one: Stage-I's settings.
         stage_two: Stage-II's; its CLIP and its seed are named when it is run.
         adapted: whether Stage-II gets the CLIP that Stage-I adapted, not the one it started from.
+        beams: beam width.
+        choice: whether the lines that are scored are chosen over the whole film.
+        reconstruction: where the row is of Appendix A, its settings; its CLIP and language model
+            are named when it is run.
         paper: what the paper has, by the figure's name.
     """
 
     name: str
     stage_one: StageOneConfig
     stage_two: StageTwoConfig
-    adapted: bool
-    paper: Mapping[str, float]
+    adapted: bool = True
+    beams: int = 1
+    choice: bool = False
+    reconstruction: ReconstructionConfig | None = None
+    paper: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -84,7 +103,7 @@ class Plan:
         path: the file.
         seeds: what each row is trained from.
         films: test films that are described.
-        beams: beam width.
+        beams: beam width, of rows that do not say another.
         recalls: the (k, N) of every R@k/N.
         experiments: the tables, what tells most first.
     """
@@ -110,19 +129,24 @@ def read_plan(path: Path) -> Plan:
         ConfigError: if the file cannot be read, or something in it cannot be meant.
     """
     top = Value(read_toml(path), "", path, ConfigError)
-    fields = top.fields(("seeds", "stage1", "stage2", "experiments"), ("films", "beams", "recalls"))
-    starts = [str(find_config(fields[stage].string(), stage)) for stage in ("stage1", "stage2")]
+    needed = ("seeds", "stage1", "stage2", "experiments")
+    fields = top.fields(needed, ("films", "beams", "recalls", "reconstruction"))
+    starts = {
+        stage: find_config(fields[stage].string(), stage) for stage in STAGES if stage in fields
+    }
     seeds = [_count(seed, 0) for seed in fields["seeds"].items("whole numbers")]
     if not seeds or len(set(seeds)) < len(seeds):
         raise fields["seeds"].fault("must hold one seed or more, none of them twice")
     recalls = fields.get("recalls", Value([[1, 5], [5, 16]], "recalls", path, ConfigError))
+    beams = _count(fields["beams"], 1) if "beams" in fields else 1
+    start = _Start(starts, beams)
     plan = Plan(
         path,
         seeds,
         _count(fields["films"], 1) if "films" in fields else 20,
-        _count(fields["beams"], 1) if "beams" in fields else 1,
+        beams,
         [_recall(pair) for pair in recalls.items("pairs")],
-        [_experiment(one, starts) for one in fields["experiments"].items("tables")],
+        [_experiment(one, start) for one in fields["experiments"].items("tables")],
     )
     names = [experiment.name for experiment in plan.experiments]
     if not names or len(set(names)) < len(names):
@@ -130,9 +154,31 @@ def read_plan(path: Path) -> Plan:
     return plan
 
 
-def _experiment(value: Value, starts: Sequence[str]) -> Experiment:
-    fields = value.fields(("name", "reference", "rows"), ("claim",))
-    rows = [_row(row, starts) for row in fields["rows"].items("tables")]
+@dataclass(frozen=True)
+class _Start:
+    """What rows start from.
+
+    Attributes:
+        files: the configuration of each stage.
+        beams: beam width.
+        overrides: what differs from the configurations.
+    """
+
+    files: Mapping[str, Path]
+    beams: int
+    overrides: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def told(self, stage: str, fields: Mapping[str, Value]) -> list[str]:
+        """Return a stage's overrides, a row's own last: they win."""
+        own = _overrides(fields[stage]) if stage in fields else []
+        return [*self.overrides.get(stage, ()), *own]
+
+
+def _experiment(value: Value, start: _Start) -> Experiment:
+    fields = value.fields(("name", "reference", "rows"), ("claim", "stage1", "stage2"))
+    shared = {stage: start.told(stage, fields) for stage in ("stage1", "stage2")}
+    start = replace(start, overrides=shared)
+    rows = [_row(row, start) for row in fields["rows"].items("tables")]
     names, reference = [row.name for row in rows], fields["reference"].string()
     if len(set(names)) < len(names):
         raise fields["rows"].fault("two of them have the same name")
@@ -142,15 +188,16 @@ def _experiment(value: Value, starts: Sequence[str]) -> Experiment:
     return Experiment(fields["name"].string(), claim, reference, rows)
 
 
-def _row(value: Value, starts: Sequence[str]) -> Row:
-    fields = value.fields(("name",), ("stage1", "stage2", "adapted", "paper"))
-    one, two = (
-        _overrides(fields[stage]) if stage in fields else [] for stage in ("stage1", "stage2")
-    )
+def _row(value: Value, start: _Start) -> Row:
+    fields = value.fields(("name",), OPTIONAL)
     paper = fields["paper"].members() if "paper" in fields else {}
     try:
-        first = read_config(StageOneConfig, Path(starts[0]), one)
-        second = read_config(StageTwoConfig, Path(starts[1]), [*two, "loop.seed=0", "clip="])
+        first = read_config(StageOneConfig, start.files["stage1"], start.told("stage1", fields))
+        second = read_config(
+            StageTwoConfig,
+            start.files["stage2"],
+            [*start.told("stage2", fields), "loop.seed=0", "clip="],
+        )
     except ConfigError as error:
         raise value.fault(error.fault) from error
     if second.data.kind not in DRAWN:
@@ -162,7 +209,20 @@ def _row(value: Value, starts: Sequence[str]) -> Row:
         first,
         second,
         fields["adapted"].truth() if "adapted" in fields else True,
+        _count(fields["beams"], 1) if "beams" in fields else start.beams,
+        fields["choice"].truth() if "choice" in fields else False,
+        _reconstruction(fields["inputs"], start.files) if "inputs" in fields else None,
         {name: figure.number() for name, figure in paper.items()},
+    )
+
+
+def _reconstruction(value: Value, files: Mapping[str, Path]) -> ReconstructionConfig:
+    if value.string() not in INPUTS:
+        raise value.fault(f"{value.string()!r} is none of {', '.join(INPUTS)}")
+    if "reconstruction" not in files:
+        raise value.fault("the plan names no configuration of the reconstruction")
+    return read_config(
+        ReconstructionConfig, files["reconstruction"], [f"inputs={value.string()}", "loop.seed=0"]
     )
 
 

@@ -22,6 +22,8 @@ class Result:
         figures: what was measured on the test films, by name; empty where it failed.
         failed: why there are no figures.
         names: the rows that it stands for, as "EXPERIMENT: ROW".
+        seconds: how long it took, whatever else the machine did; what rows share is not in it where
+            it was there already.
     """
 
     seed: int
@@ -29,6 +31,7 @@ class Result:
     figures: Mapping[str, float] = field(default_factory=dict)
     failed: str = ""
     names: tuple[str, ...] = ()
+    seconds: float = 0.0
 
     def write(self, path: Path) -> None:
         """Write it; raises OutputError where that cannot be done."""
@@ -43,11 +46,12 @@ def read_result(path: Path) -> Result:
         ConfigError: if the file cannot be read, or is none.
     """
     keys = ("seed", "settings", "figures", "failed", "names")
-    fields = read_json(path, ConfigError).fields(keys)
+    fields = read_json(path, ConfigError).fields(keys, ("seconds",))
     return Result(
         int(fields["seed"].number()),
         {name: one.data for name, one in fields["settings"].members().items()},
         {name: one.number() for name, one in fields["figures"].members().items()},
         fields["failed"].string(),
         fields["names"].strings(),
+        fields["seconds"].number() if "seconds" in fields else 0.0,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from adtool.errors import ConfigError
 from adtool.output import check_output_folder, write_text
 from adtool.progress import SILENT, Progress
 from adtool_training.config import differences
+from adtool_training.experiments.figures import draw_all
 from adtool_training.experiments.job import Job, jobs, run
 from adtool_training.experiments.plan import Plan
 from adtool_training.experiments.results import read_result
@@ -52,14 +54,16 @@ def run_plan(
         if path.exists():
             continue
         progress.note(f"Run {number} of {len(own)}: {', '.join(names[job.key])}, seed {job.seed} …")
+        began = time.monotonic()
         result = run(job, folder, progress)
-        dataclasses.replace(result, names=names[job.key]).write(path)
+        seconds = round(time.monotonic() - began, 1)
+        dataclasses.replace(result, names=names[job.key], seconds=seconds).write(path)
         if result.failed:
             progress.note(f"It failed, and counts as diverged: {result.failed}")
 
 
 def write_tables(plan: Plan, folder: Path) -> Path:
-    """Write ``tables.md`` and ``tables.csv`` of what there is; return the first.
+    """Write ``tables.md``, ``tables.csv`` and a figure a table, of what there is; return the first.
 
     Raises:
         ConfigError: if a result cannot be read.
@@ -68,7 +72,8 @@ def write_tables(plan: Plan, folder: Path) -> Path:
     check_output_folder(folder)
     found = cells(plan, folder)
     write_text(folder / "tables.csv", as_csv(found))
-    write_text(folder / "tables.md", markdown(plan, found))
+    drawn = draw_all(plan, found, folder)
+    write_text(folder / "tables.md", markdown(plan, found, drawn))
     return folder / "tables.md"
 
 

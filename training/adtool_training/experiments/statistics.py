@@ -9,6 +9,9 @@ from statistics import fmean, stdev
 
 LEVEL = 0.95
 
+VERDICTS = ("holds", "does not show", "contradicts")
+"""What can be said of a claim."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

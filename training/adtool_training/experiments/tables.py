@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 from adtool_training.experiments.job import Job
 from adtool_training.experiments.plan import Experiment, Plan, Row
 from adtool_training.experiments.results import Result, read_result
-from adtool_training.experiments.statistics import Estimate, estimate, paired, verdict
+from adtool_training.experiments.statistics import VERDICTS, Estimate, estimate, paired, verdict
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Cell:
         """Whether the paper's difference shows."""
         return verdict(self.against, self.paper_against)
 
+
+EMPTY: Mapping[str, str] = {}
 
 Results = Mapping[str, Mapping[int, Result]]
 """Of each row of an experiment, what its seeds gave."""
@@ -98,26 +102,63 @@ def _of(results: Mapping[int, Result], figure: str) -> dict[int, float]:
     return {seed: one.figures[figure] for seed, one in results.items() if figure in one.figures}
 
 
-def markdown(plan: Plan, found: Sequence[Cell]) -> str:
-    """Write the tables as Markdown: one a figure of an experiment."""
+def markdown(plan: Plan, found: Sequence[Cell], drawn: Mapping[str, str] = EMPTY) -> str:
+    """Write the tables as Markdown: all claims in short, then one a figure of an experiment.
+
+    Args:
+        plan: the plan.
+        found: what there is of it.
+        drawn: for an experiment, the name of its figure's file.
+    """
     told = (
         f"Means over seeds {', '.join(map(str, plan.seeds))} with 95 % intervals (Student's t), on "
         f"{plan.films} test films. Δ is the difference from the reference row, seed by seed; what "
         "the paper says holds where the whole interval of Δ is on the paper's side of 0."
     )
-    lines = ["# Experiments", "", told]
+    lines = ["# Experiments", "", told, "", *_in_short(plan, found)]
     for experiment in plan.experiments:
         own = [cell for cell in found if cell.experiment == experiment.name]
         lines += [
             "",
             f"## {experiment.name}",
             *(["", experiment.claim] if experiment.claim else []),
+            *_missing(plan, experiment, own),
         ]
-        if not own:
-            lines += ["", "Not run yet."]
+        if experiment.name in drawn:
+            lines += [
+                "",
+                f"![{experiment.name}: the rows and their intervals]({drawn[experiment.name]})",
+            ]
         for figure in dict.fromkeys(cell.figure for cell in own):
             lines += ["", *_table(experiment, [cell for cell in own if cell.figure == figure])]
     return "\n".join(lines) + "\n"
+
+
+def _in_short(plan: Plan, found: Sequence[Cell]) -> Iterator[str]:
+    """Say of every experiment how many of the paper's differences show."""
+    yield "| | claim | of the paper's differences | runs |"
+    yield "| --- | --- | --- | --- |"
+    for experiment in plan.experiments:
+        own = [cell for cell in found if cell.experiment == experiment.name]
+        said = Counter(cell.verdict for cell in own if cell.paper_against)
+        shown = ", ".join(f"{said[word]} {word}" for word in VERDICTS if said[word])
+        done = len(experiment.rows) * len(plan.seeds) - _left(plan, experiment, own)
+        runs = f"{done} of {len(experiment.rows) * len(plan.seeds)}"
+        yield f"| {experiment.name} | {experiment.claim} | {shown or '-'} | {runs} |"
+
+
+def _missing(plan: Plan, experiment: Experiment, own: Sequence[Cell]) -> Iterator[str]:
+    """Say which runs there are not yet, and what makes them."""
+    left = _left(plan, experiment, own)
+    if left:
+        name = shlex.quote(experiment.name)
+        yield ""
+        yield f"Not run yet: {left}. The same command with `--only {name}` runs them."
+
+
+def _left(plan: Plan, experiment: Experiment, own: Sequence[Cell]) -> int:
+    missing = {cell.row: cell.missing for cell in own}
+    return sum(missing.get(row.name, len(plan.seeds)) for row in experiment.rows)
 
 
 def _table(experiment: Experiment, found: Sequence[Cell]) -> Iterator[str]:

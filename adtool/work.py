@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Sized
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 G = TypeVar("G", bound=Sized)
+
+LOCKS = "locks"
+"""Where the locks of outputs lie in the root of kept work."""
 
 _ABSENT = object()
 
@@ -233,12 +237,46 @@ def open_work_folder(root: Path | None, movie: Path, *, fresh: bool = False) -> 
             shutil.rmtree(folder)
         except OSError as error:
             raise OutputError(folder, f"cannot be emptied ({error.strerror})") from error
-    try:
+    with _elsewhere():
         return WorkFolder(folder)
+
+
+@contextmanager
+def _elsewhere() -> Iterator[None]:
+    """Say of an error what helps: another place for kept work."""
+    try:
+        yield
     except OutputError as error:
         raise OutputError(
             error.path, f"{error.fault}; choose another place for kept work with --work"
         ) from error
+
+
+@contextmanager
+def alone(root: Path, output: Path) -> Iterator[None]:
+    """Let no other process on the same ``root`` write ``output`` meanwhile.
+
+    The lock is the operating system's: it ends with the process, however that ends.
+
+    Raises:
+        OutputError: if another is at it.
+    """
+    from filelock import FileLock, Timeout
+
+    name = hashlib.sha256(os.fsencode(output.resolve())).hexdigest()[:24]
+    with _elsewhere():
+        check_output_folder(root / LOCKS)
+    lock = FileLock(root / LOCKS / f"{name}.lock", blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise OutputError(
+            output, "is being written by another adtool; wait for that, or choose another output"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def default_root() -> Path:

@@ -13,6 +13,7 @@ from adtool.work import (
     TENSORS,
     Run,
     WorkFolder,
+    alone,
     default_root,
     fingerprint,
     open_work_folder,
@@ -326,3 +327,15 @@ def test_a_rerun_warns_of_what_the_first_run_warned_of(tmp_path: Path, movie: Pa
         assert run.keep("light", {"limit": 1}, look) == [7]
         assert run.warnings == heard.notes == ["It is long.", "Half of it is dark."]
     assert computed == [1]
+
+
+def test_an_output_has_one_writer_at_a_time(tmp_path):
+    root, output = tmp_path / "work", tmp_path / "ad.srt"
+    with alone(root, output), alone(root, tmp_path / "other.srt"):
+        told = pytest.raises(
+            OutputError, match=r"ad\.srt: is being written by another adtool; wait"
+        )
+        with told, alone(root, tmp_path / "." / "ad.srt"):
+            pass
+    with alone(root, output):
+        pass

@@ -1,0 +1,1 @@
+"""A catalogue of films over many machines, on an engine that others keep: Ray."""

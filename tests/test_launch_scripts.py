@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from adtool.cli.describe import describe
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 SCRIPTS = sorted(EXAMPLES.glob("*.sh"))
 TRAINING = [script.name for script in SCRIPTS if script.name.startswith("train_")]
@@ -143,6 +145,46 @@ def test_jobs_of_an_array_keep_a_share_of_the_frames_each(environment, tmp_path)
     code, error = launch("frames_slurm.sh", environment, "my films")
     assert code == 2
     assert "frames_slurm.sh FILMS ANNOTATIONS FRAMES [OPTION]..." in error
+
+
+CATALOGUE = [
+    (
+        "describe_slurm.sh",
+        ["films.txt", "my drafts"],
+        {"SLURM_ARRAY_TASK_ID": "3", "SLURM_ARRAY_TASK_COUNT": "8"},
+        ["--work", "my drafts/.work", "--shard", "3/8"],
+    ),
+    (
+        "describe_ray.sh",
+        ["ray://head:10001", "films.txt", "my drafts"],
+        {"GPUS": "0.5"},
+        ["--cluster", "ray://head:10001", "--gpus-per-film", "0.5"],
+    ),
+    (
+        "describe_vllm.sh",
+        ["qwen", "films.txt", "my drafts"],
+        {"WORKERS": "1", "PORT": "8123"},
+        ["--model", "http://127.0.0.1:8123/v1", "--shard", "1/1"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("script", "arguments", "variables", "told"), CATALOGUE)
+def test_a_catalogue_is_described_with_options_that_there_are(
+    script, arguments, variables, told, environment, tmp_path
+):
+    for tool in ("adtool", "vllm", "curl"):
+        (tmp_path / "tools" / tool).write_text(ACCELERATE if tool == "adtool" else "#!/bin/sh\n")
+        (tmp_path / "tools" / tool).chmod(0o755)
+    code, _ = launch(script, environment | variables, *arguments, "--beams", "3")
+    assert code == 0
+    (call,) = calls(environment)
+    assert call[:6] == ["describe", "--from", "films.txt", "-o", "my drafts/", "--skip-existing"]
+    assert "|".join(told) in "|".join(call)
+    assert call[-2:] == ["--beams", "3"]
+    known = {option for param in describe.params for option in param.opts}
+    assert {one for one in call if one.startswith("--")} <= known
+    assert launch(script, environment, "films.txt")[0] == 2
 
 
 def test_under_slurm_every_node_has_a_launcher_that_meets_the_first(environment, tmp_path):

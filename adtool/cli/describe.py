@@ -117,9 +117,7 @@ def describe(
     if not work:
         progress.note("This share has no movies.")
     elif spread.cluster is not None:
-        describe_there(
-            work, output, sources, settings, spread, progress, skip_existing=skip_existing
-        )
+        describe_there(work, sources, settings, spread, progress, skip_existing=skip_existing)
         return
     desk = Desk(sources, settings, progress, quiet=as_json, skip_existing=skip_existing)
     one_movie = desk.forecast if sources.dry_run else desk.write

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,7 +60,7 @@ class Spread:
         for option, given in others.items():
             if given:
                 raise ValueError(f"--{option.replace('_', '-')} is not for --cluster")
-        if str(output) == STDOUT or output.suffix or "{" in str(output):
+        if str(output) == STDOUT:
             raise ValueError("--cluster needs a folder that all machines share: -o DIR/")
 
 
@@ -92,7 +93,6 @@ SPREAD = (
 
 def describe_there(
     films: Sequence[Film],
-    output: Path,
     sources: Sources,
     settings: Settings,
     spread: Spread,
@@ -108,7 +108,7 @@ def describe_there(
         Exit: with 1, if any movie failed.
     """
     assert spread.cluster is not None
-    table = output / TABLE
+    table = _folder(films) / TABLE
     kept = {one.film: one for one in read_outcomes(table)}
     if not kept:
         check_output(table)
@@ -125,6 +125,13 @@ def describe_there(
     write_text(table, as_csv({**kept, **{one.film: one for one in done}}.values()))
     progress.note(f"What became of each movie: {table}.")
     _exit_if_failed(done)
+
+
+def _folder(films: Sequence[Film]) -> Path:
+    """Return the folder that all outputs lie below."""
+    return Path(
+        os.path.commonpath([path.resolve().parent for _, files in films for path, _ in files])
+    )
 
 
 def _exit_if_failed(done: Sequence[Outcome]) -> None:

@@ -35,8 +35,6 @@ def test_shards_share_all_movies_and_none_twice():
     [
         (Spread(gpus=0.5), "out/", {}, "are for --cluster"),
         (Spread(cluster="auto"), "-", {}, "needs a folder"),
-        (Spread(cluster="auto"), "ad.srt", {}, "needs a folder"),
-        (Spread(cluster="auto"), "{stem}.{ext}", {}, "needs a folder"),
         (Spread(cluster="auto"), "out/", {"json": True}, "--json is not for --cluster"),
         (Spread(cluster="auto"), "out/", {"dry_run": True}, "--dry-run is not for --cluster"),
     ],
@@ -64,10 +62,9 @@ def cluster(monkeypatch):
 
 
 def there(folder, count, told=SILENT, **more):
-    output = folder / "out"
-    output.mkdir(exist_ok=True)
+    (folder / "out").mkdir(exist_ok=True)
     describe_there(
-        films(folder, count), output, Sources(cast=Path("cast.json")), Settings(),
+        films(folder, count), Sources(cast=Path("cast.json")), Settings(),
         Spread(cluster="auto", gpus=0.25), told, **{"skip_existing": True, **more},
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from adtool import __version__
 from adtool.errors import InputError, MediaError, OutputError
 from adtool.media import MediaInfo
+from adtool.media.tally import Tally
 from adtool.output import check_output_folder, write_bytes
 from adtool.progress import Joined, Notebook, Progress
 
@@ -80,6 +81,7 @@ class WorkFolder:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._ahead: dict[str, bytes] = {}
         if folder is not None:
             check_output_folder(folder)
 
@@ -156,16 +158,38 @@ class WorkFolder:
             values[place] = self._store(stage, keys[place], value, codec)
         return cast("list[T]", values)
 
+    def kept(self, stage: str, settings: object, codec: Codec[T]) -> T | None:
+        """Return the kept value of a stage, which is never None itself; None where there is none.
+
+        The arguments are those of ``keep``.
+        """
+        value = self._load(stage, settings, codec)
+        return None if value is _ABSENT else cast("T", value)
+
+    def put(self, stage: str, settings: object, value: T, codec: Codec[T]) -> None:
+        """Keep a value for a stage to come; without a folder it is held in memory for that.
+
+        The arguments are those of ``keep``.
+
+        Raises:
+            OutputError: if the entry cannot be written.
+        """
+        content = codec.dump(value)
+        entry = self._entry(stage, settings, codec)
+        if entry is None:
+            self._ahead[_name(stage, settings, codec)] = content
+        else:
+            write_bytes(entry, _seal(content))
+
     def _entry(self, stage: str, settings: object, codec: Codec[T]) -> Path | None:
-        name = f"{stage}-{_digest(settings)}{codec.suffix}"
-        return None if self.folder is None else self.folder / name
+        return None if self.folder is None else self.folder / _name(stage, settings, codec)
 
     def _load(self, stage: str, settings: object, codec: Codec[T]) -> T | object:
         """Return a kept value, or ``_ABSENT``."""
         entry = self._entry(stage, settings, codec)
-        if entry is None:
-            return _ABSENT
         try:
+            if entry is None:
+                return codec.load(self._ahead[_name(stage, settings, codec)])
             return codec.load(_unseal(entry.read_bytes()))
         except Exception:  # absent or damaged in any way: computed again
             return _ABSENT
@@ -188,12 +212,14 @@ class Run:
         work: keeps finished stages.
         progress: hears of the stages.
         warnings: what the user was told.
+        tally: counts the frames that are decoded.
     """
 
     info: MediaInfo
     work: WorkFolder
     progress: Progress
     warnings: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
 
     def warn(self, message: str) -> None:
         """Tell the user, and the reader of the script."""
@@ -266,6 +292,10 @@ def fingerprint(path: Path, error: type[InputError] = MediaError) -> str:
     except OSError as fault:
         raise error(path, f"cannot be read ({(fault.strerror or str(fault)).lower()})") from fault
     return digest.hexdigest()[:24]
+
+
+def _name(stage: str, settings: object, codec: Codec[T]) -> str:
+    return f"{stage}-{_digest(settings)}{codec.suffix}"
 
 
 def _digest(settings: object) -> str:

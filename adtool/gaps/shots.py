@@ -10,6 +10,7 @@ import numpy as np
 from adtool.errors import MediaError
 from adtool.media import probe
 from adtool.media.image import Image
+from adtool.media.tally import Tally
 from adtool.progress import SILENT, Progress
 from adtool.timeline import Span
 
@@ -57,6 +58,7 @@ def shot_changes(
     spans: Iterable[Span],
     *,
     shortest: int = SHORTEST_SHOT,
+    tally: Tally | None = None,
     progress: Progress = SILENT,
 ) -> tuple[int, ...]:
     """Find the hard cuts inside some spans of a movie.
@@ -70,6 +72,7 @@ def shot_changes(
         spans: where to look, in ms; ascending is fastest.
         shortest: ms that a shot lasts at least; a cut nearer to the start of its span, or to the
             cut before it, is not reported.
+        tally: counts the frames that are decoded.
         progress: is told the seconds of film that were looked through.
 
     Returns:
@@ -87,7 +90,7 @@ def shot_changes(
     cuts: set[int] = set()
     seconds = sum(span.duration for span in spans) / 1000
     with (
-        PyAVFrames(info, SHORT_SIDE) as frames,
+        PyAVFrames(info, SHORT_SIDE, tally) as frames,
         progress.stage("Looking for shot changes", seconds) as stage,
     ):
         for span in spans:

@@ -10,6 +10,7 @@ from adtool.media.frame_converter import FrameConverter
 from adtool.media.image import Image
 from adtool.media.probe import MediaInfo
 from adtool.media.reader import FrameReader
+from adtool.media.tally import Tally
 from adtool.media.video_cursor import VideoCursor
 from adtool.timeline import Span
 
@@ -17,9 +18,11 @@ from adtool.timeline import Span
 class PyAVFrames(FrameReader):
     """Frames decoded in this process, and all frames of a span."""
 
-    def __init__(self, info: MediaInfo, short_side: int | None = None) -> None:
+    def __init__(
+        self, info: MediaInfo, short_side: int | None = None, tally: Tally | None = None
+    ) -> None:
         """Open a movie; the arguments are those of ``adtool.media.open_frames``."""
-        self._cursor = VideoCursor(info.path, info.clock)
+        self._cursor = VideoCursor(info.path, info.clock, tally)
         self._converter = FrameConverter(self._cursor.pixel_aspect, short_side)
         self._others: dict[int, FrameConverter] = {}
         self._given: av.VideoFrame | None = None

@@ -11,7 +11,7 @@ import pytest
 
 from adtool.errors import ScriptError
 from adtool.gaps import of_movie
-from adtool.gaps.of_movie import add_pauses, cut_gaps, find_gaps_of_movie, take_gaps
+from adtool.gaps.of_movie import find_gaps_of_movie, find_pauses, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.gaps.survey import Speech
 from adtool.media import AudioStream, MediaInfo
@@ -188,52 +188,25 @@ def test_no_gap_inside_the_movie_is_told(run: Run) -> None:
     assert run.warnings[-1] == "No gap was given for film.mp4."
 
 
-def test_only_gaps_over_the_longest_clip_are_searched_for_shot_changes(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    searched: list[list[Gap]] = []
-
-    def changes(path: Path, spans: Sequence[Gap], *, progress: Progress) -> tuple[int, ...]:
-        searched.append(list(spans))
-        return (13_000,)
-
-    monkeypatch.setattr(of_movie, "shot_changes", changes)
-    fits, long = Gap(0, 8_000), Gap(9_000, 17_001)
-    assert [clip.gap for clip in cut_gaps(run, [fits], GapSettings())] == [fits]
-    assert searched == []
-    for _ in range(2):
-        clips = cut_gaps(run, [fits, long], GapSettings())
-    assert [(clip.start, clip.end) for clip in clips] == [
-        (0, 8_000),
-        (9_000, 13_000),
-        (13_000, 17_001),
-    ]
-    assert searched == [[long]]  # and kept
-    assert cut_gaps(run, [], GapSettings()) == ()
-
-
 def test_shots_of_dialogue_are_looked_for_once_where_the_film_should_pause(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     searched: list[list[Span]] = []
 
-    def changes(path: Path, spans: Sequence[Span], *, progress: Progress) -> tuple[int, ...]:
+    def changes(path: Path, spans: Sequence[Span], **_: object) -> tuple[int, ...]:
         searched.append(list(spans))
         return (9_000,)
 
     monkeypatch.setattr(of_movie, "shot_changes", changes)
     found = GapReport("film.mp4", 20_000, (Span(0, 6_000), Span(6_500, 20_000)), ())
     for _ in range(2):
-        clips = add_pauses(run, (), found, GapSettings(), 6)
+        clips = find_pauses(run, found, GapSettings(), 6)
     assert clips == (Clip(6_000, 9_000, Gap(6_000, 6_000)),)
     assert searched == [[Span(0, 20_000)]]
 
 
-def test_a_film_whose_gaps_are_near_has_no_pause_and_keeps_its_clips(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_film_whose_gaps_are_near_has_no_pause(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_movie, "shot_changes", lambda *_, **__: pytest.fail("looked"))
     gaps = (Gap(0, 4_750), Gap(6_250, 20_000))
-    clips = (Clip(0, 4_750, gaps[0]),)
     found = GapReport("film.mp4", 20_000, (Span(5_000, 6_000),), gaps)
-    assert add_pauses(run, clips, found, GapSettings(), 2) == clips
+    assert find_pauses(run, found, GapSettings(), 2) == ()

@@ -17,7 +17,7 @@ import av
 from adtool.errors import MediaError
 from adtool.gaps.clip_end import ClipEnd
 from adtool.gaps.known_clips import KnownEnds
-from adtool.gaps.shots import SHORT_SIDE
+from adtool.gaps.shots import SCALING, SHORT_SIDE
 from adtool.media import MediaInfo
 from adtool.media.frame_converter import FrameConverter
 from adtool.media.held_frames import HeldFrame, HeldFrames, Holding, Shown
@@ -70,7 +70,7 @@ class Passage:
         longest = math.ceil(rate * settings.longest_clip / 1000)
         self._holding = Holding(aspect, short_sides, HELD_BYTES // longest)
         self._viewed = bool(short_sides)
-        self._small = FrameConverter(aspect, SHORT_SIDE)
+        self._small = FrameConverter(aspect, SHORT_SIDE, SCALING)
 
     @property
     def pixel_aspect(self) -> Fraction:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from adtool.media.image import Image
 if TYPE_CHECKING:
     import av
 
+Scaling: TypeAlias = Literal["BICUBIC", "AREA"]
+
 _THREADED = 17
 """PyAV's version from which on it scales with threads, which cost more than they save here."""
 
@@ -19,18 +21,22 @@ _THREADED = 17
 class FrameConverter:
     """Turns decoded frames into RGB images in the size they are to be looked at."""
 
-    def __init__(self, pixel_aspect: Fraction, short_side: int | None) -> None:
+    def __init__(
+        self, pixel_aspect: Fraction, short_side: int | None, scaling: Scaling = "BICUBIC"
+    ) -> None:
         """Prepare for the frames of one stream.
 
         Args:
             pixel_aspect: width of a stored pixel over its height; 1 in most movies.
             short_side: as in ``adtool.media.open_frames``.
+            scaling: how; "AREA" takes half as long, for what need not be fine.
         """
         import av
         from av.video.reformatter import VideoReformatter
 
         self._aspect = pixel_aspect
         self._short_side = short_side
+        self._scaling = scaling
         self._reformatter = VideoReformatter()  # kept: it prepares its filters once for a size
         threaded = int(av.__version__.partition(".")[0]) >= _THREADED
         self._how: dict[str, Any] = {"threads": 1} if threaded else {}
@@ -49,7 +55,7 @@ class FrameConverter:
     def _scaled(self, frame: av.VideoFrame, pixels: str) -> av.VideoFrame:
         width, height = shown_size(frame.width, frame.height, self._aspect, self._short_side)
         return self._reformatter.reformat(
-            frame, width, height, format=pixels, interpolation="BICUBIC", **self._how
+            frame, width, height, format=pixels, interpolation=self._scaling, **self._how
         )
 
 

@@ -16,7 +16,7 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from adtool.gaps.shots import SHORT_SIDE, CutDetector
+from adtool.gaps.shots import SCALING, SHORT_SIDE, CutDetector
 from adtool.media.image import Image
 from adtool.media.probe import MediaInfo
 from adtool.media.tally import Tally
@@ -97,7 +97,7 @@ def watch(
 
     shots = _Shots(span)
     parts = _Parts(clips if take else ())
-    with PyAVFrames(info, SHORT_SIDE, tally) as frames:
+    with PyAVFrames(info, SHORT_SIDE, tally, SCALING) as frames:
         for time, image in frames.onward(span):
             shots.add(time, image)
             if image is not None and parts.wants(time):

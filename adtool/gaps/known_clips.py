@@ -57,6 +57,12 @@ class Known:
     rest: tuple[Gap | Clip, ...] = ()
     start: int = 0
 
+    @property
+    def left(self) -> int:
+        """How many ms are left to find."""
+        begun = self.start - self.rest[0].start if self.rest else 0
+        return sum(item.duration for item in self.rest) - begun
+
 
 def known_clips(items: Sequence[Gap | Clip], ends: KnownEnds) -> Known:
     """Say how far the clips are known.

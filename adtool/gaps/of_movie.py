@@ -187,9 +187,9 @@ def _go_through(
                 start = item.start if number else known.start
                 yield from passage.gap(item, start, len(clips), counts)
 
-    left = sum(one.duration for one in (*clips[first:], *known.rest)) / 1000
+    left = known.left + sum(clip.duration for clip in clips[first:])
     lines = Deliveries({view.who: view.wants for view in views}, passage.pixel_aspect)
-    with closing(passage), run.progress.stage(title, left) as stage, lines.open() as hand_on:
+    with closing(passage), run.progress.stage(title, left / 1000) as stage, lines.open() as hand_on:
         for one in passing():
             if one.place == len(clips):
                 clips.append(one.clip)

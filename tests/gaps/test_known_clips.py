@@ -40,10 +40,12 @@ def test_ends_are_known_as_far_as_they_were_found(tmp_path: Path, kept: bool) ->
     ends.keep(LONG, 9_000, 15_000)
     begun = (*first, Clip(9_000, 15_000, LONG))
     assert known_clips(items, ends) == Known(begun, (LONG,), 15_000)
+    assert known_clips([*items, PAUSE], ends).left == 15_000 + 500
     ends.keep(LONG, 15_000, 22_500)
     assert known_clips(items, ends) == Known(
         (*begun, Clip(15_000, 22_500, LONG), Clip(22_500, 30_000, LONG))
     )
+    assert known_clips(items, ends).left == 0
 
 
 def test_other_lengths_are_other_ends(tmp_path: Path) -> None:

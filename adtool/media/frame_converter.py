@@ -49,7 +49,7 @@ class FrameConverter:
         return np.ascontiguousarray(upright, dtype=np.uint8)
 
     def smaller(self, frame: av.VideoFrame) -> av.VideoFrame:
-        """Return a frame scaled as ``image`` does, in its own pixel format, and not turned."""
+        """Return a frame in the size of ``image``, in its own pixel format, and not turned."""
         return self._scaled(frame, frame.format.name)
 
     def _scaled(self, frame: av.VideoFrame, pixels: str) -> av.VideoFrame:

@@ -22,7 +22,7 @@ def passing(place: int) -> PassingClip:
     start = place * 1000
     clip = Clip(start, start + 1000, Gap(0, 9000))
     frame = av.VideoFrame.from_ndarray(np.full((8, 8, 3), place, np.uint8), "rgb24")
-    return PassingClip(place, clip, {start: HeldFrame(0, {None: frame}), start + 500: None})
+    return PassingClip(place, clip, {start: HeldFrame(frame, 0), start + 500: None})
 
 
 class Viewer:

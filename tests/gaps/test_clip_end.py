@@ -83,3 +83,9 @@ def test_only_frames_near_a_possible_end_are_looked_at() -> None:
     search = ClipEnd(1_000, 20_000, LENGTHS)
     assert not search.looks_at(1_000 + 3_000 - LEAD - 1)
     assert search.looks_at(1_000 + 3_000 - LEAD)
+    Told.cuts_at = (4_200,)
+    for time, picture in ((1_200, PICTURE), (4_200, PICTURE), (4_240, None), (4_280, PICTURE)):
+        search.see(time, picture)
+    assert search.bound == 1_000 + 19_000 // 3  # the cut is not known yet
+    search.see(4_320, PICTURE)
+    assert search.bound == 4_200

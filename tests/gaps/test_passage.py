@@ -30,7 +30,7 @@ from adtool.work import WorkFolder
 SETTINGS = GapSettings(longest_clip=4_000, shortest_clip=1_500)
 SHOTS = (1_200, 3_400, 5_000, 8_800, 9_600, 13_000, 17_000, 17_800, 22_000, 23_400)
 GAPS = (Gap(400, 9_500), Gap(10_040, 13_900), Gap(15_010, 23_990))
-COUNTS, SIDE = (8, 5), 54
+COUNTS, SIDE, ASPECT = (8, 5), 54, Fraction(4, 3)
 
 
 class Notes:
@@ -52,6 +52,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
         stream = container.add_stream("libx264", rate=25, options=options)
         stream.width, stream.height, stream.pix_fmt = 192, 108, "yuv420p"
         stream.codec_context.time_base = Fraction(1, 1000)
+        stream.codec_context.sample_aspect_ratio = ASPECT
         for time in range(0, 24_000, 40):
             picture = scenes[sum(time >= cut for cut in SHOTS)].copy()
             picture[:, time // 40 % 150 : time // 40 % 150 + 20] += 40
@@ -75,8 +76,9 @@ def go_through(
         progress=notes or Notes(),  # type: ignore[arg-type]  # it begins no stage
     )
     with closing(passage):
+        assert passage.pixel_aspect == ASPECT
         for gap in gaps:
-            if gap.duration <= SETTINGS.longest_clip:
+            if gap.duration < SETTINGS.longest_clip:
                 whole = Clip(gap.start, gap.end, gap)
                 found.append(passage.clip(len(found), whole, lambda _: COUNTS))
             else:
@@ -85,7 +87,7 @@ def go_through(
 
 
 def pictures(passing: PassingClip) -> dict[int, Image | None]:
-    developing = Developing(Fraction(1), SIDE)
+    developing = Developing(ASPECT, SIDE)
     return {time: developing.picture(frame) for time, frame in passing.frames.items()}
 
 
@@ -128,7 +130,14 @@ def test_large_frames_are_held_small_and_the_clips_stay_the_same(
     film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = go_through(film)
-    monkeypatch.setattr(passage_module, "HELD_BYTES", 100)
+    (frame, *_) = whole[0].frames.values()
+    assert frame is not None
+    size = 100 * sum(plane.buffer_size for plane in frame.frame.planes)  # of four seconds
+    monkeypatch.setattr(passage_module, "HELD_BYTES", size)
+    assert not any(
+        frame and frame.scaled for one in go_through(film) for frame in one.frames.values()
+    )
+    monkeypatch.setattr(passage_module, "HELD_BYTES", size - 1)
     small = go_through(film)
     assert [one.clip for one in small] == [one.clip for one in whole]
     for one, other in zip(small, whole, strict=True):
@@ -152,6 +161,11 @@ def test_frames_are_let_go_of_while_a_long_shot_lasts(
     monkeypatch.setattr(passage_module.HeldFrames, "add", add)
     go_through(film, [Gap(0, 24_000)])
     assert 40 < max(held) < 104 * 0.85  # of the longest clip, and two frames
+
+
+def test_a_gap_as_long_as_the_longest_clip_is_one(film: Path) -> None:
+    gap = Gap(3_000, 7_000)
+    assert [one.clip for one in go_through(film, [gap])] == [Clip(3_000, 7_000, gap)]
 
 
 def test_past_the_end_frames_are_missing_and_gaps_are_cut_evenly(film: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import closing
 from fractions import Fraction
+from typing import Any
 
 import av
 import numpy as np
@@ -11,6 +12,9 @@ import pytest
 
 from adtool.media.frame_converter import FrameConverter
 from adtool.media.held_frames import Developing, HeldFrame, HeldFrames, Holding, Shown
+from adtool.media.video_cursor import VideoCursor
+
+from .test_frame_converter import turn
 
 SQUARE = Fraction(1)
 
@@ -48,9 +52,9 @@ def test_what_follows_the_last_frame_is_known_only_once_it_is_said() -> None:
     assert [found.covers(time) for time in (0, 100, 139, 140, 141)] == [True] * 4 + [False]
     found.close(200)
     assert [found.covers(time) for time in (141, 199, 200)] == [True, True, False]
-    broken = frames(100, 140)
+    broken = frames(100, 140, 180)
     broken.close()
-    assert [broken.covers(time) for time in (140, 141)] == [True, False]
+    assert [broken.covers(time) for time in (180, 181)] == [True, False]
     assert not HeldFrames().covers(0)
 
 
@@ -90,15 +94,19 @@ def test_a_large_frame_is_held_small_and_its_picture_differs_by_a_level_or_so(
         assert np.abs(made.astype(int) - whole).mean() < 3
 
 
-def test_a_large_frame_is_turned_as_it_would_have_been() -> None:
-    given = frame(640, 480)
-    kept = Holding(SQUARE, 48, 1000).hold(given)
-    assert kept is not None
-    turned = Developing(SQUARE, 48).picture(replace(kept, rotation=90))
-    upright = Developing(SQUARE, 48).picture(kept)
-    assert turned is not None
-    assert upright is not None
-    assert (turned == np.rot90(upright)).all()
+@pytest.mark.parametrize("degrees", [90, 180])
+@pytest.mark.parametrize("most", [10**6, 1])  # held whole, and scaled
+def test_a_phones_film_comes_upright(films: Any, degrees: int, most: int) -> None:
+    film = films.make()
+    turn(film, degrees)
+    with closing(VideoCursor(film)) as cursor:
+        given = cursor.at(1000)
+        assert given is not None
+        kept = Holding(SQUARE, 32, most).hold(given)
+    made, plain = Developing(SQUARE, 32).picture(kept), FrameConverter(SQUARE, 32).image(given)
+    assert made is not None
+    assert made.shape == plain.shape
+    assert np.abs(made.astype(int) - plain).mean() < 3
 
 
 def test_what_cannot_be_converted_is_a_missing_picture(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,27 +159,16 @@ class WorkFolder:
         return cast("list[T]", values)
 
     def kept(self, stage: str, settings: object, codec: Codec[T]) -> T | None:
-        """Return the kept value of a stage, which is never None itself; None where there is none.
-
-        The arguments are those of ``keep``.
-        """
+        """Return a kept value that is never None itself; None where there is none; see ``keep``."""
         value = self._load(stage, settings, codec)
         return None if value is _ABSENT else cast("T", value)
 
     def put(self, stage: str, settings: object, value: T, codec: Codec[T]) -> None:
-        """Keep a value for a stage to come; without a folder it is held in memory for that.
-
-        The arguments are those of ``keep``.
-
-        Raises:
-            OutputError: if the entry cannot be written.
-        """
-        content = codec.dump(value)
-        entry = self._entry(stage, settings, codec)
-        if entry is None:
-            self._ahead[_name(stage, settings, codec)] = content
+        """Keep a value for a stage to come, without a folder in memory; else as ``keep`` does."""
+        if self.folder is None:
+            self._ahead[_name(stage, settings, codec)] = codec.dump(value)
         else:
-            write_bytes(entry, _seal(content))
+            self._store(stage, settings, value, codec)
 
     def _entry(self, stage: str, settings: object, codec: Codec[T]) -> Path | None:
         return None if self.folder is None else self.folder / _name(stage, settings, codec)
@@ -188,17 +177,16 @@ class WorkFolder:
         """Return a kept value, or ``_ABSENT``."""
         entry = self._entry(stage, settings, codec)
         try:
-            if entry is None:
-                return codec.load(self._ahead[_name(stage, settings, codec)])
-            return codec.load(_unseal(entry.read_bytes()))
+            if entry:
+                return codec.load(_unseal(entry.read_bytes()))
+            return codec.load(self._ahead[_name(stage, settings, codec)])
         except Exception:  # absent or damaged in any way: computed again
             return _ABSENT
 
     def _store(self, stage: str, settings: object, value: T, codec: Codec[T]) -> T:
         """Keep a value; return it as it comes back."""
         content = codec.dump(value)
-        entry = self._entry(stage, settings, codec)
-        if entry is not None:
+        if entry := self._entry(stage, settings, codec):
             write_bytes(entry, _seal(content))
         return codec.load(content)
 
@@ -295,12 +283,8 @@ def fingerprint(path: Path, error: type[InputError] = MediaError) -> str:
 
 
 def _name(stage: str, settings: object, codec: Codec[T]) -> str:
-    return f"{stage}-{_digest(settings)}{codec.suffix}"
-
-
-def _digest(settings: object) -> str:
     text = json.dumps([__version__, settings], sort_keys=True, default=os.fspath)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return f"{stage}-{hashlib.sha256(text.encode()).hexdigest()[:24]}{codec.suffix}"
 
 
 def _seal(content: bytes) -> bytes:

@@ -271,15 +271,12 @@ class VideoCursor:
         Returns:
             That time, this packet included.
         """
-        wanted, time = self._wanted, packet.pts
-        skips = wanted is not None and time is not None and time < latest
-        skips = skips and not self.skipped_packets  # what is doubtful counts frames
+        wanted = -math.inf if self._wanted is None else self._wanted
+        time = math.inf if packet.pts is None else packet.pts
+        on_the_way = time <= wanted
+        skips = on_the_way and time < latest and not self.skipped_packets  # doubt counts frames
         mode: Literal["NONREF", "DEFAULT"] = "NONREF" if skips else "DEFAULT"
         if mode != self._mode:
             self._mode = mode
             self._stream.codec_context.skip_frame = mode
-        return (
-            max(latest, time)
-            if wanted is not None and time is not None and time <= wanted
-            else latest
-        )
+        return max(latest, time) if on_the_way else latest

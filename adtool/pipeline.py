@@ -9,15 +9,17 @@ What takes long is kept in the work folder, so that a rerun goes on where the la
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from adtool import __version__, recognition
-from adtool.cast.character import Cast
+from adtool.cast.character import Cast, Character
 from adtool.errors import MediaError
-from adtool.gaps.of_movie import add_pauses, cut_gaps, find_gaps_of_movie, take_gaps
+from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, find_pauses, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.media import MediaInfo, probe
+from adtool.media.subscribers import Subscriber
 from adtool.narration import listener
 from adtool.narration.automatic import because
 from adtool.narration.choice import choose
@@ -26,14 +28,18 @@ from adtool.narration.corrections import correct
 from adtool.narration.cues import cue_lines
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
-from adtool.narration.of_movie import narrate_movie
+from adtool.narration.of_movie import narrate_movie, viewing_of
 from adtool.narration.plan import Plan
+from adtool.narration.seeing import sight_of
 from adtool.narration.timing import memory_needed, seconds_a_clip
+from adtool.narration.viewer import NarratorViewer, sees_ahead
 from adtool.progress import SILENT, Progress
-from adtool.recognition.of_movie import recognise_cast
+from adtool.recognition.of_movie import recognise_cast, search_for_cast
+from adtool.recognition.search import Search
+from adtool.recognition.viewer import SearchViewer, searches_ahead
 from adtool.settings import Settings
 from adtool.timeline import Clip, Script, Span, clock
-from adtool.work import Run, fingerprint, open_work_folder
+from adtool.work import JSON, Run, fingerprint, open_work_folder
 
 
 def describe(
@@ -80,19 +86,14 @@ def describe(
     """
     settings = settings or Settings()
     characters = (cast or Cast()).characters
-    run, loader, found, clips, part = _begin(
+    run, loader, found, pausing, part = _begin(
         movie, settings, subtitles, gaps, narrator, work, part, progress, fresh=fresh
     )
     chosen = _chosen(run, loader)
-    appearances, recognised = recognise_cast(
-        run,
-        characters,
-        clips,
-        settings.characters,
-        reader=settings.model.frame_reader,
-        drawn=chosen.drawn,
-        encoder=chosen.encoder,
-    )
+    search = _search(run, settings, characters, chosen) if found.gaps or pausing else None
+    viewers = _viewers(run, chosen, search)
+    clips = cut_gaps(run, found.gaps, settings.gaps, pausing=pausing, viewers=viewers)
+    appearances, recognised = recognise_cast(search, clips)
     narrations = narrations_of(clips, characters, appearances, settings.characters.unrecognised)
     narrations, known = narrate_movie(
         run,
@@ -121,6 +122,7 @@ def describe(
             "model": {"name": chosen.name, **because(loader.choice), **chosen.facts, **known},
             "speech": dict(found.method),
             "recognition": recognised,
+            "decoding": _decoded(run, clips, chosen, search),
             "settings": asdict(replace(settings, model=chosen.settings)),
             "names": [who.name for who in characters[: chosen.view.characters]],
             "fingerprint": fingerprint(run.info.path),
@@ -148,9 +150,10 @@ def plan(
     kept for it.
     """
     settings = settings or Settings()
-    run, loader, found, clips, part = _begin(
+    run, loader, found, pausing, part = _begin(
         movie, settings, subtitles, gaps, narrator, work, part, progress, fresh=False
     )
+    clips = cut_gaps(run, found.gaps, settings.gaps, pausing=pausing)
     chosen = _chosen(run, loader)
     return Plan(
         movie=_name(run.info),
@@ -178,7 +181,7 @@ def _begin(
     *,
     fresh: bool,
 ) -> tuple[Run, NarratorLoader, GapReport, tuple[Clip, ...], Span | None]:
-    """Find the clips of a movie, and begin to load its narrator beside that."""
+    """Find the gaps of a movie, and where it pauses; begin to load its narrator beside that."""
     info = probe(Path(movie), settings.speech.track)
     if info.video is None:
         raise MediaError(info.path, "has no video: there is nothing to describe")
@@ -204,10 +207,34 @@ def _begin(
             loaded=loader.start,
             part=part,
         )
-    clips = cut_gaps(run, found.gaps, settings.gaps)
+    pausing: tuple[Clip, ...] = ()
     if settings.fitting.extended:
-        clips = add_pauses(run, clips, found, settings.gaps, settings.fitting.pauses, part)
-    return run, loader, found, clips, part
+        pausing = find_pauses(run, found, settings.gaps, settings.fitting.pauses, part)
+    return run, loader, found, pausing, part
+
+
+def _search(
+    run: Run, settings: Settings, characters: Sequence[Character], narrator: Narrator
+) -> Search | None:
+    """Make ready to search a movie for its cast; None where nobody can be recognised."""
+    return search_for_cast(
+        run,
+        characters,
+        settings.characters,
+        reader=settings.model.frame_reader,
+        drawn=narrator.drawn,
+        encoder=narrator.encoder,
+    )
+
+
+def _viewers(run: Run, narrator: Narrator, search: Search | None) -> list[Subscriber]:
+    """Return who views the clips while the movie's gaps are cut into them."""
+    viewers: list[Subscriber] = []
+    if search is not None and searches_ahead(search):
+        viewers.append(SearchViewer(search))
+    if sees_ahead(viewing := viewing_of(run, narrator)):
+        viewers.append(NarratorViewer(viewing))
+    return viewers
 
 
 def _chosen(run: Run, loader: NarratorLoader) -> Narrator:
@@ -216,6 +243,21 @@ def _chosen(run: Run, loader: NarratorLoader) -> Narrator:
     if loader.choice is not None:
         run.progress.note(loader.choice.note)
     return narrator
+
+
+def _decoded(
+    run: Run, clips: Sequence[Clip], narrator: Narrator, search: Search | None
+) -> dict[str, object]:
+    """Return how many frames were decoded when the clips were first looked at.
+
+    A rerun, which decodes fewer, says the same of the same clips and the same looks at them.
+    """
+    key = [
+        [[clip.start, clip.end] for clip in clips],
+        sight_of(narrator),
+        search and search.key(()),
+    ]
+    return {"frames": run.work.keep("decoding", key, lambda: run.tally.frames, JSON)}
 
 
 def _memory(loader: NarratorLoader, given: Narrator | NarratorLoader | None) -> int:

@@ -80,6 +80,25 @@ class Joined:
         self._progress.note(message)
 
 
+class NotesOnly:
+    """Passes notes on, and shows no stage: what is done is counted elsewhere.
+
+    Args:
+        progress: hears the notes.
+    """
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+
+    def stage(self, name: str, total: float | None = None) -> AbstractContextManager[Stage]:
+        """Show nothing."""
+        return SILENT.stage(name, total)
+
+    def note(self, message: str) -> None:
+        """Pass it on."""
+        self._progress.note(message)
+
+
 class Notebook:
     """Passes stages on and keeps the notes.
 

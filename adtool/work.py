@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from adtool import __version__
 from adtool.errors import InputError, MediaError, OutputError
 from adtool.media import MediaInfo
+from adtool.media.tally import Tally
 from adtool.output import check_output_folder, write_bytes
 from adtool.progress import Joined, Notebook, Progress
 
@@ -84,6 +85,7 @@ class WorkFolder:
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
+        self._ahead: dict[str, bytes] = {}
         if folder is not None:
             check_output_folder(folder)
 
@@ -160,25 +162,35 @@ class WorkFolder:
             values[place] = self._store(stage, keys[place], value, codec)
         return cast("list[T]", values)
 
+    def kept(self, stage: str, settings: object, codec: Codec[T]) -> T | None:
+        """Return a kept value that is never None itself; None where there is none; see ``keep``."""
+        value = self._load(stage, settings, codec)
+        return None if value is _ABSENT else cast("T", value)
+
+    def put(self, stage: str, settings: object, value: T, codec: Codec[T]) -> None:
+        """Keep a value for a stage to come, without a folder in memory; else as ``keep`` does."""
+        if self.folder is None:
+            self._ahead[_name(stage, settings, codec)] = codec.dump(value)
+        else:
+            self._store(stage, settings, value, codec)
+
     def _entry(self, stage: str, settings: object, codec: Codec[T]) -> Path | None:
-        name = f"{stage}-{_digest(settings)}{codec.suffix}"
-        return None if self.folder is None else self.folder / name
+        return None if self.folder is None else self.folder / _name(stage, settings, codec)
 
     def _load(self, stage: str, settings: object, codec: Codec[T]) -> T | object:
         """Return a kept value, or ``_ABSENT``."""
         entry = self._entry(stage, settings, codec)
-        if entry is None:
-            return _ABSENT
         try:
-            return codec.load(_unseal(entry.read_bytes()))
+            if entry:
+                return codec.load(_unseal(entry.read_bytes()))
+            return codec.load(self._ahead[_name(stage, settings, codec)])
         except Exception:  # absent or damaged in any way: computed again
             return _ABSENT
 
     def _store(self, stage: str, settings: object, value: T, codec: Codec[T]) -> T:
         """Keep a value; return it as it comes back."""
         content = codec.dump(value)
-        entry = self._entry(stage, settings, codec)
-        if entry is not None:
+        if entry := self._entry(stage, settings, codec):
             write_bytes(entry, _seal(content))
         return codec.load(content)
 
@@ -192,12 +204,14 @@ class Run:
         work: keeps finished stages.
         progress: hears of the stages.
         warnings: what the user was told.
+        tally: counts the frames that are decoded.
     """
 
     info: MediaInfo
     work: WorkFolder
     progress: Progress
     warnings: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
 
     def warn(self, message: str) -> None:
         """Tell the user, and the reader of the script."""
@@ -306,9 +320,9 @@ def fingerprint(path: Path, error: type[InputError] = MediaError) -> str:
     return digest.hexdigest()[:24]
 
 
-def _digest(settings: object) -> str:
+def _name(stage: str, settings: object, codec: Codec[T]) -> str:
     text = json.dumps([__version__, settings], sort_keys=True, default=os.fspath)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
+    return f"{stage}-{hashlib.sha256(text.encode()).hexdigest()[:24]}{codec.suffix}"
 
 
 def _seal(content: bytes) -> bytes:

@@ -66,12 +66,12 @@ def _read(reader: str, movie: Path, clips: int, short_side: int | None) -> Readi
     from adtool.media import open_frames, probe
 
     times = clip_times(probe(movie).duration, clips)
-    before = _cpu()
+    before = cpu_seconds()
     small = []
     with open_frames(movie, reader, short_side) as frames:
         for clip in times:
             small += [_small(image) for image in frames.read(clip)]
-    return Reading(_cpu() - before, _memory(), np.stack(small))
+    return Reading(cpu_seconds() - before, peak_memory(), np.stack(small))
 
 
 def _small(image: Image | None) -> npt.NDArray[np.float32]:
@@ -83,13 +83,15 @@ def _small(image: Image | None) -> npt.NDArray[np.float32]:
     return (sums / np.outer(np.diff(rows), np.diff(columns))).astype(np.float32)
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
+    """Return the processor time of this process and of the children that have ended."""
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     usages = [resource.getrusage(kind) for kind in kinds]
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-def _memory() -> float:
+def peak_memory() -> float:
+    """Return the peak of this process and of its largest child in MB."""
     unit = 1e6 if sys.platform == "darwin" else 1e3
     children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit
     status = Path("/proc/self/status")
@@ -110,18 +112,32 @@ def agreement(
     return float(same.mean()), int(missing[0].sum()), int(missing[1].sum())
 
 
-def make_film(path: Path, seconds: int = 120) -> None:
-    """Write an H.264 film of drifting, ever-changing patterns, 640×360 at 24 frames a second."""
+def make_film(
+    path: Path, seconds: int = 120, size: tuple[int, int] = (640, 360), grain: int = 0
+) -> None:
+    """Write an H.264 film of drifting, ever-changing patterns at 24 frames a second.
+
+    Args:
+        path: the film.
+        seconds: its length.
+        size: width and height of its pictures.
+        grain: grey levels of noise on them, which real films cost most to decode for.
+    """
     import av
 
-    noise = np.random.default_rng(0).integers(0, 256, (24, 40), dtype=np.uint8)
-    y, x = np.mgrid[:360, :640]
+    random = np.random.default_rng(0)
+    noise = random.integers(0, 256 - grain, (24, 40), dtype=np.uint8)
+    width, height = size
+    grains = random.integers(0, grain + 1, (height + 64, width + 64), dtype=np.uint8)
+    y, x = np.mgrid[:height, :width] * 360 // height
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=24, options={"preset": "veryfast"})
-        stream.width, stream.height, stream.pix_fmt = 640, 360, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
         for number in range(seconds * 24):
             # The scene changes every 4 seconds, and drifts quickly enough to tell frames apart.
             scene = np.roll(noise, (number // 96) * 7)[(y // 16) % 24, (x + 5 * number) // 16 % 40]
+            down, right = number * 7 % 64, number * 13 % 64
+            scene = scene + grains[down : down + height, right : right + width]
             frame = av.VideoFrame.from_ndarray(scene, format="gray").reformat(format="yuv420p")
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
@@ -138,7 +154,7 @@ def main() -> None:
         movie = given.movie
         if movie is None:
             movie = Path(folder) / "film.mp4"
-            _alone(make_film, movie)
+            alone(make_film, movie)
         report(movie, given.clips, given.short_side)
 
 
@@ -146,13 +162,13 @@ def report(movie: Path, clips: int, short_side: int | None) -> None:
     """Print one line for each reader; what cannot read the movie says why."""
     from adtool.media import FRAME_READERS
 
-    reference = _alone(measure, REFERENCE, movie, clips, short_side)
+    reference = alone(measure, REFERENCE, movie, clips, short_side)
     if isinstance(reference, str):
         raise SystemExit(reference)
     print("reader      CPU s  ratio     MB  ratio    same  missing")
     for reader in FRAME_READERS:
         is_reference = reader == REFERENCE
-        found = reference if is_reference else _alone(measure, reader, movie, clips, short_side)
+        found = reference if is_reference else alone(measure, reader, movie, clips, short_side)
         print(f"{reader:<8} {found if isinstance(found, str) else _row(found, reference)}")
 
 
@@ -162,7 +178,7 @@ def _row(found: Reading, reference: Reading) -> str:
     return f"{found.cpu:8.2f} {cpu:6.2f} {found.memory:6.0f} {memory:6.2f} {same:7.1%} {missing:8d}"
 
 
-def _alone(function: Callable[..., _T], *arguments: object) -> _T:
+def alone(function: Callable[..., _T], *arguments: object) -> _T:
     """Call a function in a fresh process, so that each has its own peak of memory."""
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=fresh) as pool:

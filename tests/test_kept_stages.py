@@ -15,7 +15,7 @@ from PIL import Image
 import adtool.gaps.survey
 from adtool import recognition
 from adtool.cast.character import Cast, Character
-from adtool.media.pyav_frames import PyAVFrames
+from adtool.media.video_cursor import VideoCursor
 from adtool.model.distinctad import DistinctAD
 from adtool.narration.distinctad import DistinctADNarrator
 from adtool.pipeline import describe
@@ -29,7 +29,7 @@ SETTINGS = Settings(
     characters=CharacterSettings(recogniser="clip", unrecognised="cast"),
 )
 
-SEEN = {"characters", "features", "candidates"}
+SEEN = {"characters", "features", "candidates", "decoding"}
 RENEWED: dict[str, tuple[object, set[str]]] = {
     "speech.detector": ("silero", {"speech"}),
     "speech.step": (0.5, {"speech"}),
@@ -43,7 +43,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
     "speech.track": ("1", set()),  # the same track; another renews the speech
     "gaps.margin": (500, {"shots", *SEEN}),
     "gaps.minimum": (1900, set()),  # the same gaps, the same clips
-    "gaps.longest_clip": (6000, SEEN),
+    "gaps.longest_clip": (6000, {"shots", *SEEN}),
     "gaps.shortest_clip": (1000, set()),  # the shots here are 2 s long
     "model.model": ("another/name", set()),  # the weights count, not what they are called
     "model.frame_reader": ("decord", SEEN),
@@ -78,10 +78,10 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
             "elsewhere": True,
         }.items()
     },
-    "characters.recogniser": ("dlib", {"portraits", "characters"}),
+    "characters.recogniser": ("dlib", {"portraits", "characters", "decoding"}),
     "characters.threshold": (1.0, {"candidates"}),  # other people in the prompts
     "characters.exemplars": (5, set()),  # the same people
-    "characters.frames": (2, {"characters"}),
+    "characters.frames": (2, {"characters", "decoding"}),
     "characters.detector": ("cnn", set()),  # the recogniser here has none
     "characters.unrecognised": ("unknown", {"candidates"}),
     "characters.strict": (True, {"portraits"}),
@@ -209,10 +209,8 @@ def test_other_wordings_of_a_described_film_take_no_frame(
     described: Described, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[object] = []
-    real = PyAVFrames.read
-    monkeypatch.setattr(
-        PyAVFrames, "read", lambda self, times: read.append(times) or real(self, times)
-    )
+    real = VideoCursor.at
+    monkeypatch.setattr(VideoCursor, "at", lambda self, time: read.append(time) or real(self, time))
     made = described.again(changed("model.beams", 4))
     assert set(made) == {"candidates"}
     assert read == []

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from adtool.progress import SILENT, Joined, Notebook, Stage
+from adtool.progress import SILENT, Joined, Notebook, NotesOnly, Stage
 
 
 class Listener:
@@ -83,3 +83,12 @@ def test_a_notebook_keeps_notes_and_passes_stages_on() -> None:
     assert (listener.stages, listener.counted) == ([("Working", 2)], [2])
     assert notebook.notes == ["One.", "Two."]
     assert listener.notes == []
+
+
+def test_where_only_notes_are_passed_on_no_stage_is() -> None:
+    listener = Listener()
+    notes = NotesOnly(listener)
+    with notes.stage("Working", 2) as stage:
+        stage.advance(2)
+    notes.note("One.")
+    assert (listener.stages, listener.notes) == ([], ["One."])

@@ -249,6 +249,18 @@ def test_without_a_folder_groups_are_computed_each_time(tmp_path: Path) -> None:
     assert compute.asked == [["ab"], ["c"]] * 2
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_is_put_is_there_for_the_stage_to_come(tmp_path: Path, kept: bool) -> None:
+    work, compute = WorkFolder(tmp_path if kept else None), Groups()
+    key = {"letters": "ab"}
+    assert work.kept("shouts", key, JSON) is None
+    work.put("shouts", key, "put", JSON)
+    assert work.kept("shouts", key, JSON) == "put"
+    assert work.kept("shouts", {"letters": "c"}, JSON) is None
+    assert compute.keep(work, ["ab", "c"]) == ["put", "C"]
+    assert compute.asked == [["c"]]
+
+
 def test_a_group_without_a_value_is_found_out(tmp_path: Path) -> None:
     class Lazy(Groups):
         def __call__(self, groups: Sequence[str], progress: Progress) -> list[object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -18,8 +18,9 @@ def cut_clips(
     A gap up to ``settings.longest_clip`` is one clip, whatever happens in it. A longer one is cut
     from left to right. Each clip ends at the last shot change within reach: no farther than
     ``longest_clip``, and with at least ``shortest_piece`` on both sides, so that no rest is left
-    that hardly a line fits. Where none is in reach, the stretch up to the next usable shot change
-    (or the gap's end) is cut evenly into as few clips as possible.
+    that hardly a line fits. Where none is in reach, the clip is as long as if the rest of the gap
+    were cut evenly into as few clips as possible. So where a clip ends is known ``longest_clip``
+    after its beginning, while the movie goes by.
 
     Args:
         gaps: the gaps, each at least ``settings.minimum`` long (a shorter one gives a clip that
@@ -51,13 +52,18 @@ def _bounds(gap: Gap, cuts: Sequence[int], settings: GapSettings) -> list[int]:
 def next_bound(start: int, end: int, cuts: Sequence[int], settings: GapSettings) -> int:
     """Return where the clip ends that begins at ``start``, in a gap that ends at ``end``.
 
-    ``end - start`` is more than ``longest_clip``, so that what is left can always be cut.
+    ``end - start`` is more than ``longest_clip``, so that what is left can always be cut. Only cuts
+    within ``reach`` matter.
     """
-    first = bisect_left(cuts, start + settings.shortest_piece)
-    usable = bisect_right(cuts, end - settings.shortest_piece)
-    reachable = min(usable, bisect_right(cuts, start + settings.longest_clip))
-    if first < reachable:
-        return cuts[reachable - 1]
-    stretch = (cuts[first] if first < usable else end) - start
-    pieces = -(-stretch // settings.longest_clip)
-    return start + stretch // pieces
+    first, last = reach(start, end, settings)
+    found = bisect_right(cuts, last) - 1
+    if found >= 0 and cuts[found] >= first:
+        return cuts[found]
+    rest = end - start
+    return start + rest // -(-rest // settings.longest_clip)
+
+
+def reach(start: int, end: int, settings: GapSettings) -> tuple[int, int]:
+    """Return the first and the last time at which a shot change may end the clip, both included."""
+    first = start + settings.shortest_piece
+    return first, min(start + settings.longest_clip, end - settings.shortest_piece)

@@ -9,12 +9,17 @@ import numpy as np
 
 from adtool.errors import MediaError
 from adtool.media import probe
+from adtool.media.frame_converter import Scaling
 from adtool.media.image import Image
+from adtool.media.tally import Tally
 from adtool.progress import SILENT, Progress
 from adtool.timeline import Span
 
 SHORT_SIDE = 96
 """Pixels of the frames that cuts are looked for in; PySceneDetect scales to about this size."""
+
+SCALING: Scaling = "AREA"
+"""How frames are scaled to that: most of what looking for cuts costs."""
 
 SHORTEST_SHOT = 600
 """Milliseconds that a shot lasts at least: PySceneDetect's default, 15 frames at 25 a second."""
@@ -57,6 +62,7 @@ def shot_changes(
     spans: Iterable[Span],
     *,
     shortest: int = SHORTEST_SHOT,
+    tally: Tally | None = None,
     progress: Progress = SILENT,
 ) -> tuple[int, ...]:
     """Find the hard cuts inside some spans of a movie.
@@ -70,6 +76,7 @@ def shot_changes(
         spans: where to look, in ms; ascending is fastest.
         shortest: ms that a shot lasts at least; a cut nearer to the start of its span, or to the
             cut before it, is not reported.
+        tally: counts the frames that are decoded.
         progress: is told the seconds of film that were looked through.
 
     Returns:
@@ -87,7 +94,7 @@ def shot_changes(
     cuts: set[int] = set()
     seconds = sum(span.duration for span in spans) / 1000
     with (
-        PyAVFrames(info, SHORT_SIDE) as frames,
+        PyAVFrames(info, SHORT_SIDE, tally, SCALING) as frames,
         progress.stage("Looking for shot changes", seconds) as stage,
     ):
         for span in spans:

@@ -9,12 +9,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from adtool.errors import MediaError
 from adtool.media.clock import Clock
 from adtool.media.container import clock_start, opened
 from adtool.media.probe import best_video
+from adtool.media.tally import Tally
 
 if TYPE_CHECKING:
     import av
@@ -49,12 +50,13 @@ class VideoCursor:
         skipped_packets: how many packets could not be read or decoded.
     """
 
-    def __init__(self, path: Path, clock: Clock | None = None) -> None:
+    def __init__(self, path: Path, clock: Clock | None = None, tally: Tally | None = None) -> None:
         """Open the movie.
 
         Args:
             path: the movie.
             clock: its own, which ``probe`` found; else time zero is where it starts.
+            tally: counts the frames that are decoded.
 
         Raises:
             MediaError: if it cannot be opened, or has no video.
@@ -62,6 +64,8 @@ class VideoCursor:
         self.skipped_packets = 0
         self._path = path
         self._known = clock
+        self._tally = tally or Tally()
+        self._wanted: int | None = None  # the tick that is on the way to; None: every frame counts
         self._end: int | None = None  # of the last frame that there is, once seen
         self._files = ExitStack()
         self._begin()
@@ -80,6 +84,7 @@ class VideoCursor:
         tick = self._tick(time)
         if self._end is not None and tick >= self._end:
             return None
+        self._wanted = tick
         if not self._within_reach(tick):
             self._seek(tick)
         while self._next is not None and self._next.start <= tick:
@@ -92,6 +97,7 @@ class VideoCursor:
         Where a frame goes and the one after it is lost, or there is none, None is given.
         """
         frame, appears = self.at(start), start
+        self._wanted = None
         while True:
             if frame is not None:
                 yield appears, frame
@@ -188,6 +194,7 @@ class VideoCursor:
         self._zero = self._clock.zero
         self._time_base = Fraction(stream.time_base or Fraction(1, 1000))
         self._first = stream.start_time or 0
+        self._mode: Literal["NONREF", "DEFAULT"] = "DEFAULT"
         self._run(from_start=True)
 
     def _run(self, *, from_start: bool) -> None:
@@ -229,11 +236,14 @@ class VideoCursor:
         import av
 
         first = -math.inf if from_start else None
+        latest = -math.inf
         for packet in self._clock.packets(self._container, self._stream):
             if packet is not None and first is None:
                 if not packet.is_keyframe:
                     continue
                 first = -math.inf if packet.pts is None else packet.pts
+            if packet is not None:
+                latest = self._pass_over(packet, latest)
             try:
                 frames = [] if packet is None else packet.decode()
             except (av.error.FFmpegError, ValueError):
@@ -241,7 +251,32 @@ class VideoCursor:
             if packet is None:
                 yield None
             for frame in frames:
+                self._tally.count()
                 if frame.is_corrupt:
                     yield None
                 elif frame.pts is None or first is None or frame.pts >= first:
                     yield frame
+
+    def _pass_over(self, packet: av.Packet[av.VideoStream], latest: float) -> float:
+        """Let the decoder leave a packet out that nobody sees and no other refers to.
+
+        That is one which a frame follows on screen, before or at the time that is on the way to:
+        of those that came before it in the file, as it does where frames are reordered. So what
+        is shown at that time stays the same frame.
+
+        Args:
+            packet: the next one.
+            latest: the time of the latest frame so far that is not after the time on the way to.
+
+        Returns:
+            That time, this packet included.
+        """
+        wanted = -math.inf if self._wanted is None else self._wanted
+        time = math.inf if packet.pts is None else packet.pts
+        on_the_way = time <= wanted
+        skips = on_the_way and time < latest and not self.skipped_packets  # doubt counts frames
+        mode: Literal["NONREF", "DEFAULT"] = "NONREF" if skips else "DEFAULT"
+        if mode != self._mode:
+            self._mode = mode
+            self._stream.codec_context.skip_frame = mode
+        return max(latest, time) if on_the_way else latest

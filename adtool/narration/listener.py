@@ -173,7 +173,7 @@ def _looks(
         times = [(one.start, one.end) for one in group]
         return {"encoder": identity, "frames": frames_of, "clips": times}
 
-    with open_frames(run.info.path, model.frame_reader, side) as frames:
+    with open_frames(run.info.path, model.frame_reader, side, run.tally) as frames:
 
         def compute(
             missing: Sequence[Sequence[Clip]], progress: Progress

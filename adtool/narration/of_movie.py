@@ -55,7 +55,7 @@ def narrate_movie(
     if not narrator.view.words:
         _warn_of(run, sum(not cut.inside for cut in shots or ()), len(clips))
         return list(narrations), {}
-    viewing = Viewing(run.info, narrator, run.work, run.progress)
+    viewing = viewing_of(run, narrator)
     seen = see(viewing, narrations, shots)
     _warn_of(run, sum(int((~window.present.any(dim=1)).sum()) for window in seen), len(clips))
     unlike = unlikeness(viewing, seen)
@@ -74,6 +74,11 @@ def narrate_movie(
     )
     narrated = narrate(viewing, narrations, seen, told)
     return narrated, {} if unlike is None else {"unlikeness": round(unlike, 3)}
+
+
+def viewing_of(run: Run, narrator: Narrator) -> Viewing:
+    """Return the movie of a run before a narrator."""
+    return Viewing(run.info, narrator, run.work, run.progress, run.tally)
 
 
 def _shots(run: Run, narrations: Sequence[ClipNarration]) -> list[ClipShots]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from adtool.cast.character import Box, Character
 from adtool.cast.portraits import open_portrait
 from adtool.errors import CastError
 from adtool.media import MediaInfo, open_frames
-from adtool.media.clip_frames import frames_at
+from adtool.media.clip_frames import Frames, frames_at
+from adtool.media.tally import Tally
 from adtool.model.windows import windows
 from adtool.narration.clip import ClipNarration
 from adtool.narration.narrator import ContextFrame, Narrator, Seen, ShownClip
@@ -25,9 +26,15 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from adtool.media.image import Image
-    from adtool.media.reader import FrameReader
 
-T = TypeVar("T")
+ToSee: TypeAlias = tuple[ClipNarration, "ClipShots | None"]
+"""A clip, and its shots where the narrator asks."""
+
+Tensors: TypeAlias = "Mapping[str, Tensor]"
+"""What is kept of a window."""
+
+FEATURES = "features"
+"""The stage in which windows are kept."""
 
 SAME_FRAME = 20
 """Milliseconds by which a face may lie beside a frame that it is marked in: half a frame."""
@@ -42,12 +49,14 @@ class Viewing:
         narrator: who sees and narrates it.
         work: keeps finished windows.
         progress: hears of every clip.
+        tally: counts the frames that are decoded.
     """
 
     info: MediaInfo
     narrator: Narrator
     work: WorkFolder
     progress: Progress
+    tally: Tally = field(default_factory=Tally)
 
 
 @dataclass(frozen=True)
@@ -85,21 +94,22 @@ def see(
     """
     narrator, view = viewing.narrator, viewing.narrator.view
     without: list[ClipShots | None] = [None] * len(narrations)
-    shown = list(zip(narrations, without if shots is None else shots, strict=True))
+    shown: list[ToSee] = list(zip(narrations, without if shots is None else shots, strict=True))
     groups = windows(shown, view.window)
+    reader = narrator.settings.frame_reader
 
-    def key(group: Sequence[tuple[ClipNarration, ClipShots | None]]) -> object:
-        return {**sight_of(narrator), "clips": [_told(narrator, *one) for one in group]}
+    def key(group: Sequence[ToSee]) -> object:
+        return window_key(narrator, group)
 
-    with open_frames(viewing.info.path, narrator.settings.frame_reader, view.short_side) as frames:
+    with open_frames(viewing.info.path, reader, view.short_side, viewing.tally) as frames:
 
-        def compute(
-            missing: Sequence[Sequence[tuple[ClipNarration, ClipShots | None]]], progress: Progress
-        ) -> list[Mapping[str, Tensor]]:
-            return [_see(viewing, frames, group, progress) for group in missing]
+        def compute(missing: Sequence[Sequence[ToSee]], progress: Progress) -> list[Tensors]:
+            return [
+                see_window(viewing, [(one, frames) for one in group], progress) for group in missing
+            ]
 
         kept = viewing.work.keep_groups(
-            "features",
+            FEATURES,
             groups,
             key,
             compute,
@@ -111,6 +121,11 @@ def see(
             _window([narration.clip for narration, _ in group], dict(tensors))
             for group, tensors in zip(groups, kept, strict=True)
         ]
+
+
+def window_key(narrator: Narrator, group: Sequence[ToSee]) -> object:
+    """Return all that what a narrator keeps of a window depends on."""
+    return {**sight_of(narrator), "clips": [_told(narrator, *one) for one in group]}
 
 
 def sight_of(narrator: Narrator) -> dict[str, object]:
@@ -177,21 +192,24 @@ def _faces(narrator: Narrator, narration: ClipNarration) -> list[tuple[int, dict
     ]
 
 
-def _see(
-    viewing: Viewing,
-    frames: FrameReader,
-    group: Sequence[tuple[ClipNarration, ClipShots | None]],
-    progress: Progress,
-) -> Mapping[str, Tensor]:
-    """Show a window's clips to the narrator; return what it keeps, and which frames there are."""
+def see_window(
+    viewing: Viewing, group: Iterable[tuple[ToSee, Frames]], progress: Progress
+) -> Tensors:
+    """Show a window's clips to the narrator; return what it keeps, and which frames there are.
+
+    Args:
+        viewing: the movie and the narrator.
+        group: the clips, each with what reads its frames; gone through once.
+        progress: hears of every clip.
+    """
     import torch
 
     view = viewing.narrator.view
     present: list[list[bool]] = []
 
     def shown() -> Iterator[ShownClip]:
-        with progress.stage("Looking at clips", len(group)) as stage:
-            for narration, shots in group:
+        with progress.stage("Looking at clips") as stage:
+            for (narration, shots), frames in group:
                 clip = _shown(viewing.narrator, frames, narration, shots, progress)
                 present.append([picture is not None for picture in clip.frames])
                 yield clip
@@ -220,7 +238,7 @@ def _window(clips: Sequence[Clip], tensors: dict[str, Tensor]) -> Window:
 
 def _shown(
     narrator: Narrator,
-    frames: FrameReader,
+    frames: Frames,
     narration: ClipNarration,
     shots: ClipShots | None,
     progress: Progress,

@@ -7,9 +7,10 @@ compared with every portrait, and those who are near enough are in the clip, mos
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from adtool.cast.portraits import open_portrait
 from adtool.errors import CastError
 from adtool.media import MediaInfo, open_frames
 from adtool.media.clip_frames import Frames, clip_frames
+from adtool.media.tally import Tally
 from adtool.model.windows import windows
 from adtool.progress import SILENT, Progress
 from adtool.recognition.matching import (
@@ -39,6 +41,12 @@ if TYPE_CHECKING:
 GROUP = 16
 """Clips whose sightings are kept together."""
 
+CHARACTERS = "characters"
+"""The stage in which they are kept."""
+
+Tensors: TypeAlias = "Mapping[str, Tensor]"
+"""The sightings of a group, as they are kept."""
+
 
 @dataclass(frozen=True)
 class Search:
@@ -53,6 +61,7 @@ class Search:
         reader: an entry of ``adtool.media.FRAME_READERS``.
         work: keeps finished groups.
         progress: hears of every clip.
+        tally: counts the frames that are decoded.
     """
 
     info: MediaInfo
@@ -63,6 +72,7 @@ class Search:
     reader: str
     work: WorkFolder
     progress: Progress
+    tally: Tally = field(default_factory=Tally)
 
     @property
     def frames(self) -> int:
@@ -74,6 +84,18 @@ class Search:
         """The cosine from which on somebody is recognised."""
         given = self.settings.threshold
         return self.recogniser.threshold if given is None else given
+
+    def key(self, group: Sequence[Clip]) -> object:
+        """Return all that the sightings of a group depend on."""
+        return {**self._settings, "clips": [(clip.start, clip.end) for clip in group]}
+
+    @cached_property
+    def _settings(self) -> dict[str, object]:
+        return {
+            "recogniser": self.recogniser.identity,
+            "gallery": _digest(self.gallery),
+            "frames": [self.frames, self.reader],
+        }
 
     @property
     def facts(self) -> dict[str, object]:
@@ -147,26 +169,19 @@ def recognise(search: Search, clips: Sequence[Clip]) -> list[tuple[Appearance, .
 def _search(search: Search, clips: Sequence[Clip]) -> tuple[Sightings, list[int]]:
     """Search all clips; return who was sighted where, and how many frames each clip had."""
     groups = windows(clips, GROUP)
-    settings = {
-        "recogniser": search.recogniser.identity,
-        "gallery": _digest(search.gallery),
-        "frames": [search.frames, search.reader],
-    }
+    side = search.recogniser.short_side
+    with open_frames(search.info.path, search.reader, side, search.tally) as frames:
 
-    def key(group: Sequence[Clip]) -> object:
-        return {**settings, "clips": [(clip.start, clip.end) for clip in group]}
-
-    with open_frames(search.info.path, search.reader, search.recogniser.short_side) as frames:
-
-        def compute(
-            missing: Sequence[Sequence[Clip]], progress: Progress
-        ) -> list[Mapping[str, Tensor]]:
-            return [_search_group(search, frames, group, progress) for group in missing]
+        def compute(missing: Sequence[Sequence[Clip]], progress: Progress) -> list[Tensors]:
+            return [
+                search_group(search, [(clip, frames) for clip in group], progress)
+                for group in missing
+            ]
 
         kept = search.work.keep_groups(
-            "characters",
+            CHARACTERS,
             groups,
-            key,
+            search.key,
             compute,
             TENSORS,
             title="Recognising characters",
@@ -181,14 +196,14 @@ def _search(search: Search, clips: Sequence[Clip]) -> tuple[Sightings, list[int]
     return joined(moved, width), [count for _, counts in parts for count in counts]
 
 
-def _search_group(
-    search: Search, frames: Frames, clips: Sequence[Clip], progress: Progress
-) -> Mapping[str, Tensor]:
-    """Search the frames of a group of clips."""
+def search_group(
+    search: Search, clips: Iterable[tuple[Clip, Frames]], progress: Progress
+) -> Tensors:
+    """Search the frames of a group of clips, each with what reads its frames."""
     found: list[Sightings] = []
     counts: list[int] = []
-    with progress.stage("Recognising characters", len(clips)) as stage:
-        for index, clip in enumerate(clips):
+    with progress.stage("Recognising characters") as stage:
+        for index, (clip, frames) in enumerate(clips):
             pictures = clip_frames(frames, clip, search.frames, SILENT)
             counts.append(sum(picture is not None for picture in pictures))
             for number, picture in enumerate(pictures):
@@ -198,7 +213,7 @@ def _search_group(
     return _to_tensors(joined(found, search.gallery.vectors.shape[1]), counts)
 
 
-def _to_tensors(sightings: Sightings, counts: Sequence[int]) -> Mapping[str, Tensor]:
+def _to_tensors(sightings: Sightings, counts: Sequence[int]) -> Tensors:
     import torch
 
     return {
@@ -211,7 +226,7 @@ def _to_tensors(sightings: Sightings, counts: Sequence[int]) -> Mapping[str, Ten
     }
 
 
-def _from_tensors(kept: Mapping[str, Tensor]) -> tuple[Sightings, list[int]]:
+def _from_tensors(kept: Tensors) -> tuple[Sightings, list[int]]:
     sightings = Sightings(
         kept["places"].numpy(),
         kept["boxes"].numpy(),

@@ -115,5 +115,5 @@ def _watch(run: Run, stretch: Stretch, looks_for_faces: bool, progress: Progress
         parts.append(Part(taken.time, still, face))
 
     wanted = looks_for_faces or folder is not None
-    shots = watch(run.info, stretch.span, stretch.clips, take if wanted else None)
+    shots = watch(run.info, stretch.span, stretch.clips, take if wanted else None, run.tally)
     return Watched(shots, parts)

@@ -16,9 +16,10 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from adtool.gaps.shots import SHORT_SIDE, CutDetector
+from adtool.gaps.shots import SCALING, SHORT_SIDE, CutDetector
 from adtool.media.image import Image
 from adtool.media.probe import MediaInfo
+from adtool.media.tally import Tally
 from adtool.shots.looks import look_of
 from adtool.shots.stills import SHORT_SIDE as STILL
 from adtool.timeline import Clip, Span
@@ -74,6 +75,7 @@ def watch(
     span: Span,
     clips: Sequence[Clip] = (),
     take: Callable[[Taken], object] | None = None,
+    tally: Tally | None = None,
 ) -> list[WatchedShot]:
     """Watch a stretch of a movie.
 
@@ -83,6 +85,7 @@ def watch(
         clips: the clips in it, in order.
         take: is given a frame from the middle of each part of a clip that one shot fills, in order
             of time; None where nobody wants them.
+        tally: counts the frames that are decoded.
 
     Returns:
         Its shots, in order; there are holes where nothing could be read.
@@ -94,7 +97,7 @@ def watch(
 
     shots = _Shots(span)
     parts = _Parts(clips if take else ())
-    with PyAVFrames(info, SHORT_SIDE) as frames:
+    with PyAVFrames(info, SHORT_SIDE, tally, SCALING) as frames:
         for time, image in frames.onward(span):
             shots.add(time, image)
             if image is not None and parts.wants(time):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -85,6 +86,15 @@ def end_while_looking(command: list[str], work: Path, force: signal.Signals) -> 
     return process.returncode
 
 
+def drafted(script: Path) -> dict[str, object]:
+    """Return a script without what it has cost: a run that was ended decodes more frames."""
+    found: dict[str, object] = json.loads(script.read_text("utf-8"))
+    metadata = found["metadata"]
+    assert isinstance(metadata, dict)
+    assert metadata.pop("decoding")["frames"] > 0
+    return found
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("force", [signal.SIGKILL, signal.SIGINT])
 def test_a_run_that_was_ended_goes_on_and_ends_like_an_unbroken_one(
@@ -101,7 +111,7 @@ def test_a_run_that_was_ended_goes_on_and_ends_like_an_unbroken_one(
     for run in (broken, unbroken):
         assert CliRunner().invoke(group, ["describe", *run]).exit_code == 0
     assert kept < set((tmp_path / "work").glob("*/[!.]*"))
-    assert (tmp_path / "broken.json").read_bytes() == (tmp_path / "whole.json").read_bytes()
+    assert drafted(tmp_path / "broken.json") == drafted(tmp_path / "whole.json")
 
 
 def spotted(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:

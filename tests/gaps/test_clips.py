@@ -53,8 +53,8 @@ def test_without_shot_changes_a_gap_is_cut_evenly():
     assert bounds(Gap(500, 20_500)) == [500, 7_166, 13_833, 20_500]
 
 
-def test_the_stretch_up_to_a_shot_change_out_of_reach_is_cut_evenly():
-    assert bounds(Gap(0, 18_000), [10_000]) == [0, 5_000, 10_000, 18_000]
+def test_without_a_shot_change_in_reach_a_clip_is_as_long_as_if_the_rest_were_cut_evenly():
+    assert bounds(Gap(0, 18_000), [10_000]) == [0, 6_000, 10_000, 18_000]
 
 
 def test_shot_changes_outside_the_gap_do_not_matter():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,16 @@ import pytest
 
 from adtool.errors import ScriptError
 from adtool.gaps import of_movie
-from adtool.gaps.of_movie import add_pauses, cut_gaps, find_gaps_of_movie, take_gaps
+from adtool.gaps.of_movie import cut_gaps, find_gaps_of_movie, find_pauses, take_gaps
 from adtool.gaps.report import GapReport
 from adtool.gaps.survey import Speech
-from adtool.media import AudioStream, MediaInfo
+from adtool.media import AudioStream, MediaInfo, probe
+from adtool.media.clip_frames import Frames
 from adtool.media.tracks import Track
 from adtool.progress import SILENT, Progress
 from adtool.settings import GapSettings, SpeechSettings
 from adtool.timeline import Clip, Gap, Span
-from adtool.work import Run, WorkFolder
+from adtool.work import JSON, Run, WorkFolder
 
 INFO = MediaInfo(Path("film.mp4"), "mp4", 20_000, None, None)
 SUBTITLES = "1\n00:00:02,000 --> 00:00:04,000\nBla.\n"
@@ -188,27 +189,88 @@ def test_no_gap_inside_the_movie_is_told(run: Run) -> None:
     assert run.warnings[-1] == "No gap was given for film.mp4."
 
 
-def test_only_gaps_over_the_longest_clip_are_searched_for_shot_changes(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+class Viewer:
+    """Keeps when the frames are that each group shows; may be stopped at a clip."""
+
+    def __init__(self, work: WorkFolder, stop: int | None = None) -> None:
+        self.group, self.frames, self.short_side = 2, 2, 24
+        self.work, self.stop = work, stop
+        self.taken: list[list[int]] = []
+
+    def has(self, clips: Sequence[Clip]) -> bool:
+        return self.work.kept("viewed", [clip.start for clip in clips], JSON) is not None
+
+    def take(self, clips: Iterable[tuple[Clip, Frames]]) -> None:
+        starts: list[int] = []
+        for clip, frames in clips:
+            if clip.start == self.stop:
+                raise KeyboardInterrupt
+            assert all(picture is not None for picture in frames.read(clip.frame_times(2)))
+            starts.append(clip.start)
+        self.taken.append(starts)
+        self.work.put("viewed", starts, starts, JSON)
+
+
+SHORT = GapSettings(longest_clip=4_000)
+ITEMS = (Gap(0, 3_000), Gap(3_500, 18_000))
+
+
+@pytest.fixture
+def filmed(make_film: Callable[..., Path], tmp_path: Path) -> Callable[[], Run]:
+    """Return runs on a film of shots of two seconds, all with one work folder."""
+    info = probe(make_film("film.mp4", 20))
+    return lambda: Run(info, WorkFolder(tmp_path / "work"), SILENT)
+
+
+def cut(run: Run, viewer: Viewer | None = None) -> tuple[Clip, ...]:
+    pause = Clip(3_000, 3_500, Gap(3_000, 3_000))
+    viewers = [viewer] if viewer else []
+    return cut_gaps(run, ITEMS, SHORT, pausing=[pause], viewers=viewers)
+
+
+def test_clips_are_viewed_in_order_while_they_are_cut_and_never_again(
+    filmed: Callable[[], Run],
 ) -> None:
-    searched: list[list[Gap]] = []
+    run = filmed()
+    viewer = Viewer(run.work)
+    clips = cut(run, viewer)
+    assert [clip.start for clip in clips] == [start for group in viewer.taken for start in group]
+    assert {clip.end for clip in clips[2:]} <= {*range(4_000, 18_000, 2_000), 18_000}
+    assert run.tally.frames <= 1.05 * 180  # ten a second
+    again, viewer = filmed(), Viewer(run.work)
+    assert cut(again, viewer) == clips
+    assert (viewer.taken, again.tally.frames) == ([], 0)
+    assert cut(again) == clips
 
-    def changes(path: Path, spans: Sequence[Gap], *, progress: Progress) -> tuple[int, ...]:
-        searched.append(list(spans))
-        return (13_000,)
 
-    monkeypatch.setattr(of_movie, "shot_changes", changes)
-    fits, long = Gap(0, 8_000), Gap(9_000, 17_001)
-    assert [clip.gap for clip in cut_gaps(run, [fits], GapSettings())] == [fits]
-    assert searched == []
-    for _ in range(2):
-        clips = cut_gaps(run, [fits, long], GapSettings())
-    assert [(clip.start, clip.end) for clip in clips] == [
-        (0, 8_000),
-        (9_000, 13_000),
-        (13_000, 17_001),
-    ]
-    assert searched == [[long]]  # and kept
+def test_a_stopped_run_goes_on_with_the_clip_and_the_group_that_it_had_come_to(
+    filmed: Callable[[], Run],
+) -> None:
+    whole = cut(Run(filmed().info, WorkFolder(None), SILENT))
+    stopped = filmed()
+    with pytest.raises(KeyboardInterrupt):
+        cut(stopped, Viewer(stopped.work, whole[5].start))
+    run = filmed()
+    viewer = Viewer(run.work)
+    assert cut(run, viewer) == whole
+    assert [clip.start for clip in whole[4:]] == [start for one in viewer.taken for start in one]
+    assert 0 < run.tally.frames < 0.75 * 180
+
+
+def test_clips_that_are_known_are_viewed_without_looking_for_cuts(
+    filmed: Callable[[], Run],
+) -> None:
+    run = filmed()
+    clips, known = cut(run), run.tally.frames
+    viewer = Viewer(run.work)
+    assert cut(run, viewer) == clips
+    assert sum(map(len, viewer.taken)) == len(clips)
+    assert run.tally.frames > known
+
+
+def test_no_movie_is_opened_where_no_gap_is_long(run: Run) -> None:
+    fits = Gap(0, 8_000)
+    assert cut_gaps(run, [fits], GapSettings()) == (Clip(0, 8_000, fits),)
     assert cut_gaps(run, [], GapSettings()) == ()
 
 
@@ -217,23 +279,20 @@ def test_shots_of_dialogue_are_looked_for_once_where_the_film_should_pause(
 ) -> None:
     searched: list[list[Span]] = []
 
-    def changes(path: Path, spans: Sequence[Span], *, progress: Progress) -> tuple[int, ...]:
+    def changes(path: Path, spans: Sequence[Span], **_: object) -> tuple[int, ...]:
         searched.append(list(spans))
         return (9_000,)
 
     monkeypatch.setattr(of_movie, "shot_changes", changes)
     found = GapReport("film.mp4", 20_000, (Span(0, 6_000), Span(6_500, 20_000)), ())
     for _ in range(2):
-        clips = add_pauses(run, (), found, GapSettings(), 6)
+        clips = find_pauses(run, found, GapSettings(), 6)
     assert clips == (Clip(6_000, 9_000, Gap(6_000, 6_000)),)
     assert searched == [[Span(0, 20_000)]]
 
 
-def test_a_film_whose_gaps_are_near_has_no_pause_and_keeps_its_clips(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_film_whose_gaps_are_near_has_no_pause(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(of_movie, "shot_changes", lambda *_, **__: pytest.fail("looked"))
     gaps = (Gap(0, 4_750), Gap(6_250, 20_000))
-    clips = (Clip(0, 4_750, gaps[0]),)
     found = GapReport("film.mp4", 20_000, (Span(5_000, 6_000),), gaps)
-    assert add_pauses(run, clips, found, GapSettings(), 2) == clips
+    assert find_pauses(run, found, GapSettings(), 2) == ()

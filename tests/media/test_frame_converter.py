@@ -31,7 +31,7 @@ def test_frames_are_scaled_down_to_a_short_side_but_never_up(films, asked, shape
     assert films.numbers(images) == [0, 25, 75]
 
 
-def _turn(path, degrees):
+def turn(path, degrees):
     """Write a rotation into the track header, as phones do (ISO/IEC 14496-12, 8.3.2)."""
     one, minus = (1 << 16).to_bytes(4, "big"), (-(1 << 16) & 0xFFFFFFFF).to_bytes(4, "big")
     zero, last = bytes(4), (1 << 30).to_bytes(4, "big")
@@ -53,7 +53,7 @@ def test_films_of_turned_phones_come_upright(films, reader):
         (180, np.s_[32:, 80:], (64, 160)),
     ]:
         film = films.make(f"{degrees}.mp4", picture=lambda _: top_left)
-        _turn(film, degrees)
+        turn(film, degrees)
         with open_frames(film, reader) as frames:
             (image,) = frames.read([1000])
         assert image.shape[:2] == shape

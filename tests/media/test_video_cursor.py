@@ -15,6 +15,7 @@ import pytest
 from adtool.media import clock as clock_module
 from adtool.media import open_frames
 from adtool.media.clock import Clock
+from adtool.media.tally import Tally
 from adtool.media.video_cursor import VideoCursor, _Timed
 
 MISSING = None
@@ -200,9 +201,9 @@ def test_without_an_index_ten_seconds_are_decoded_rather_than_sought(
 def test_an_index_that_ends_before_a_time_does_not_keep_from_seeking(films, cursor_over):
     cursor = cursor_over(films.make("film.mkv", times=range(0, 24_000, 40)), Watched)
     assert len(cursor._stream.index_entries) == 1  # Matroska's is read with the first seek
-    assert cursor.cost(9_960) == (0, 0, 250)
+    assert cursor.cost(9_960)[:2] == (0, 0)
     assert cursor.cost(22_040) == (0, 1, 2)
-    assert cursor.cost(22_960) == (0, 0, 23)
+    assert cursor.cost(22_960)[:2] == (0, 0)
 
 
 def test_where_seeking_fails_it_is_tried_farther_back_and_then_from_the_start(
@@ -333,6 +334,9 @@ class Packet:
         return list(self.frames)
 
 
+UNASKED = {"_wanted": None, "_mode": "DEFAULT", "_tally": Tally()}
+
+
 @pytest.mark.parametrize("from_start", [True, False])
 def test_after_a_seek_decoding_begins_with_the_key_frame(monkeypatch, from_start):
     corrupt = SimpleNamespace(pts=6, is_corrupt=True)
@@ -346,7 +350,7 @@ def test_after_a_seek_decoding_begins_with_the_key_frame(monkeypatch, from_start
         Packet(8, decoded(8)),
     ]
     monkeypatch.setattr(clock_module, "packets", lambda container, stream: iter(file))
-    cursor = still(_container=None, _stream=None, _clock=Clock(Fraction(0)))
+    cursor = still(_container=None, _stream=None, _clock=Clock(Fraction(0)), **UNASKED)
     found = [frame and (frame.pts or "next") for frame in cursor._decode(from_start=from_start)]
     before = [2, 5, 3, 4] if from_start else [5]
     assert found == [*before, None, None, "next", None, 8]
@@ -355,7 +359,7 @@ def test_after_a_seek_decoding_begins_with_the_key_frame(monkeypatch, from_start
 def test_a_key_frame_without_a_time_lets_every_frame_through(monkeypatch):
     file = [Packet(None, decoded(5), key=True), Packet(1, decoded(1))]
     monkeypatch.setattr(clock_module, "packets", lambda container, stream: iter(file))
-    cursor = still(_container=None, _stream=None, _clock=Clock(Fraction(0)))
+    cursor = still(_container=None, _stream=None, _clock=Clock(Fraction(0)), **UNASKED)
     assert [frame.pts for frame in cursor._decode(from_start=False)] == [5, 1]
 
 
@@ -363,3 +367,16 @@ def test_a_key_frame_without_a_time_lets_every_frame_through(monkeypatch):
 def test_pixels_are_square_unless_the_stream_says_otherwise(stored, aspect):
     stream = SimpleNamespace(sample_aspect_ratio=stored)
     assert still(_stream=stream).pixel_aspect == aspect
+
+
+@pytest.mark.parametrize("name", ["f.mp4", "f.mkv", "f.ts"])
+def test_what_nobody_sees_or_refers_to_is_not_decoded_and_the_rest_is_the_same(films, name):
+    film, times = films.make(name, times=range(0, 16_000, 40), gop=250), range(700, 16_000, 811)
+    tally = Tally()
+    assert numbers_at(films, film, times, tally=tally) == by_plain_decoding(films, film, times)
+    assert tally.frames < 320  # of 400: all are on the way, and half of them are B-frames
+    late = Tally()
+    with closing(VideoCursor(film, tally=late)) as cursor:
+        shown = [time for time, _ in cursor.onward(9_000, 10_000)]
+    assert shown == [9_000, *range(9_040, 10_000, 40)]  # where all are wanted, all are there
+    assert late.frames < tally.frames

@@ -16,7 +16,7 @@ from adtool.errors import UnavailableError
 from adtool.media import probe
 from adtool.progress import SILENT
 from adtool.recognition import Face, Recogniser
-from adtool.recognition.of_movie import recognise_cast
+from adtool.recognition.of_movie import recognise_cast, search_for_cast
 from adtool.recognition.recogniser import unit
 from adtool.settings import CharacterSettings
 from adtool.timeline import Clip, Gap
@@ -53,15 +53,15 @@ def recognisers(monkeypatch: pytest.MonkeyPatch) -> None:
 def recognise(
     run: Run, cast: list[Character], name: str = "clip", clips: list[Clip] | None = None
 ) -> tuple[list[tuple[Appearance, ...]] | None, dict[str, object] | None]:
-    return recognise_cast(
+    search = search_for_cast(
         run,
         cast,
-        CLIPS if clips is None else clips,
         CharacterSettings(recogniser=name),
         reader="pyav",
         drawn=False,
         encoder=None,
     )
+    return recognise_cast(search, CLIPS if clips is None else clips)
 
 
 def test_those_recognised_stand_with_each_clip_and_how_they_were_found(

@@ -188,6 +188,23 @@ def test_a_rerun_looks_at_no_face_again_and_says_the_same(
     assert looks < colours.looks < 2 * looks
 
 
+def test_cuts_faces_and_the_models_frames_take_one_decoding_and_the_script_says_how_much(
+    make_film: MakeFilm, narrator: DistinctADNarrator, cast: Cast, colours: Colours, tmp_path: Path
+) -> None:
+    film = make_film(seconds=20)  # one gap, ten frames a second
+
+    def decoded() -> object:
+        return describe(
+            film, SETTINGS, cast=cast, narrator=narrator, work=tmp_path / "work"
+        ).metadata["decoding"]
+
+    first = decoded()
+    assert isinstance(first, dict)
+    assert 150 < first["frames"] <= 1.05 * 200
+    assert colours.looks > 2 + 4 * 4
+    assert decoded() == first
+
+
 def test_another_portrait_is_another_search(
     make_film: MakeFilm,
     narrator: DistinctADNarrator,

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,22 +18,37 @@ from adtool.cli import group
 from adtool.errors import TrainingError
 from adtool.parallel import WHOLE, Part, any_of, collect, gather, total
 
+PORT = 20_000 + os.getpid() % 10_000  # below those that connections are given by themselves
 
-def launch(script: Path, processes: int, *arguments: object) -> list[str]:
-    """Run a script in ``processes`` processes that find one another as a launcher's do."""
-    port = 20_000 + os.getpid() % 10_000  # below those that connections are given by themselves
-    base = {**os.environ, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(port)}
-    base |= {"WORLD_SIZE": str(processes), "OMP_NUM_THREADS": "1"}
+
+def launch(script: Path, *arguments: object) -> list[str]:
+    """Run a script in two processes that find one another as a launcher's do."""
+    base = {**os.environ, "MASTER_ADDR": "127.0.0.1", "MASTER_PORT": str(PORT)}
+    base |= {"WORLD_SIZE": "2", "OMP_NUM_THREADS": "1"}
     command = [sys.executable, str(script), *map(str, arguments)]
+    return together(
+        (command, {**base, "RANK": str(rank), "LOCAL_RANK": str(rank)}) for rank in range(2)
+    )
+
+
+def launch_machines(*arguments: object) -> list[str]:
+    """Run the README's command of two machines, both of which are this one."""
+    base = {**os.environ, "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "accelerate.commands.launch", "--multi_gpu"]
+    command += ["--num_machines", "2", "--num_processes", "2", "--main_process_ip", "127.0.0.1"]
+    command += ["--main_process_port", str(PORT), "--mixed_precision", "no"]
+    command += ["--dynamo_backend", "no"]
+    ours = ["-m", "adtool", *map(str, arguments)]
+    return together(([*command, "--machine_rank", str(rank), *ours], base) for rank in range(2))
+
+
+def together(commands: Iterable[tuple[list[str], dict[str, str]]]) -> list[str]:
+    """Run commands side by side, each with its environment; return what they print."""
     running = [
         subprocess.Popen(
-            command,
-            env={**base, "RANK": str(rank), "LOCAL_RANK": str(rank)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
+            command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
-        for rank in range(processes)
+        for command, env in commands
     ]
     try:
         outputs = [process.communicate(timeout=150) for process in running]
@@ -87,7 +103,7 @@ assert any_of(here.rank == 1) and not any_of(False)
 def test_two_processes_gather_values_with_the_gradient_of_their_own(tmp_path):
     script = tmp_path / "collectives.py"
     script.write_text(COLLECTIVES)
-    launch(script, 2)
+    launch(script)
 
 
 SMALL = ["data.train_films=2", "data.validation_films=1", "data.clips=8", "data.size=32"]
@@ -139,7 +155,9 @@ TRAIN = "import sys\nfrom adtool.cli import main\nsys.argv[0] = 'adtool'\nmain()
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("stage", "extra"), [("stage1", ["chunk=2"]), ("stage2", ["chunk=3"])])
-def test_two_processes_train_like_one(tmp_path, configurations, stage, extra):
+def test_two_processes_train_like_one_on_one_machine_or_on_two(
+    tmp_path, configurations, stage, extra
+):
     script = tmp_path / "train.py"
     script.write_text(TRAIN)
     config = configurations / {"stage1": "one.toml", "stage2": "two.toml"}[stage]
@@ -147,7 +165,8 @@ def test_two_processes_train_like_one(tmp_path, configurations, stage, extra):
     arguments = ["train", stage, "--config", str(config), *settings, "-o"]
     alone = CliRunner().invoke(group, [*arguments, str(tmp_path / "one")])
     assert alone.exit_code == 0, alone.stderr
-    out = launch(script, 2, *arguments, tmp_path / "two", *extra)
+    told = [*arguments, tmp_path / "two", *extra]
+    out = launch_machines(*told) if stage == "stage1" else launch(script, *told)
     said = [line for line in "".join(out).splitlines() if not line.startswith("[Gloo]")]
     assert len(said) == 1  # the main process alone says where the result is
     agree(tmp_path / "one", tmp_path / "two", stage)

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from adtool.cli import group
 from adtool.cli.doctor import NOT_READY, READY
-from adtool.doctor import MISSING, OK, Finding
+from adtool.doctor.checks import MISSING, OK, Finding
+from adtool.doctor.film_time import FilmTime
 from adtool.narration.automatic import Choice
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.timing import Timing
+from adtool.timeline import Span
 
 
 def test_the_command_answers_people_and_programs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -108,3 +111,21 @@ def test_a_process_times_the_bundled_model() -> None:
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.splitlines()[-1].startswith("bundled: ")
     assert "Narrators\n  memory: " in ran.stdout
+
+
+@pytest.mark.usefixtures("healthy")
+def test_a_movies_time_is_told_stage_by_stage(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = FilmTime("a.mp4", 60_000, Span(0, 60_000), 2.0, {"Finding speech": 5.0})
+    asked: list[Path] = []
+
+    def stand_in(movie: Path, *_: object) -> FilmTime:
+        asked.append(movie)
+        return found
+
+    monkeypatch.setattr("adtool.doctor.film_time.film_time", stand_in)
+    said = CliRunner().invoke(group, ["doctor", "--time", "films/a.mp4"]).stdout
+    assert "a.mp4, 0:01:00: about 7 s.\n" in said
+    assert "  finding speech: 5 s\n" in said
+    answer = json.loads(CliRunner().invoke(group, ["doctor", "--time", "a.mp4", "--json"]).stdout)
+    assert (answer["film"]["seconds"], answer["film"]["stages"]) == (7.0, {"Finding speech": 5.0})
+    assert asked == [Path("films/a.mp4"), Path("a.mp4")]

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-import adtool.doctor
-from adtool.doctor import CHECKS, MISSING, OK, OPTIONAL, Finding, examine, is_ready
+import adtool.doctor.checks
+from adtool.doctor.checks import CHECKS, MISSING, OK, OPTIONAL, Finding, examine, is_ready
 from adtool.model.catalogue import Model
 
 
@@ -65,7 +65,7 @@ def test_a_package_that_cannot_be_imported_is_a_finding(
 def test_without_whisperx_the_default_detector_is_missing_and_others_optional(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(adtool.doctor, "find_spec", lambda name: None)
+    monkeypatch.setattr(adtool.doctor.checks, "find_spec", lambda name: None)
     states = {name: finding.state for name, finding in by_name("speech").items()}
     assert states == {"pyannote": MISSING, "silero": OPTIONAL, "whisperx": OPTIONAL}
 
@@ -82,7 +82,7 @@ def test_whispers_weights_are_found_in_the_hubs_cache(
 
 
 def test_a_codec_that_is_not_there_is_named() -> None:
-    findings = list(adtool.doctor._codecs({"h264", "aac"}))
+    findings = list(adtool.doctor.checks._codecs({"h264", "aac"}))
     absent = {finding.name: finding.found for finding in findings if finding.state == OPTIONAL}
     assert "av1" in absent["pictures that cannot"]
     assert "opus" in absent["sound that cannot"]

@@ -1,0 +1,1 @@
+"""Is this machine ready, and what would a film take on it?"""

@@ -46,6 +46,13 @@ class Timecode:
         last = max(first + 1, math.floor(span.end * self.rate / 1000))
         return self.label(first), self.label(last)
 
+    def length(self, span: Span) -> str:
+        """Return the time between the two that ``written`` gives for a span."""
+        if self.rate is None:
+            return clock(span.duration)
+        start, end = (self.count(label) for label in self.written(span))
+        return replace(self, start=0).label((end - start) % self._frames_a_day)
+
     def label(self, frame: int) -> str:
         """Return the label of the movie's frame of that number, from 0 on."""
         count = frame + self.start

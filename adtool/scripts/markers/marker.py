@@ -29,10 +29,12 @@ def marker_text(name: str) -> str:
 def marker_time(text: str, timecode: Timecode, *, end: bool = False) -> int:
     """Return a marker's time in ms; ``end`` rounds up, as in ``Timecode.read``.
 
+    Minutes and seconds are told from timecode by their form, and have no start.
+
     Raises:
         ValueError: if it is none, as a clause that says why.
     """
-    if timecode.rate is not None:
+    if timecode.rate is not None and not _LOOSE.fullmatch(text.strip()):
         return timecode.read(text, end=end)
     time = LooseTime.read(text) if _LOOSE.fullmatch(text.strip()) else None
     if time is None or not time.possible:

@@ -14,6 +14,7 @@ def test_times_are_read_with_and_without_hours_or_as_timecode() -> None:
     assert marker_time("0:01.500", MILLISECONDS) == 1_500
     assert marker_time("1:00:01.5", MILLISECONDS) == 3_601_500
     assert marker_time("00:00:01:05", timecode_named("25")) == 1_200
+    assert marker_time("0:01.500", timecode_named("25", "10:00:00:00")) == 1_500
 
 
 @pytest.mark.parametrize("text", ["", "1.5", "0:61.000", "-0:01.000", "0:00:01:05", "1:2:3:4.5"])

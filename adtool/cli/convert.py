@@ -20,6 +20,7 @@ from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
 from adtool.scripts.retiming import frame_rate
 from adtool.scripts.targets import Target, check_targets, missing, refuse_named_twice, targets_of
+from adtool.scripts.timecode import timecode_named
 
 
 def _parse_fps(ctx: click.Context, param: click.Parameter, given: str | None) -> Fraction | None:
@@ -37,6 +38,14 @@ def _parse_fps(ctx: click.Context, param: click.Parameter, given: str | None) ->
 def _parse_shift(ctx: click.Context, param: click.Parameter, given: float) -> float:
     if not math.isfinite(given):
         raise click.BadParameter(f"{given} is no number of seconds.", ctx, param)
+    return given
+
+
+def _parse_timecode(ctx: click.Context, param: click.Parameter, given: str) -> str:
+    try:
+        timecode_named(given)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.", ctx, param) from error
     return given
 
 
@@ -68,6 +77,22 @@ CONVERSION = (
         metavar="TAG",
         callback=language_tag,
     ),
+    Setting(
+        "timecode",
+        "--timecode",
+        "Frames of the times in Reaper's regions: 25, 23.976, 29.97df, 59.94ndf, …; ms: none.",
+        str,
+        metavar="RATE",
+        callback=_parse_timecode,
+    ),
+    Setting(
+        "start_timecode",
+        "--start-timecode",
+        "The timecode of the film's first frame, like 10:00:00:00; needs --timecode.",
+        str,
+        shown="00:00:00:00",
+        metavar="TIMECODE",
+    ),
     Setting("strict", "--strict", "Refuse files with any fault; else read round it.", bool),
 )
 
@@ -97,12 +122,13 @@ def convert(
 ) -> None:
     """Convert each SCRIPT to other formats, or to other times.
 
-    SubRip, WebVTT, TTML (DAPT, IMSC and others) and adtool's JSON are read and written; - is
-    standard input. Faults of a file are told with their line, and the rest of it is converted.
-    What a format has no place for is named. --in-place is for other times or another language in
-    the same file.
+    SubRip, WebVTT, TTML (DAPT, IMSC and others), adtool's JSON and the markers of Reaper, Adobe
+    Audition and Audacity are read and written; - is standard input. Faults of a file are told with
+    their line, and the rest of it is converted. What a format has no place for is named. --in-place
+    is for other times or another language in the same file.
     """
     with usage():
+        _check_start(conversion)
         targets = _targets(scripts, output, formats, in_place=in_place, skip_existing=skip_existing)
     if output is not None:
         check_targets(scripts, targets, output, overwrite=overwrite, skip_existing=skip_existing)
@@ -125,6 +151,14 @@ def convert(
         done = for_each(work, convert_one, lambda one: one[0])
     converter.note_losses()
     exit_if_failed(done)
+
+
+def _check_start(conversion: Conversion) -> None:
+    """Raise a ValueError for a start that is no label of the timecode."""
+    try:
+        _ = conversion.layout
+    except ValueError as error:
+        raise ValueError(f"--start-timecode: {error}") from error
 
 
 def _targets(

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from adtool.progress import SILENT, Progress
 from adtool.scripts.formats import FORMATS, examine, losses, write_script
+from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading, refuse_losses
 from adtool.scripts.retiming import retime
 from adtool.scripts.targets import Target
+from adtool.scripts.timecode import timecode_named
 from adtool.timeline import Script
 
 SHOWN = 10
@@ -27,12 +29,22 @@ class Conversion:
         shift: milliseconds by which every time is then moved.
         language: the scripts' language; None for what each file says.
         strict: refuse a file with any fault.
+        timecode: how times are written and read where the format leaves the choice, as in
+            ``timecode_named``.
+        start_timecode: the label of the movie's first frame; "" for 00:00:00:00.
     """
 
     factor: Fraction = Fraction(1)
     shift: int = 0
     language: str | None = None
     strict: bool = False
+    timecode: str = "ms"
+    start_timecode: str = ""
+
+    @property
+    def layout(self) -> Layout:
+        """How files are laid out; raises the ``ValueError`` of ``timecode_named``."""
+        return Layout(timecode_named(self.timecode, self.start_timecode))
 
 
 class Converter:
@@ -57,7 +69,7 @@ class Converter:
             OutputError: if a file cannot be written.
             AdtoolError: if a format cannot hold the script at all.
         """
-        reading = examine(source)
+        reading = examine(source, layout=self._how.layout)
         if self._how.strict:
             refuse_losses(source, reading, strict=True)
         self._note_faults(source, reading)
@@ -65,7 +77,7 @@ class Converter:
         if self._how.language:
             script = replace(script, language=self._how.language)
         for path, name in files:
-            write_script(script, path, name)
+            write_script(script, path, name, self._how.layout)
             self._note_losses(source, reading, script, name)
 
     def note_losses(self) -> None:

@@ -14,6 +14,7 @@ from adtool.output import STDOUT, write_bytes
 from adtool.scripts import dapt, json, srt, ttml, webvtt
 from adtool.scripts.layout import Layout
 from adtool.scripts.losses import HOLDINGS, unheld
+from adtool.scripts.markers import audacity, audition, reaper
 from adtool.scripts.placeholder import is_placeholder
 from adtool.scripts.reading import Fault, Reading, refuse_losses
 from adtool.timeline import Script
@@ -55,6 +56,14 @@ _MARKED_UP = frozenset(
         "text that looks like markup",
     }
 )
+_MARKERS = frozenset(
+    {
+        "overlaps",
+        "lines without text",
+        "lines without length",
+        "text that looks like markup",
+    }
+)
 
 
 def _in_one_way(
@@ -75,6 +84,13 @@ FORMATS: dict[str, ScriptFormat] = {
         also=(".xml", ".dfxp", ".dapt", ".itt"),
     ),
     "json": ScriptFormat(".json", "JSON", *_in_one_way(json.write, json.read), frozenset(HOLDINGS)),
+    "reaper": ScriptFormat(".reaper.csv", "Reaper's regions", reaper.write, reaper.read, _MARKERS),
+    "audition": ScriptFormat(
+        ".audition.csv", "Audition's markers", *_in_one_way(audition.write, audition.read), _MARKERS
+    ),
+    "audacity": ScriptFormat(
+        ".labels.txt", "Audacity's labels", *_in_one_way(audacity.write, audacity.read), _MARKERS
+    ),
 }
 
 
@@ -82,6 +98,9 @@ _MARKS = {
     "vtt": r"WEBVTT",
     "ttml": r"<\?xml|<(\w+:)?tt[\s>]",
     "json": r"\{",
+    "reaper": r"#,Name,Start,End",
+    "audition": r"Name\tStart\tDuration",
+    "audacity": r"\d+[.,]\d+\t\d+[.,]\d+\t",
     "srt": r"\d+\s*\n\s*\d\d?:\d\d:\d\d[,.]|\d\d?:\d\d:\d\d[,.]\d+\s*-->",
 }
 """How a file of each format begins."""
@@ -107,9 +126,9 @@ def format_of(path: str | Path) -> str:
     Raises:
         OutputError: if it tells none.
     """
-    suffix = Path(path).suffix.lower()
+    written = Path(path).name.lower()
     for name, known in FORMATS.items():
-        if suffix in (known.suffix, *known.also):
+        if written.endswith((known.suffix, *known.also)):
             return name
     suffixes = ", ".join(known.suffix for known in FORMATS.values())
     raise OutputError(path, f"the extension names no script format ({suffixes}); say --format")

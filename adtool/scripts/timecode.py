@@ -7,12 +7,15 @@ touches none when it is written.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from adtool.scripts.retiming import frame_rate
 from adtool.timeline import Span, clock
 
 _DAY = 24
+_WRITTEN = re.compile(r"(\d\d):([0-5]\d):([0-5]\d)([:;.])(\d{2,3})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,8 @@ class Timecode:
     Attributes:
         rate: frames a second; None writes hours, minutes, seconds and milliseconds.
         drop: whether labels are dropped so that they keep up with the clock (ST 12-1, 8.2).
-        start: what is shown at the movie's first frame: a count of labels, or of milliseconds.
+        start: what is shown at the movie's first frame: a count of frames, or of milliseconds.
+            Where labels are dropped, those are not counted.
     """
 
     rate: Fraction | None = None
@@ -42,6 +46,13 @@ class Timecode:
         last = max(first + 1, math.floor(span.end * self.rate / 1000))
         return self.label(first), self.label(last)
 
+    def length(self, span: Span) -> str:
+        """Return the time between the two that ``written`` gives for a span."""
+        if self.rate is None:
+            return clock(span.duration)
+        start, end = (self.count(label) for label in self.written(span))
+        return replace(self, start=0).label((end - start) % self._frames_a_day)
+
     def label(self, frame: int) -> str:
         """Return the label of the movie's frame of that number, from 0 on."""
         count = frame + self.start
@@ -53,9 +64,55 @@ class Timecode:
         mark = ";" if self.drop else ":"
         return f"{hours % _DAY:02}:{minutes:02}:{seconds:02}{mark}{frames:02}"
 
+    def read(self, text: str, *, end: bool = False) -> int:
+        """Return the time in ms that a label stands for.
+
+        A start is rounded down to whole milliseconds and an end up: what ``written`` has moved
+        inwards by part of a frame stays inside, and is written by the same labels again.
+
+        A label before that of the movie's first frame belongs to the next day.
+
+        Raises:
+            ValueError: if it is no label of this rate, as a clause that says why.
+        """
+        if self.rate is None:
+            raise ValueError(f"{text[:40]!r} cannot be read without a frame rate")
+        frame = self.count(text) - self.start
+        time = (frame % self._frames_a_day) * 1000 / self.rate
+        return math.ceil(time) if end else math.floor(time)
+
+    def count(self, text: str) -> int:
+        """Return how many frames after 00:00:00:00 a label stands; errors are those of ``read``."""
+        match = _WRITTEN.fullmatch(text.strip())
+        if not match:
+            raise ValueError(f"{text[:40]!r} is no timecode (10:00:00:00)")
+        hours, minutes, seconds, frames = (int(match[group]) for group in (1, 2, 3, 5))
+        if hours >= _DAY:
+            raise ValueError(f"hour {hours} of {match[0]}: a day has 24")
+        if frames >= self.labels:
+            raise ValueError(f"frame {frames} at {self.labels} fps: they count from 0")
+        if match[4] == ";" and not self.drop:
+            raise ValueError(f"{match[0]} is drop-frame, and the timecode is not")
+        minute = 60 * hours + minutes
+        label = (60 * minute + seconds) * self.labels + frames
+        if not self.drop:
+            return label
+        if minute % 10 and not seconds and frames < self._skipped:
+            raise ValueError(f"{match[0]} does not exist: drop-frame leaves it out")
+        return label - self._skipped * (minute - minute // 10)
+
+    @property
+    def _skipped(self) -> int:
+        return self.labels // 15  # labels in most minutes: two at 30, four at 60
+
+    @property
+    def _frames_a_day(self) -> int:
+        left_out = 54 * self._skipped * _DAY if self.drop else 0
+        return 3600 * _DAY * self.labels - left_out
+
     def _dropped(self, count: int) -> int:
         """Return how many labels are skipped before the label of that many frames."""
-        skipped = self.labels // 15  # two at 30, four at 60
+        skipped = self._skipped
         minute = 60 * self.labels - skipped
         tens, rest = divmod(count, 10 * minute + skipped)
         return skipped * (9 * tens + max(0, rest - skipped) // minute)
@@ -63,3 +120,29 @@ class Timecode:
 
 MILLISECONDS = Timecode()
 """Hours, minutes, seconds and milliseconds from the movie's start."""
+
+
+def timecode_named(name: str, start: str | None = None) -> Timecode:
+    """Return the timecode called ``25``, ``23.976``, ``29.97df``, ``59.94ndf`` or ``ms``.
+
+    Args:
+        name: a frame rate; ``df`` behind it drops labels, ``ndf`` says that none are dropped.
+        start: the label of the movie's first frame; by default 00:00:00:00.
+
+    Raises:
+        ValueError: if there is no such rate, if labels are to be dropped where they never are, if
+            29.97 or 59.94 does not say whether they are, or if ``start`` is no label.
+    """
+    if name == "ms":
+        if start:
+            raise ValueError("a start timecode needs a frame rate")
+        return MILLISECONDS
+    number, way = re.fullmatch(r"(.*?)(n?df)?", name.strip().lower(), re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
+    rate = frame_rate(number)
+    droppable = rate.denominator == 1001 and math.ceil(rate) % 30 == 0
+    if way == "df" and not droppable:
+        raise ValueError(f"{number} frames a second have no drop-frame timecode; 29.97df has")
+    if droppable and not way:
+        raise ValueError(f"{number} is {number}df or {number}ndf; say which")
+    timecode = Timecode(rate, drop=way == "df")
+    return replace(timecode, start=timecode.count(start)) if start else timecode

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from adtool.cli import group
 from adtool.scripts import FORMATS, read_script, write_script
-from adtool.timeline import Candidate, Clip, Gap, Line, Script
+from adtool.timeline import Candidate, Clip, Gap, Line, Script, Span
 
 CLIP = Clip(1_000, 5_000, gap=Gap(1_000, 9_000))
 SCRIPT = Script(
@@ -293,3 +293,31 @@ def test_in_place_no_script_is_converted_twice(
     assert f"The same file is named twice: {Path(other)}." in result.stderr
     assert script.read_bytes() == before
     assert not list(tmp_path.glob("*.bak"))
+
+
+def test_timecode_is_written_from_a_start_and_read_from_it(tmp_path: Path, ad: Path) -> None:
+    regions, given = tmp_path / "a.reaper.csv", ("--timecode", "25", "--start-timecode")
+    assert convert(ad, "-o", regions, *given, "10:00:00:00")[0] == 0
+    assert ",10:00:01:00,10:00:02:12,00:00:01:12," in regions.read_text()
+    assert convert(regions, "-o", tmp_path / "b.json", *given, "10:00:00:00")[0] == 0
+    assert read_script(tmp_path / "b.json").lines[0].span == Span(1_000, 2_480)
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        (("--timecode", "29.97"), "29.97 is 29.97df or 29.97ndf; say which"),
+        (("--timecode", "25df"), "have no drop-frame timecode"),
+        (("--timecode", "soon"), "'soon' is no frame rate"),
+        (("--start-timecode", "10:00:00:00"), "a start timecode needs a frame rate"),
+        (("--timecode", "24", "--start-timecode", "10:00:00:29"), "frame 29 at 24 fps"),
+    ],
+)
+def test_a_timecode_that_there_is_not_is_a_fault_of_usage(
+    tmp_path: Path, ad: Path, given: tuple[str, ...], fault: str
+) -> None:
+    code, _, err = convert(ad, "-o", tmp_path / "a.reaper.csv", *given)
+    assert code == 2
+    assert "--timecode" in err or "--start-timecode" in err
+    assert fault in " ".join(err.split())
+    assert not (tmp_path / "a.reaper.csv").exists()

@@ -1,8 +1,12 @@
+import math
+import random
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from adtool.scripts.timecode import MILLISECONDS, Timecode
+from adtool.scripts.timecode import MILLISECONDS, Timecode, timecode_named
 from adtool.timeline import Span
 
 NTSC = Fraction(30000, 1001)
@@ -26,3 +30,111 @@ def test_labels_are_dropped_but_each_tenth_minute(frame: int, label: str) -> Non
 def test_a_span_is_never_written_longer_than_it_is() -> None:
     assert Timecode(Fraction(25)).written(Span(1_001, 2_079)) == ("00:00:01:01", "00:00:02:01")
     assert MILLISECONDS.written(Span(1_001, 2_079)) == ("0:00:01.001", "0:00:02.079")
+
+
+NAMES = [
+    "23.976",
+    "23.98",
+    "24",
+    "25",
+    "29.97df",
+    "29.97ndf",
+    "30",
+    "47.95",
+    "48",
+    "50",
+    "59.94df",
+    "59.94ndf",
+    "60",
+    "119.88df",
+]
+
+
+def counted(labels: int, skipped: int) -> list[tuple[int, int, int, int]]:
+    """Count a day as ST 12-1 says: the first labels of each minute but the tenth are left out."""
+    return [
+        (hour, minute, second, frame)
+        for hour in range(24)
+        for minute in range(60)
+        for second in range(60)
+        for frame in range(skipped if minute % 10 and not second else 0, labels)
+    ]
+
+
+def test_drop_frame_keeps_to_the_published_rule_over_a_day() -> None:
+    day, timecode = counted(30, 2), timecode_named("29.97df")
+    assert len(day) == 2_589_408
+    chosen = random.Random(12).sample(range(len(day)), 10_000)
+    minutes = [place for place, label in enumerate(day) if label[2:] in ((0, 0), (0, 2))]
+    for frame in (*chosen, *minutes):
+        hour, minute, second, shown = day[frame]
+        label = f"{hour:02}:{minute:02}:{second:02};{shown:02}"
+        assert timecode.label(frame) == label
+        assert timecode.count(label) == frame
+    assert timecode.label(len(day)) == "00:00:00;00"
+    assert timecode.label(len(day) - 1) == "23:59:59;29"
+
+
+@pytest.mark.parametrize(("rate", "name"), [(30, "29.97df"), (60, "59.94df")])
+def test_drop_frame_agrees_with_opentimelineio(rate: int, name: str) -> None:
+    opentime = pytest.importorskip("opentimelineio").opentime
+    timecode, fps = timecode_named(name), rate * 1000 / 1001
+    for frame in random.Random(rate).sample(range(86_313 * rate), 2_000):
+        label = opentime.RationalTime(frame, fps).to_timecode(fps, True)
+        assert timecode.label(frame) == label
+
+
+@given(
+    name=st.sampled_from(NAMES), start=st.integers(0, 86_000_000), length=st.integers(0, 300_000)
+)
+def test_what_is_written_lies_within_the_span_and_is_read_back_so(
+    name: str, start: int, length: int
+) -> None:
+    timecode, span = timecode_named(name), Span(start, start + length)
+    labels = timecode.written(span)
+    back = Span(timecode.read(labels[0]), timecode.read(labels[1], end=True))
+    assert timecode.written(back) == labels
+    assert back.start >= span.start
+    assert back.end <= max(span.end, back.start + math.ceil(1000 / timecode.rate) + 1)
+
+
+def test_a_start_timecode_is_the_label_of_the_first_frame() -> None:
+    timecode = timecode_named("25", "10:00:00:00")
+    assert timecode.written(Span(1000, 2000)) == ("10:00:01:00", "10:00:02:00")
+    assert timecode.read("10:00:01:00") == 1000
+    assert timecode_named("25", "23:59:59:00").read("00:00:01:00") == 2000
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "fault"),
+    [
+        ("24", "00:00:01:29", "frame 29 at 24 fps"),
+        ("25", "00:00:01:25", "frame 25 at 25 fps"),
+        ("25", "24:00:00:00", "hour 24"),
+        ("25", "-1:00:00:00", "no timecode"),
+        ("25", "-01:00:00:00", "no timecode"),
+        ("25", "00:60:00:00", "no timecode"),
+        ("25", "00:00:60:00", "no timecode"),
+        ("25", "00:00:01.500", "frame 500 at 25 fps"),
+        ("25", "00:00:01;00", "is drop-frame"),
+        ("25", "", "no timecode"),
+        ("25", "٠٠:٠٠:٠٠:٠٠", "no timecode"),
+        ("29.97df", "00:01:00;01", "does not exist"),
+        ("59.94df", "00:01:00;03", "does not exist"),
+        ("ms", "00:00:01:00", "without a frame rate"),
+    ],
+)
+def test_a_label_that_no_clock_shows_is_refused(name: str, label: str, fault: str) -> None:
+    with pytest.raises(ValueError, match=fault):
+        timecode_named(name).read(label)
+
+
+@pytest.mark.parametrize("name", ["29.97", "25df", "23.976df", "fast", "", "0", "df"])
+def test_a_timecode_that_there_is_not_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match=r"fram|ndf"):
+        timecode_named(name)
+
+
+def test_a_start_timecode_in_milliseconds_is_refused() -> None:
+    with pytest.raises(ValueError, match="frame rate"):
+        timecode_named("ms", "10:00:00:00")

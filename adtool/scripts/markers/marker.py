@@ -1,0 +1,71 @@
+"""What the marker files of all sound editors share: a name of one line, a time, an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from adtool.scripts.loose_time import LooseTime
+from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading, shown
+from adtool.scripts.text import text_lines
+from adtool.scripts.timecode import Timecode
+from adtool.timeline import Line, Script, Span
+
+_BREAK = " ↵ "
+_TAB = "⇥"
+_LOOSE = re.compile(r"\d{1,4}(:\d{1,3}){1,2}([.,]\d{1,6})?", re.ASCII)
+
+
+def one_line(text: str) -> str:
+    """Return a text as a marker's name, with signs for line breaks and tabs, which end a name."""
+    return _BREAK.join(text_lines(text)).replace("\t", _TAB)
+
+
+def marker_text(name: str) -> str:
+    """Return the text that ``one_line`` has made a name of."""
+    return "\n".join(text_lines(name.replace(_BREAK, "\n").replace(_TAB, "\t")))
+
+
+def marker_time(text: str, timecode: Timecode, *, end: bool = False) -> int:
+    """Return a marker's time in ms; ``end`` rounds up, as in ``Timecode.read``.
+
+    Minutes and seconds are told from timecode by their form, and have no start.
+
+    Raises:
+        ValueError: if it is none, as a clause that says why.
+    """
+    if timecode.rate is not None and not _LOOSE.fullmatch(text.strip()):
+        return timecode.read(text, end=end)
+    time = LooseTime.read(text) if _LOOSE.fullmatch(text.strip()) else None
+    if time is None or not time.possible:
+        raise ValueError(f"{text[:40]!r} is no time like 0:01:02.500")
+    return time.signed("")
+
+
+def read_markers(
+    rows: Iterable[tuple[int, list[str]]],
+    read: Callable[[list[str]], tuple[int, int, str]],
+    faults: list[Fault],
+) -> Reading:
+    """Return the markers of a file as a script; a row that makes no sense is left out.
+
+    Args:
+        rows: the fields of each marker, with the number of its line in the file, from 1.
+        read: makes of them its start and end in ms and its name, or raises a ``ValueError``.
+        faults: what was found in the file before.
+    """
+    faults = list(faults)
+    lines: list[tuple[int, Line]] = []
+    for number, fields in rows:
+        try:
+            start, end, name = read(fields)
+            span = Span(start, end)
+        except ValueError as error:
+            faults.append(Fault(number, f"{error}: {shown(' '.join(fields))}", lost=True))
+            continue
+        if lines and start < lines[-1][1].start:
+            faults.append(Fault(number, f"the marker {OUT_OF_ORDER}"))
+        lines.append((number, Line(span.start, span.end, marker_text(name))))
+    lines.sort(key=lambda found: (found[1].start, found[1].end))
+    script = Script(tuple(line for _, line in lines))
+    return Reading(script, tuple(faults), tuple(number for number, _ in lines))

@@ -23,7 +23,7 @@ from adtool.cli.setting import (
     usage,
 )
 from adtool.evaluation.benchmarks import BENCHMARKS
-from adtool.evaluation.outputs import Outputs, json_text, plain_text
+from adtool.evaluation.outputs import Outputs, json_text, plain_text, shortfalls
 from adtool.evaluation.request import BenchmarkSettings, PredictionSettings, Request
 from adtool.evaluation.run import evaluate as run
 from adtool.progress import Progress
@@ -59,6 +59,22 @@ def _names(ctx: click.Context, param: click.Parameter, given: str | None) -> tup
         if name not in METRICS:
             raise click.BadParameter(f"{name!r} is not one of {', '.join(METRICS)}.", ctx, param)
     return tuple(dict.fromkeys(names))
+
+
+def _least(
+    ctx: click.Context, param: click.Parameter, given: tuple[str, ...]
+) -> tuple[tuple[str, float], ...]:
+    """Read each FIGURE=VALUE."""
+    found = []
+    for text in given:
+        name, equals, value = text.rpartition("=")
+        try:
+            found.append((name.strip(), float(value)))
+        except ValueError:
+            equals = ""
+        if not equals or not name.strip():
+            raise click.BadParameter(f"{text!r} is no FIGURE=VALUE like CIDEr=20.", ctx, param)
+    return tuple(found)
 
 
 BENCHMARK = (
@@ -135,6 +151,15 @@ OUTPUTS = (
     Setting("per_row", "--per-row", "Write a CSV with each row's figures.", NEW),
     Setting("predictions", "--save-predictions", "Write the model's predictions as a CSV.", NEW),
     Setting("overwrite", "--overwrite", "Replace outputs that exist.", bool),
+    Setting(
+        "fail_under",
+        "--fail-under",
+        "Exit with 1 where a figure is lower, like CIDEr=20; may be repeated.",
+        str,
+        metavar="FIGURE=VALUE",
+        multiple=True,
+        callback=_least,
+    ),
 )
 
 
@@ -188,7 +213,10 @@ def evaluate(
     done = run(request, progress)
     outputs.write(done, as_json=as_json)
     _show(done, as_json=as_json)
-    ctx.exit(0 if done.scores.measured else 1)
+    missed = shortfalls(done, outputs.fail_under)
+    for one in missed:
+        click.echo(f"Failed: {one}.", err=True)
+    ctx.exit(0 if done.scores.measured and not missed else 1)
 
 
 def _show(done: Evaluation, *, as_json: bool) -> None:

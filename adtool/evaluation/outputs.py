@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,12 +23,14 @@ class Outputs:
         per_row: a CSV with each row's figures.
         predictions: a CSV of the model's predictions, written as soon as they are made.
         overwrite: whether files that exist are replaced.
+        fail_under: figures by name, and what each must reach.
     """
 
     report: Path | None = None
     per_row: Path | None = None
     predictions: Path | None = None
     overwrite: bool = False
+    fail_under: tuple[tuple[str, float], ...] = ()
 
     def of_model(self, model: str | None) -> Path | None:
         """Return where a model's predictions go: where it was said, or beside the report."""
@@ -57,6 +60,25 @@ class Outputs:
         if self.report is not None:
             is_json = as_json or self.report.suffix == ".json"
             write_text(self.report, json_text(done) if is_json else plain_text(done))
+
+
+def shortfalls(done: Evaluation, wanted: Sequence[tuple[str, float]]) -> list[str]:
+    """Say which figures do not reach what they must; one that was not measured does not.
+
+    Args:
+        done: the evaluation.
+        wanted: figures by name, in any case, and what each must reach.
+    """
+    figures = {name.casefold(): (name, value) for name, value in done.scores.figures.items()}
+    said = []
+    for name, least in wanted:
+        found = figures.get(name.casefold())
+        if found is None:
+            known = ", ".join(done.scores.figures) or "nothing"
+            said.append(f"{name} was not measured, and must reach {least:g} (measured: {known})")
+        elif not found[1] >= least:  # NaN reaches nothing
+            said.append(f"{found[0]} is {found[1]:.2f}, and must reach {least:g}")
+    return said
 
 
 def json_text(done: Evaluation) -> str:

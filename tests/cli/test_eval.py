@@ -214,3 +214,14 @@ def test_a_model_describes_storyworld_and_goes_on_with_the_films_it_has(tmp_path
     monkeypatch.setattr("adtool.model.distinctad.DistinctAD.narrate", fail)
     assert run().exit_code == 0
     assert (tmp_path / "report.predictions.csv").read_text() == predictions
+
+
+def test_a_figure_under_its_bound_fails_the_command(files):
+    kept = mad(files, "--metrics", "words", "--fail-under", "words a line=1")
+    assert kept.exit_code == 0
+    failed = mad(files, "--metrics", "words", "--fail-under", "words a line=100")
+    assert failed.exit_code == 1
+    assert "Failed: words a line is " in failed.stderr
+    assert "words a line: " in failed.stdout
+    for wrong in ("CIDEr", "=3", "CIDEr=x"):
+        assert mad(files, "--fail-under", wrong).exit_code == 2

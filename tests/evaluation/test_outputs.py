@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adtool.errors import OutputError
-from adtool.evaluation.outputs import Outputs, json_text, plain_text
+from adtool.evaluation.outputs import Outputs, json_text, plain_text, shortfalls
 from adtool.evaluation.report import Evaluation
 from adtool.evaluation.request import BenchmarkSettings, PredictionSettings, Request
 from adtool.evaluation.run import evaluate
@@ -61,3 +61,11 @@ def test_rows_are_a_csv(done: Evaluation, tmp_path: Path) -> None:
     Outputs(per_row=tmp_path / "rows.csv").write(done)
     rows = list(csv.DictReader(io.StringIO((tmp_path / "rows.csv").read_text("utf-8"))))
     assert [(row["vid"], row["words a line"]) for row in rows] == [("A", "2.0"), ("B", "2.0")]
+
+
+def test_a_figure_that_does_not_reach_what_it_must_is_told(done: Evaluation) -> None:
+    assert shortfalls(done, [("Words a line", 2.0)]) == []
+    assert shortfalls(done, [("WORDS A LINE", 2.5), ("CIDEr", 20)]) == [
+        "words a line is 2.00, and must reach 2.5",
+        "CIDEr was not measured, and must reach 20 (measured: words a line)",
+    ]

@@ -80,7 +80,7 @@ def _least(
 BENCHMARK = (
     Setting("name", "--benchmark", "Which one.", click.Choice(list(BENCHMARKS))),
     Setting("annotations", "--annotations", "The ground truth's table, or its folder.", PLACE),
-    Setting("films", "--films", "How many test films of storyworld.", SOME),
+    Setting("films", "--films", "How many test films of storyworld or storyworld-ad.", SOME),
     Setting("movies", "--movie", "Score only this movie; may be repeated.", str, multiple=True),
     Setting("cast", "--cast", "Who is in them: a character bank, or a folder of casts.", PLACE),
     Setting(

@@ -6,7 +6,7 @@ A benchmark's ground truth is the table that its data set's authors pass round. 
     in the folder that the variable ADTOOL_DATA names,
     in the folder ``benchmarks`` in adtool's folder of user data,
 
-under one of the benchmark's ``files``. storyworld's is drawn, and needs no file.
+under one of the benchmark's ``files``. storyworld's and Storyworld-AD's are drawn, and need none.
 """
 
 from __future__ import annotations
@@ -117,6 +117,7 @@ class Benchmark:
         size: how many rows it has; 0 where any number will do.
         files: names of its table, the first that is there is read.
         published: what the paper printed.
+        world: the drawn world whose test films it is; "" where it has a table.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Benchmark:
     size: int = 0
     files: tuple[str, ...] = ()
     published: PublishedTable | None = None
+    world: str = ""
 
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -170,6 +172,15 @@ BENCHMARKS: dict[str, Benchmark] = {
         grouping="movie",
         recalls=((1, 5),),
         metrics=(*CAPTIONING, "recall", *WORDING),
+        world="storyworld",
+    ),
+    "storyworld-ad": Benchmark(
+        title="Storyworld-AD, films of the test seeds",
+        format="",
+        grouping="movie",
+        recalls=((1, 5), (5, 16)),
+        metrics=(*CAPTIONING, "recall", *WORDING),
+        world="storyworld-ad",
     ),
 }
 """Every benchmark by name."""

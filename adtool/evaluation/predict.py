@@ -95,8 +95,8 @@ class Footage:
         videos: the folder of videos; None where there are only features.
         features: ready features, as ``open_features`` takes them; None encodes the videos.
         cast: who is in the films, as ``DataSettings.cast``; None where nobody is known.
-        films: how many of storyworld's films.
-        size: pixels a side of storyworld's frames: the encoder's own, as in training.
+        films: how many of a drawn world's films.
+        size: pixels a side of a drawn world's frames: the encoder's own, as in training.
     """
 
     videos: Path | None = None
@@ -106,8 +106,8 @@ class Footage:
     size: int = 96
 
 
-def storyworld_truth(films: int) -> GroundTruth:
-    """Return the ground truth of storyworld's first test films."""
+def drawn_truth(world: str, films: int) -> GroundTruth:
+    """Return the ground truth of a drawn world's first test films."""
     rows = [
         BenchmarkRow(
             film.name,
@@ -117,10 +117,10 @@ def storyworld_truth(films: int) -> GroundTruth:
             clip.text,
             ((film.name, clip.start, clip.end),),
         )
-        for film in _storyworld(films)
+        for film in _drawn(world, films)
         for clip in film.annotations
     ]
-    return GroundTruth(f"storyworld's first {films} test films", tuple(rows))
+    return GroundTruth(f"{world}'s first {films} test films", tuple(rows))
 
 
 def films_of(
@@ -135,7 +135,7 @@ def films_of(
     """
     wanted = {row.movie for row in truth.rows}
     if not known.format:
-        found: list[TrainingFilm] = list(_storyworld(footage.films, footage.size))
+        found: list[TrainingFilm] = list(_drawn(known.world, footage.films, footage.size))
     else:
         faults = FaultList()
         settings = DataSettings(
@@ -155,7 +155,7 @@ def films_of(
 
 
 def frame_size(narrator: Narrator) -> int:
-    """Return how many pixels a side storyworld's frames should have for a narrator."""
+    """Return how many pixels a side a drawn world's frames should have for a narrator."""
     encoder = narrator.encoder
     return narrator.view.short_side if encoder is None else encoder.config.image_size[0]
 
@@ -335,5 +335,5 @@ def _pictures(film: TrainingFilm) -> dict[str, str]:
     }
 
 
-def _storyworld(films: int, size: int = 96) -> Sequence[TrainingFilm]:
-    return storyworld(DataSettings(validation_films=films, size=size), "test")
+def _drawn(world: str, films: int, size: int = 96) -> Sequence[TrainingFilm]:
+    return storyworld(DataSettings(kind=world, validation_films=films, size=size), "test")

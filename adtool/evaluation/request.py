@@ -16,7 +16,7 @@ class BenchmarkSettings:
     Attributes:
         name: an entry of ``BENCHMARKS``.
         annotations: the ground truth's table, or its folder; None looks in the usual places.
-        films: how many test films of storyworld.
+        films: how many test films of a drawn world.
         movies: only these movies; empty for all.
         cast: who is in the films: a character bank, or a folder of casts.
         metrics: entries of ``METRICS``; empty for the benchmark's own.
@@ -110,7 +110,7 @@ class Request:
             raise ValueError("--model needs something to look at: --videos or --features")
         for option, given in shown.items():
             if given and drawn:
-                raise ValueError(f"{option} is not for storyworld: its films are drawn")
+                raise ValueError(f"{option} is not for {self.benchmark.name}: its films are drawn")
         if self.save and model is None:
             raise ValueError("--save-predictions is for --model")
 

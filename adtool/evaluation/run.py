@@ -142,9 +142,9 @@ class _Run:
     def _own_truth(self) -> GroundTruth:
         asked, known = self.request.benchmark, self.request.known
         if not known.format:
-            from adtool.evaluation.predict import storyworld_truth
+            from adtool.evaluation.predict import drawn_truth
 
-            return storyworld_truth(asked.films)
+            return drawn_truth(known.world, asked.films)
         return read_ground_truth(find_annotations(known, asked.annotations), known)
 
     def casts(self, truth: GroundTruth) -> Casts:

@@ -143,6 +143,7 @@ def test_each_benchmark_groups_and_scores_as_the_field_does():
         "cmd-ad": ("clip file", ((1, 5),)),
         "tv-ad": ("episode", ((1, 5),)),
         "storyworld": ("movie", ((1, 5),)),
+        "storyworld-ad": ("movie", ((1, 5), (5, 16))),
     }
     for one in BENCHMARKS.values():
         assert set(one.metrics) <= METRICS.keys()

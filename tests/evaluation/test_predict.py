@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from torch import nn
 
-from adtool.evaluation.predict import Footage, predict
+from adtool.evaluation.benchmarks import BENCHMARKS
+from adtool.evaluation.predict import Footage, drawn_truth, films_of, predict
 from adtool.model.clip import load_clip
 from adtool.model.config import DistinctADConfig
 from adtool.model.distinctad import DistinctAD
 from adtool.narration.distinctad import DistinctADNarrator
+from adtool.storyworld import seeds
+from adtool.storyworld.worlds import sample
 from adtool.timeline import Candidate
 from adtool.work import WorkFolder
 
@@ -71,3 +74,13 @@ def test_faces_are_shown_beside_the_names_and_other_faces_anew(seeing, colour_fi
         assert not np.allclose(ann, bob)
         assert not np.allclose(ann, other)
         assert cid is None
+
+
+@pytest.mark.parametrize("world", ["storyworld", "storyworld-ad"])
+def test_a_drawn_worlds_truth_is_what_its_test_films_show(world):
+    truth = drawn_truth(world, 1)
+    film = sample(world, seeds("test", 1)[0])
+    assert [row.reference for row in truth.rows] == [shot.text for shot in film.clips]
+    assert truth.source == f"{world}'s first 1 test films"
+    films = films_of(BENCHMARKS[world], truth, Footage(films=1))
+    assert [one.name for one in films] == [truth.rows[0].movie]

@@ -54,11 +54,15 @@ def lines(folder: Path) -> list[str]:
 def describe(command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Describe:
     """Describe a film in which everybody of the cast is recognised."""
 
-    def everybody(
-        _: object, cast: Sequence[Character], clips: Sequence[Clip], *__, **___
-    ) -> object:
-        return [tuple(Appearance(who, 1.0, 1.0) for who in cast) for _ in clips], {}
+    known: list[Character] = []
 
+    def search(_: object, cast: Sequence[Character], *__: object, **___: object) -> None:
+        known[:] = cast
+
+    def everybody(_: object, clips: Sequence[Clip]) -> object:
+        return [tuple(Appearance(who, 1.0, 1.0) for who in known) for _ in clips], {}
+
+    monkeypatch.setattr("adtool.pipeline.search_for_cast", search)
     monkeypatch.setattr("adtool.pipeline.recognise_cast", everybody)
     monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path / "user")
 

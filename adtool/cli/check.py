@@ -14,7 +14,8 @@ from adtool.checking.reports.reports import REPORTS, Report, joined
 from adtool.checking.run import Sources, Style, check_file
 from adtool.cli.language import language_tag
 from adtool.cli.listed import listed_inputs
-from adtool.cli.options import json_option, output_options, reports, speech_options
+from adtool.cli.options import json_option, output_options, reports
+from adtool.cli.pipeline_options import speech_options
 from adtool.cli.setting import (
     PATH,
     RATE,

@@ -11,7 +11,8 @@ import click
 
 from adtool.cli.desk import Desk, Sources
 from adtool.cli.listed import listed_inputs
-from adtool.cli.options import json_option, output_options, pipeline_options, reports
+from adtool.cli.options import json_option, output_options, reports
+from adtool.cli.pipeline_options import pipeline_options
 from adtool.cli.setting import MINUTES, PATH, TIME, Setting, settings_options, usage
 from adtool.cli.several import exit_if_failed, for_each
 from adtool.cli.spreading import SPREAD, Spread, describe_there

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adtool.cli.options import CHAT, DECODING, NAMES, json_option, reports
+from adtool.cli.options import json_option, reports
+from adtool.cli.pipeline_options import CHAT, DECODING, NAMES
 from adtool.cli.setting import (
     COUNT,
     FILE,

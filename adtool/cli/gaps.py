@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from adtool.cli.listed import listed_inputs
-from adtool.cli.options import MARGIN, MINIMUM, output_options, reports, speech_options
+from adtool.cli.options import output_options, reports
+from adtool.cli.pipeline_options import MARGIN, MINIMUM, speech_options
 from adtool.cli.setting import PATH, settings_options, usage
 from adtool.cli.several import exit_if_failed, for_each
 from adtool.gaps.report import (

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from adtool.cli.check import FOUND_ERRORS
-from adtool.cli.options import MODEL, json_option, reports
+from adtool.cli.options import json_option, reports
+from adtool.cli.pipeline_options import MODEL
 from adtool.cli.setting import PATH, SHARE, Setting, settings_options
 from adtool.output import STDOUT, write_text
 from adtool.progress import Progress

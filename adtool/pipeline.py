@@ -37,6 +37,7 @@ from adtool.progress import SILENT, Progress
 from adtool.recognition.of_movie import recognise_cast, search_for_cast
 from adtool.recognition.search import Search
 from adtool.recognition.viewer import SearchViewer, searches_ahead
+from adtool.scripts.ids import with_ids
 from adtool.settings import Settings
 from adtool.timeline import Clip, Script, Span, clock
 from adtool.work import JSON, Run, fingerprint, open_work_folder
@@ -109,6 +110,7 @@ def describe(
         lines, omissions = choose(narrations, settings.fitting, settings.choice, characters, heard)
     else:
         lines, omissions = cue_lines(narrations, settings.fitting.rate), ()
+    lines = with_ids(lines)
     kept = run.work.folder if chosen.view.shots else None
     stills = {} if kept is None else {"stills": kept.name}  # below the folder of --work
     return Script(

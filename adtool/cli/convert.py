@@ -18,6 +18,7 @@ from adtool.output import STDOUT, rewriting
 from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
+from adtool.scripts.formats import format_in
 from adtool.scripts.retiming import frame_rate
 from adtool.scripts.targets import Target, check_targets, missing, refuse_named_twice, targets_of
 from adtool.scripts.timecode import timecode_named
@@ -193,7 +194,8 @@ def _convert(
     if not in_place:
         converter.convert(script, files)
         return
-    examine(script)  # what cannot be read gets no copy
+    examine(script, layout=converter.layout)  # what cannot be read gets no copy
+    files = ((script, format_in(script)),)
     with rewriting(script) as copy:
         converter.convert(script, files)
     progress.note(f"{script.name}: written anew; as it was: {copy.name}")

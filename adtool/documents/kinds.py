@@ -57,7 +57,7 @@ _TEXTS: tuple[tuple[str, str], ...] = (
 
 _FITTING: dict[type[InputError], tuple[str, ...]] = {
     MediaError: ("movie", "sound"),
-    ScriptError: ("subtitles", "AD script (JSON)"),
+    ScriptError: ("subtitles", "AD script (JSON)", "Word document", "Excel table"),
     CastError: ("cast.json",),
     GapsError: ("gaps.json",),
 }
@@ -76,7 +76,7 @@ def kind_of(content: bytes) -> str:
     if head[:1] == head[188:189] == head[376:377] == b"G":
         return "a movie"  # MPEG-TS
     if head[:4] == b"PK\x03\x04":
-        return _zipped(head)
+        return _zipped(content)
     for magic, place, kind in _MAGIC:
         if head[place : place + len(magic)] == magic:
             return kind
@@ -97,11 +97,11 @@ def another_kind(content: bytes, error: type[InputError]) -> str:
     return f"is {kind}; name {error.wanted}"
 
 
-def _zipped(head: bytes) -> str:
+def _zipped(content: bytes) -> str:
     inside: tuple[tuple[bytes, str], ...] = (
         (b"word/", "a Word document"),
         (b"xl/", "an Excel table"),
         (b"opendocument.text", "a text document (ODT)"),
         (b"opendocument.spreadsheet", "a table (ODS)"),
     )
-    return next((kind for mark, kind in inside if mark in head), "an archive (ZIP)")
+    return next((kind for mark, kind in inside if mark in content), "an archive (ZIP)")

@@ -29,6 +29,7 @@ from adtool.evaluation.benchmarks import BenchmarkRow, GroundTruth
 from adtool.evaluation.prediction_json import json_rows
 from adtool.faults import Fault, FaultList
 from adtool.scripts import FORMATS, examine
+from adtool.scripts.formats import ANY_TEXT
 
 TEXT = ("text_gen", "pred", "prediction", "predicted", "generated", "caption", "hypothesis")
 FIRST = tuple(f"{name}_{number}" for name in TEXT for number in (0, 1))
@@ -133,7 +134,8 @@ def _is_script(path: Path) -> bool:
     suffix = path.suffix.lower()
     if suffix == FORMATS["json"].suffix:
         return kind_of(read_bytes(path, AnnotationError)[:HEAD]) == SCRIPT
-    return any(suffix in (known.suffix, *known.also) for known in FORMATS.values())
+    scripts = (known for name, known in FORMATS.items() if name not in ANY_TEXT)
+    return any(suffix in (known.suffix, *known.also) for known in scripts)
 
 
 def _rows(path: Path, faults: FaultList) -> Iterator[Row]:

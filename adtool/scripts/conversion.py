@@ -61,6 +61,11 @@ class Converter:
         self._not_read: dict[str, None] = {}
         self._not_written: dict[str, dict[str, None]] = {}
 
+    @property
+    def layout(self) -> Layout:
+        """What the times of files mean."""
+        return self._how.layout
+
     def convert(self, source: Path, files: Sequence[Target]) -> None:
         """Read a script and write its files.
 

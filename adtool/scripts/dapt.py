@@ -9,6 +9,7 @@ pauses the film carries a ``ttm:desc`` of the type ``x-extended``, which TTML le
 from __future__ import annotations
 
 import re
+from itertools import count
 from xml.etree import ElementTree as Tree
 
 from adtool.scripts.text import text_lines
@@ -20,6 +21,8 @@ EXTENDED = "x-extended"
 """The ``daptm:descType`` of the note that the film pauses for a line."""
 OMISSION = "x-omission"
 """The ``daptm:descType`` of the reason why a clip has no line."""
+UNNAMED = "event-"
+"""How the ``xml:id`` of an event begins whose line has no id of its own; a number follows."""
 PICTURE = "visual.nonText"
 """The ``daptm:represents`` of a description of what is to be seen."""
 
@@ -44,8 +47,11 @@ def write(script: Script) -> str:
     _head(root, script, agents)
     body = Tree.SubElement(root, "body", {"daptm:represents": PICTURE})
     events: list[Line | Omission] = [*script.lines, *script.omissions]
-    for number, event in enumerate(sorted(events, key=_start), 1):
-        _event(body, f"event-{number}", event, agents)
+    taken = {line.id for line in script.lines}
+    free = (name for number in count(1) if (name := f"{UNNAMED}{number}") not in taken)
+    for event in sorted(events, key=_start):
+        named = event.id if isinstance(event, Line) else ""
+        _event(body, named or next(free), event, agents)
     Tree.indent(root)
     text = Tree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
@@ -58,7 +64,9 @@ def _start(event: Line | Omission) -> int:
 def _agents(script: Script) -> dict[str, str]:
     """Return the id of each character that lines name."""
     names = dict.fromkeys(name for line in script.lines for name in line.characters)
-    return {name: f"character-{number}" for number, name in enumerate(names, 1)}
+    taken = {line.id for line in script.lines}
+    free = (name for number in count(1) if (name := f"character-{number}") not in taken)
+    return {name: next(free) for name in names}
 
 
 def _head(root: Tree.Element, script: Script, agents: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from adtool.documents import LARGEST, another_kind, read_bytes
+from adtool.documents import LARGEST, another_kind, kind_of, read_bytes
 from adtool.errors import AdtoolError, OutputError, ScriptError
 from adtool.output import STDOUT, write_bytes
 from adtool.scripts import dapt, json, srt, ttml, webvtt
@@ -17,6 +17,7 @@ from adtool.scripts.losses import HOLDINGS, unheld
 from adtool.scripts.markers import audacity, audition, reaper
 from adtool.scripts.placeholder import is_placeholder
 from adtool.scripts.reading import Fault, Reading, refuse_losses
+from adtool.scripts.tables import csv, docx, plain, position, xlsx
 from adtool.timeline import Script
 
 
@@ -56,6 +57,21 @@ _MARKED_UP = frozenset(
         "text that looks like markup",
     }
 )
+_TABLES = frozenset(
+    {
+        "ids",
+        "characters",
+        "notes",
+        "pauses of the film",
+        "clips without a line",
+        "marks of shortened lines",
+        "overlaps",
+        "lines without text",
+        "lines without length",
+        "text that looks like markup",
+    }
+)
+_DOCUMENTS = _TABLES | {"language", "movie", "duration"}
 _MARKERS = frozenset(
     {
         "overlaps",
@@ -80,7 +96,7 @@ FORMATS: dict[str, ScriptFormat] = {
         ".ttml",
         "TTML (DAPT)",
         *_in_one_way(dapt.write, ttml.read),
-        holds=_MARKED_UP | {"characters", "clips without a line"},
+        holds=_MARKED_UP | {"ids", "characters", "clips without a line"},
         also=(".xml", ".dfxp", ".dapt", ".itt"),
     ),
     "json": ScriptFormat(".json", "JSON", *_in_one_way(json.write, json.read), frozenset(HOLDINGS)),
@@ -90,6 +106,15 @@ FORMATS: dict[str, ScriptFormat] = {
     ),
     "audacity": ScriptFormat(
         ".labels.txt", "Audacity's labels", *_in_one_way(audacity.write, audacity.read), _MARKERS
+    ),
+    "xlsx": ScriptFormat(".xlsx", "Excel", xlsx.write, xlsx.read, _DOCUMENTS, also=(".xlsm",)),
+    "docx": ScriptFormat(".docx", "Word", docx.write, docx.read, _DOCUMENTS, also=(".docm",)),
+    "position": ScriptFormat(
+        ".position.csv", "CSV (Position;Start;End)", position.write, position.read, _MARKERS
+    ),
+    "csv": ScriptFormat(".csv", "CSV", csv.write, csv.read, _TABLES, also=(".tsv",)),
+    "txt": ScriptFormat(
+        ".txt", "plain text", plain.write, plain.read, _MARKERS | {"language", "movie", "duration"}
     ),
 }
 
@@ -101,9 +126,19 @@ _MARKS = {
     "reaper": r"#,Name,Start,End",
     "audition": r"Name\tStart\tDuration",
     "audacity": r"\d+[.,]\d+\t\d+[.,]\d+\t",
+    "position": r"Position;Start;End",
+    "csv": r"Line,Timecode In,",
+    "txt": r"Audio description script\n",
     "srt": r"\d+\s*\n\s*\d\d?:\d\d:\d\d[,.]|\d\d?:\d\d:\d\d[,.]\d+\s*-->",
 }
 """How a file of each format begins."""
+
+
+_OFFICE = {"a Word document": "docx", "an Excel table": "xlsx"}
+"""The formats that are told by what the file is, whatever it is called."""
+
+ANY_TEXT = ("csv", "txt")
+"""The formats whose extensions other formats have as well."""
 
 
 def script_format(name: str) -> ScriptFormat:
@@ -225,19 +260,35 @@ def losses(script: Script, format: str) -> tuple[str, ...]:  # noqa: A002 - the 
 
 def _format_within(path: Path, content: bytes) -> str:
     """Return the format that the extension tells, or else the beginning of the content."""
+    if within := _OFFICE.get(kind_of(content)):
+        return within
     try:
-        return format_of(path)
-    except OutputError as error:
-        beginning = (
-            content[:1000].decode("utf-8", errors="replace").replace("\0", "").lstrip("\ufeff�")
-        )
-        for name, mark in _MARKS.items():
-            if re.match(mark, beginning.lstrip()):
-                return name
-        titles = ", ".join(known.title for known in FORMATS.values())
-        raise ScriptError(
-            path, f"is no script: neither its extension nor how it begins is that of {titles}"
-        ) from error
+        told = format_of(path)
+    except OutputError:
+        told = ""
+    if told and told not in ANY_TEXT:
+        return told
+    if name := _mark_within(content) or told:
+        return name
+    titles = ", ".join(known.title for known in FORMATS.values())
+    raise ScriptError(
+        path, f"is no script: neither its extension nor how it begins is that of {titles}"
+    )
+
+
+def format_in(path: Path) -> str:
+    """Return the format of a file that is there.
+
+    Raises:
+        ScriptError: if it cannot be read, or is of none.
+    """
+    return _format_within(path, read_bytes(path, ScriptError))
+
+
+def _mark_within(content: bytes) -> str:
+    """Return the format of which a file begins like one; empty where it begins like none."""
+    text = content[:1000].decode("utf-8", errors="replace").replace("\0", "").lstrip("\ufeff�")
+    return next((name for name, mark in _MARKS.items() if re.match(mark, text.lstrip())), "")
 
 
 def _marked(reading: Reading) -> Reading:

@@ -14,13 +14,14 @@ from pathlib import Path
 
 from adtool.documents import Value, parse_json
 from adtool.errors import ScriptError
+from adtool.scripts.ids import is_id
 from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading
 from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission, Script, Span
 
 FORMAT = "adtool-script"
 VERSION = 1
 
-LATER = ("extended", "presence", "corrections", "placeholder", "facts")
+LATER = ("extended", "presence", "corrections", "placeholder", "facts", "id")
 """What lines of earlier versions do not have."""
 
 _MARK = re.compile(r'"(?:[^"\\]|\\.)*"(?=\s*(:?))|[][{}\n]')
@@ -57,6 +58,7 @@ def read(content: bytes, path: Path) -> Reading:
     fields = document.fields(_TOP)
     metadata = fields["metadata"]
     metadata.members()
+    _refuse_twice(fields["lines"])
     script = Script(
         lines=tuple(_read_line(item) for item in fields["lines"].items()),
         movie=fields["movie"].string(),
@@ -108,6 +110,7 @@ def _line(line: Line) -> dict[str, object]:
         "corrections": _corrections(line.corrections),
         "placeholder": line.placeholder,
         "facts": dict(line.facts),
+        "id": line.id,
     }
 
 
@@ -167,7 +170,26 @@ def _read_line(value: Value) -> Line:
         corrections=_read_corrections(fields),
         placeholder="placeholder" in fields and fields["placeholder"].truth(),
         facts=_read_facts(fields),
+        id=_read_id(fields["id"]) if "id" in fields else "",
     )
+
+
+def _read_id(value: Value) -> str:
+    name = value.string()
+    if name and not is_id(name):
+        raise value.fault("expected an id: letters, digits, '.', '_', '-', and at most 32 of them")
+    return name
+
+
+def _refuse_twice(lines: Value) -> None:
+    """Raise a fault for the first line that has another's id."""
+    found: set[object] = set()
+    for item in lines.items():
+        name = item.members().get("id")
+        if name is not None and name.data:
+            if name.data in found:
+                raise name.fault("is the id of a line above as well")
+            found.add(name.data)
 
 
 def _read_facts(fields: Mapping[str, Value]) -> Mapping[str, object]:

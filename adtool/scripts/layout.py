@@ -15,7 +15,9 @@ class Layout:
     Attributes:
         timecode: how times are written, in formats that leave the choice.
         dialogue: what is said in the movie, to be shown around the lines.
+        original: read a document as it was before its tracked changes, not as they leave it.
     """
 
     timecode: Timecode = MILLISECONDS
     dialogue: tuple[Said, ...] = ()
+    original: bool = False

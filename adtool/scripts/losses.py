@@ -21,7 +21,7 @@ def _candidates(script: Script) -> bool:
 
 
 def _facts(script: Script) -> bool:
-    return any(line.facts for line in script.lines) or any(
+    return any(set(line.facts) - {"note"} for line in script.lines) or any(
         omission.facts for omission in script.omissions
     )
 
@@ -43,12 +43,14 @@ HOLDINGS: dict[str, Callable[[Script], bool]] = {
     "language": lambda script: bool(script.language),
     "movie": lambda script: bool(script.movie),
     "duration": lambda script: bool(script.duration),
+    "ids": lambda script: any(line.id for line in script.lines),
     "characters": lambda script: any(line.characters for line in script.lines),
     "pauses of the film": lambda script: any(line.extended for line in script.lines),
     "clips without a line": lambda script: bool(script.omissions),
     "gaps": lambda script: any(line.clip for line in script.lines) or bool(script.omissions),
     "candidates": _candidates,
     "facts": _facts,
+    "notes": lambda script: any(line.facts.get("note") for line in script.lines),
     "marks of shortened lines": lambda script: any(line.shortened for line in script.lines),
     "metadata": lambda script: bool(script.metadata),
     "overlaps": _overlaps,

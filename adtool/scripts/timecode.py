@@ -38,6 +38,20 @@ class Timecode:
         """The labels in a second that is shown: 30 at 29.97 frames a second."""
         return math.ceil(self.rate or 1000)
 
+    @property
+    def name(self) -> str:
+        """What ``timecode_named`` calls it: ``25``, ``29.97df``, ``ms``."""
+        if self.rate is None:
+            return "ms"
+        number = f"{float(self.rate):.3f}".rstrip("0").rstrip(".")
+        droppable = self.rate.denominator == 1001 and self.labels % 30 == 0
+        return number + ("df" if self.drop else "ndf") * droppable
+
+    @property
+    def first(self) -> str:
+        """The label of the movie's first frame."""
+        return self.label(0)
+
     def written(self, span: Span) -> tuple[str, str]:
         """Return the start and the end of a span, the end at least a frame after the start."""
         if self.rate is None:

@@ -15,9 +15,10 @@ from fractions import Fraction
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.dapt import EXTENDED, OMISSION, PICTURE
+from adtool.scripts.dapt import EXTENDED, OMISSION, PICTURE, UNNAMED
 from adtool.scripts.dapt_rules import breaches
 from adtool.scripts.elements import XML, Element, parse
+from adtool.scripts.ids import is_id
 from adtool.scripts.reading import Fault, Reading
 from adtool.scripts.text import text_lines
 from adtool.scripts.ttml_styles import Styles
@@ -99,12 +100,14 @@ class _Context:
         agents: ids of who takes part.
         preserve: whether spaces count.
         extended: whether the film pauses.
+        event: the id of the DAPT event; empty where it is only a number.
     """
 
     interval: Interval = _ALWAYS
     agents: tuple[str, ...] = ()
     preserve: bool = False
     extended: bool = False
+    event: str = ""
 
     @classmethod
     def of(cls, root: Element) -> _Context:
@@ -118,6 +121,7 @@ class _Context:
             agents=self.agents if agent is None else tuple(agent.split()),
             preserve=self.preserve if space is None else space == "preserve",
             extended=self.extended or EXTENDED in _descriptions(element),
+            event=_event_id(element) or self.event,
         )
 
 
@@ -131,6 +135,7 @@ class _Walk:
     lines: list[tuple[int, Line]] = field(default_factory=list)
     omissions: list[Omission] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
 
     def visit(self, element: Element, outer: _Context, after: Fraction | None = None) -> _Context:
         """Read an element and what is in it; return what it passed on."""
@@ -197,7 +202,9 @@ class _Walk:
                 text="\n".join(text_lines(whole if inner.preserve else _SPACES.sub(" ", whole))),
                 characters=names,
                 extended=inner.extended,
+                id="" if inner.event in self.ids else inner.event,
             )
+            self.ids.add(inner.event)
             self.lines.append((element.line, line))
 
     def _inline(self, element: Element, inner: _Context, parts: dict[Interval, list[str]]) -> None:
@@ -223,6 +230,12 @@ class _Walk:
 
     def _fault(self, element: Element, what: str, *, lost: bool = False) -> None:
         self.faults.append(Fault(element.line, f"<{element.local}>: {what}", lost))
+
+
+def _event_id(element: Element) -> str:
+    """Return the id of a DAPT event, if it can be a line's and is not only a number."""
+    name = element.attributes.get(f"{{{XML}}}id", "") if element.local == "div" else ""
+    return name if is_id(name) and not re.fullmatch(rf"{UNNAMED}\d+", name) else ""
 
 
 def _descriptions(element: Element) -> dict[str, str]:

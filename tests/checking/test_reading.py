@@ -71,7 +71,7 @@ def test_the_formats_of_scripts_are_read_as_scripts() -> None:
     assert not SUFFIXES & {".srt", ".vtt", ".webvtt", ".ttml", ".xml", ".json"}
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "notes.dat", "notes"])
+@pytest.mark.parametrize("name", ["notes.doc", "notes.dat", "notes"])
 def test_what_is_no_script_leads_to_no_option_that_there_is_not(name: str, tmp_path: Path) -> None:
     with pytest.raises(ScriptError) as caught:
         read_checked(written(tmp_path, name, "Anna sits down.\n"))

@@ -172,7 +172,7 @@ def test_subrip_refuses_times_past_99_hours(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "fault"),
     [
-        (["-o", "new.txt"], 1, "new.txt: the extension names no script format"),
+        (["-o", "new.doc"], 1, "new.doc: the extension names no script format"),
         (["-o", "-"], 2, "say --format"),
         (["-o", "-", "-f", "srt,vtt"], 2, "Only one format"),
         (["-o", "-", "-f", "doc"], 2, "'doc' is not one of srt, vtt, ttml, json"),
@@ -199,7 +199,8 @@ def test_wrong_use_is_one_line(
     [
         ("a.srt", None, "there is no such file"),
         ("", None, "is a folder"),
-        ("a.txt", b"Dear diary", "is no script: neither its extension"),
+        ("a.dat", b"Dear diary", "is no script: neither its extension"),
+        ("a.txt", b"Dear diary", "no paragraph begins with a time like 0:01:02.500"),
         ("a.json", b"{}", 'is no AD script: "format" is not "adtool-script"'),
         ("a.json", b"\xff\xfe\x00", "is no JSON"),
         ("a.vtt", b"\x89PNG\r\n\x1a\n\x00\x00", "is a picture; name subtitles or a script"),
@@ -259,7 +260,7 @@ def test_in_place_the_script_is_written_anew_and_stays_beside_it_as_it_was(tmp_p
         (["-", "--in-place"], 2, "which stay in their formats"),
         (["ad.srt", "-o", "ad.srt", "--overwrite"], 1, "is read by this command"),
         (["none.srt", "--in-place"], 1, "none.srt: there is no such file"),
-        (["diary.txt", "--in-place"], 1, "names no script format"),
+        (["diary.doc", "--in-place"], 1, "names no script format"),
         (["empty.ttml", "--in-place"], 1, "empty.ttml: "),
     ],
 )
@@ -268,14 +269,14 @@ def test_what_in_place_cannot_mean_changes_and_copies_nothing(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     content = "1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n\n"
-    for name in ("ad.srt", "diary.txt"):
+    for name in ("ad.srt", "diary.doc"):
         (tmp_path / name).write_text(content)
     (tmp_path / "empty.ttml").write_text("no script")
     ran = CliRunner().invoke(group, ["convert", *told])
     assert ran.exit_code == code, ran.output
     assert fault in ran.stderr
     assert (tmp_path / "ad.srt").read_text() == content
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["ad.srt", "diary.txt", "empty.ttml"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["ad.srt", "diary.doc", "empty.ttml"]
 
 
 @pytest.mark.parametrize("how", ["the same", "./the same", "a link"])
@@ -321,3 +322,20 @@ def test_a_timecode_that_there_is_not_is_a_fault_of_usage(
     assert "--timecode" in err or "--start-timecode" in err
     assert fault in " ".join(err.split())
     assert not (tmp_path / "a.reaper.csv").exists()
+
+
+def test_a_file_that_is_rewritten_keeps_the_format_that_it_has_within(tmp_path: Path) -> None:
+    path = tmp_path / "subtitles.txt"
+    path.write_text("1\n00:00:01,000 --> 00:00:02,000\nAnna sits.\n\n")
+    assert convert(path, "--in-place", "--shift", "1")[0] == 0
+    assert path.read_text() == "1\n00:00:02,000 --> 00:00:03,000\nAnna sits.\n\n"
+
+
+def test_regions_in_timecode_are_rewritten_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "ad.reaper.csv"
+    path.write_text(
+        "#,Name,Start,End,Length,Color\nR1,Anna sits.,01:00:00:00,01:00:02:00,00:00:02:00,\n"
+    )
+    code, _, err = convert(path, "--in-place", "--timecode", "25", "--shift", "1")
+    assert code == 0, err
+    assert "R1,Anna sits.,01:00:01:00,01:00:03:00,00:00:02:00," in path.read_text()

@@ -26,11 +26,11 @@ def test_the_format_can_be_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_extension_or_format_is_one_line(tmp_path: Path) -> None:
-    with pytest.raises(OutputError, match=r"ad\.txt: the extension names no script format"):
-        write_script(SCRIPT, tmp_path / "ad.txt")
-    (tmp_path / "ad.txt").write_text("text")
-    with pytest.raises(ScriptError, match=r"ad\.txt: is no script: neither its extension nor"):
-        read_script(tmp_path / "ad.txt")
+    with pytest.raises(OutputError, match=r"ad\.doc: the extension names no script format"):
+        write_script(SCRIPT, tmp_path / "ad.doc")
+    (tmp_path / "ad.doc").write_text("text")
+    with pytest.raises(ScriptError, match=r"ad\.doc: is no script: neither its extension nor"):
+        read_script(tmp_path / "ad.doc")
     with pytest.raises(
         AdtoolError, match="no script format 'doc'; choose from srt, vtt, ttml, json"
     ):
@@ -41,6 +41,8 @@ def test_an_unknown_extension_or_format_is_one_line(tmp_path: Path) -> None:
 def test_the_content_tells_what_the_extension_does_not(tmp_path: Path, name: str) -> None:
     write_script(SCRIPT, tmp_path / "ad.txt", name)
     assert read_script(tmp_path / "ad.txt").lines == SCRIPT.lines
+    if name in ("xlsx", "docx"):
+        return  # no text, so no mark before it
     (tmp_path / "bom.txt").write_bytes(b"\xef\xbb\xbf" + (tmp_path / "ad.txt").read_bytes())
     assert read_script(tmp_path / "bom.txt").lines == SCRIPT.lines
 
@@ -97,12 +99,12 @@ def test_the_fault_of_a_script_without_lines_stands_before_its_others(tmp_path: 
 
 
 def test_a_mark_within_the_first_1000_bytes_tells_the_format(tmp_path: Path) -> None:
-    (tmp_path / "ad.txt").write_text(" " * 999 + "{}")
+    (tmp_path / "ad").write_text(" " * 999 + "{}")
     with pytest.raises(ScriptError, match="is no AD script"):
-        examine(tmp_path / "ad.txt")
-    (tmp_path / "ad.txt").write_text(" " * 1000 + "{}")
+        examine(tmp_path / "ad")
+    (tmp_path / "ad").write_text(" " * 1000 + "{}")
     with pytest.raises(ScriptError, match="is no script: neither its extension nor"):
-        examine(tmp_path / "ad.txt")
+        examine(tmp_path / "ad")
 
 
 def test_standard_input_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ SCRIPT = Script(
             presence=(0.75,),
             corrections=(Correction("Bob smiles.", "Anna smiles.", ("Bob is nobody.",)),),
             facts={"words": 2, "shots": [{"scale": None}]},
+            id="ad-0001",
         ),
         Line(6_000, 7_000, "By hand."),
     ),
@@ -54,6 +55,7 @@ def test_everything_known_of_a_line_is_written() -> None:
         ],
         "placeholder": False,
         "facts": {"words": 2, "shots": [{"scale": None}]},
+        "id": "ad-0001",
     }
     assert document["omissions"][0]["reason"] == "Why not."
     assert document["omissions"][0]["facts"] == {"as_in": 1}
@@ -173,7 +175,7 @@ def test_scripts_of_earlier_versions_lack_what_came_later(tmp_path: Path) -> Non
     (first, second), (omission,) = SCRIPT.lines, SCRIPT.omissions
     assert read_script(tmp_path / "a.json") == replace(
         SCRIPT,
-        lines=(replace(first, presence=(), corrections=(), facts={}), second),
+        lines=(replace(first, presence=(), corrections=(), facts={}, id=""), second),
         omissions=(replace(omission, facts={}),),
     )
 

@@ -134,8 +134,8 @@ def test_dapt_events_agents_and_notes_are_read(tmp_path: Path) -> None:
     )
     assert reading.script == Script(
         lines=(
-            Line(1_000, 2_000, "Tom waits.", characters=("Tom",)),
-            Line(5_000, 6_000, "Snow falls.", extended=True),
+            Line(1_000, 2_000, "Tom waits.", characters=("Tom",), id="d1"),
+            Line(5_000, 6_000, "Snow falls.", extended=True, id="d4"),
         ),
         movie="Snow",
         language="sv",

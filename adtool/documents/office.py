@@ -1,0 +1,87 @@
+"""Office's packages (XLSX, DOCX): what is refused before any library unpacks them.
+
+They are ZIP files of XML parts. A part may hold no document type, hence no entities (ECMA-376,
+part 2, 6.2.5); and what unpacks to a multiple of a film's script is no script.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+from xml.parsers import expat
+
+from adtool.errors import InputError
+
+UNPACKED = 256 * 2**20
+"""Bytes that all parts of a package may have together; 100,000 rows take some 40 MB."""
+
+PARTS = 5000
+"""Parts that a package may have; a script with pictures has some tens."""
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def refuse_package(content: bytes, path: Path, error: type[InputError]) -> None:
+    """Find out whether a file is no package that can be unpacked without harm.
+
+    Raises:
+        InputError: (as ``error``) if it has a password, is of another kind, is damaged, unpacks to
+            too much, or holds a document type.
+    """
+    if content.startswith(_OLE):
+        raise error(path, _of_ole(content))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+            if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
+                raise error(path, f"unpacks to over {UNPACKED >> 20} MB; a script does not")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    _refuse_doctype(package.read(part), part.filename, path, error)
+    except _DAMAGE as fault:
+        raise error(path, f"is damaged, or no Office file ({fault})") from fault
+
+
+def _of_ole(content: bytes) -> str:
+    if _ENCRYPTED in content:
+        return "has a password; save a copy without one"
+    return "is of Office's old kind (.xls, .doc); save it as .xlsx or .docx"
+
+
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What unpacking a damaged file ends in."""
+
+
+class _BegunError(Exception):
+    """The first element has begun: no document type can follow."""
+
+
+def _refuse_doctype(part: bytes, name: str, path: Path, error: type[InputError]) -> None:
+    def refused(*_: object) -> None:
+        raise error(path, f"its part {name} declares a document type, which Office never writes")
+
+    def begun(*_: object) -> None:
+        raise _BegunError
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refused
+    parser.StartElementHandler = begun
+    try:
+        parser.Parse(part, True)
+    except _BegunError:
+        return
+    except expat.ExpatError as fault:
+        raise error(path, f"is damaged: its part {name} is no XML ({fault})") from fault

@@ -38,6 +38,7 @@ from adtool.recognition.of_movie import recognise_cast, search_for_cast
 from adtool.recognition.search import Search
 from adtool.recognition.viewer import SearchViewer, searches_ahead
 from adtool.scripts.ids import with_ids
+from adtool.scripts.layout import timecode_facts, timecode_of_movie
 from adtool.settings import Settings
 from adtool.timeline import Clip, Script, Span, clock
 from adtool.work import JSON, Run, fingerprint, open_work_folder
@@ -128,6 +129,7 @@ def describe(
             "settings": asdict(replace(settings, model=chosen.settings)),
             "names": [who.name for who in characters[: chosen.view.characters]],
             "fingerprint": fingerprint(run.info.path),
+            **timecode_facts(timecode_of_movie(run.info)),
             **stills,
             "warnings": run.warnings,
             **({"part": [part.start / 1000, part.end / 1000]} if part else {}),

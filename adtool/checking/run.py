@@ -15,6 +15,7 @@ from adtool.checking.reports.reports import Report
 from adtool.checking.rules.table import RULES, SPACES
 from adtool.checking.subject import Subject, subject_of
 from adtool.progress import SILENT, Progress
+from adtool.scripts.layout import PLAIN_LAYOUT, LayoutSettings
 from adtool.settings import CheckSettings, SpeechSettings
 from adtool.timeline import Script, Span, merge
 
@@ -30,6 +31,7 @@ class Sources:
         cast: who is in the movie: a cast.json, or a character bank.
         language: the script's language; empty for what the file says.
         strict: refuse a file with any fault.
+        layout: what the times of its file mean.
 
     Raises:
         ValueError: if speech is known from two sides.
@@ -41,6 +43,7 @@ class Sources:
     cast: Path | None = None
     language: str = ""
     strict: bool = False
+    layout: LayoutSettings = PLAIN_LAYOUT
 
     def __post_init__(self) -> None:
         if self.gaps and (self.movie or self.subtitles):
@@ -82,7 +85,7 @@ def check_file(
         AdtoolError: if a file cannot be read, or the style names what there is not.
     """
     sources, style = sources or Sources(), style or Style()
-    reading = read_checked(path, strict=sources.strict)
+    reading = read_checked(path, strict=sources.strict, layout=sources.layout.layout())
     spoken, duration = _speech(path, reading.script, sources, speech, progress)
     subject = subject_of(
         reading,

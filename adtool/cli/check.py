@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS, Report, joined
 from adtool.checking.run import Sources, Style, check_file
 from adtool.cli.language import language_tag
+from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import json_option, output_options, reports
 from adtool.cli.pipeline_options import speech_options
@@ -30,6 +32,7 @@ from adtool.cli.setting import (
 from adtool.cli.several import exit_if_failed, for_each
 from adtool.output import STDOUT, write_text
 from adtool.progress import Progress
+from adtool.scripts.layout import LayoutSettings
 from adtool.scripts.targets import Kind, Target, check_targets, missing, targets_of
 from adtool.settings import CheckSettings, SpeechSettings
 
@@ -145,6 +148,7 @@ def style_options(command: Function) -> Function:
 @click.command(epilog=f"Rules: {', '.join(RULES)}.")
 @listed_inputs("scripts", "SCRIPT", dash=True)
 @settings_options("sources", Sources, SOURCES)
+@layout_options(TIMECODE, START, ORIGINAL)
 @output_options(
     list(REPORTS),
     required=False,
@@ -159,6 +163,7 @@ def style_options(command: Function) -> Function:
 def check(
     scripts: tuple[Path, ...],
     sources: Sources,
+    layout: LayoutSettings,
     style: Style,
     output: Path | None,
     formats: tuple[str, ...],
@@ -178,6 +183,7 @@ def check(
     The exit code is 3 if there are errors, and 0 if there are warnings and notes only.
     """
     with usage():
+        layout.layout()
         if len(scripts) > 1 and (sources.movie or sources.gaps or sources.subtitles):
             raise ValueError("--movie, --gaps and --subtitles belong to one script")
         forms = _forms(formats, as_json=as_json)
@@ -193,7 +199,7 @@ def check(
         if not left:
             progress.note(f"{script.name}: is done already.")
             return None
-        report = check_file(script, sources, style, speech, progress)
+        report = check_file(script, replace(sources, layout=layout), style, speech, progress)
         for path, form in left:
             if str(path) != STDOUT:
                 write_text(path, REPORTS[form](report))

@@ -10,18 +10,27 @@ from pathlib import Path
 import click
 
 from adtool.cli.language import language_tag
+from adtool.cli.layout_options import (
+    ORIGINAL,
+    START,
+    TIMECODE,
+    dialogue_option,
+    layout_options,
+    read_around,
+)
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import output_options, reports
-from adtool.cli.setting import Setting, settings_options, usage
+from adtool.cli.setting import PATH, Setting, settings_options, usage
 from adtool.cli.several import exit_if_failed, for_each
 from adtool.output import STDOUT, rewriting
 from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
 from adtool.scripts.formats import format_in
+from adtool.scripts.layout import LayoutSettings, timecode_of_movie
 from adtool.scripts.retiming import frame_rate
 from adtool.scripts.targets import Target, check_targets, missing, refuse_named_twice, targets_of
-from adtool.scripts.timecode import timecode_named
+from adtool.scripts.timecode import Timecode
 
 
 def _parse_fps(ctx: click.Context, param: click.Parameter, given: str | None) -> Fraction | None:
@@ -39,14 +48,6 @@ def _parse_fps(ctx: click.Context, param: click.Parameter, given: str | None) ->
 def _parse_shift(ctx: click.Context, param: click.Parameter, given: float) -> float:
     if not math.isfinite(given):
         raise click.BadParameter(f"{given} is no number of seconds.", ctx, param)
-    return given
-
-
-def _parse_timecode(ctx: click.Context, param: click.Parameter, given: str) -> str:
-    try:
-        timecode_named(given)
-    except ValueError as error:
-        raise click.BadParameter(f"{error}.", ctx, param) from error
     return given
 
 
@@ -78,22 +79,6 @@ CONVERSION = (
         metavar="TAG",
         callback=language_tag,
     ),
-    Setting(
-        "timecode",
-        "--timecode",
-        "Frames of the times in Reaper's regions: 25, 23.976, 29.97df, 59.94ndf, …; ms: none.",
-        str,
-        metavar="RATE",
-        callback=_parse_timecode,
-    ),
-    Setting(
-        "start_timecode",
-        "--start-timecode",
-        "The timecode of the film's first frame, like 10:00:00:00; needs --timecode.",
-        str,
-        shown="00:00:00:00",
-        metavar="TIMECODE",
-    ),
     Setting("strict", "--strict", "Refuse files with any fault; else read round it.", bool),
 )
 
@@ -110,6 +95,9 @@ CONVERSION = (
     "--in-place", is_flag=True, help="Write each script anew, and keep a copy: SCRIPT.bak."
 )
 @settings_options("conversion", Conversion, CONVERSION)
+@layout_options(TIMECODE, START, ORIGINAL)
+@click.option("--movie", type=PATH, help="The movie, whose own timecode is meant.")
+@dialogue_option
 @reports
 def convert(
     scripts: tuple[Path, ...],
@@ -119,21 +107,30 @@ def convert(
     overwrite: bool,
     skip_existing: bool,
     conversion: Conversion,
+    layout: LayoutSettings,
+    movie: Path | None,
+    with_dialogue: Path | None,
     progress: Progress,
 ) -> None:
     """Convert each SCRIPT to other formats, or to other times.
 
-    SubRip, WebVTT, TTML (DAPT, IMSC and others), adtool's JSON and the markers of Reaper, Adobe
-    Audition and Audacity are read and written; - is standard input. Faults of a file are told with
-    their line, and the rest of it is converted. What a format has no place for is named. --in-place
-    is for other times or another language in the same file.
+    SubRip, WebVTT, TTML (DAPT, IMSC and others), adtool's JSON, Excel and Word tables, CSV, plain
+    text and the markers of sound and film editors are read and written; - is standard input. Tables
+    may have been worked on: rows moved, added or merged, other headings, tracked changes. Faults of
+    a file are told with their line, and the rest of it is converted. What a format has no place for
+    is named. --in-place is for other times or another language in the same file.
     """
     with usage():
-        _check_start(conversion)
+        if len(scripts) > 1 and (movie or with_dialogue):
+            raise ValueError("--movie and --with-dialogue belong to one script; several were given")
         targets = _targets(scripts, output, formats, in_place=in_place, skip_existing=skip_existing)
     if output is not None:
         check_targets(scripts, targets, output, overwrite=overwrite, skip_existing=skip_existing)
-    converter = Converter(conversion, progress)
+    own = _own_timecode(movie)
+    with usage():
+        layout.layout(own)
+    dialogue = read_around(with_dialogue)
+    converter = Converter(conversion, progress, layout, own=own, dialogue=dialogue)
     listener = progress if len(scripts) > 1 else SILENT
     with listener.stage("Converting", len(scripts)) as stage:
 
@@ -154,12 +151,12 @@ def convert(
     exit_if_failed(done)
 
 
-def _check_start(conversion: Conversion) -> None:
-    """Raise a ValueError for a start that is no label of the timecode."""
-    try:
-        _ = conversion.layout
-    except ValueError as error:
-        raise ValueError(f"--start-timecode: {error}") from error
+def _own_timecode(movie: Path | None) -> Timecode | None:
+    if movie is None:
+        return None
+    from adtool.media import probe
+
+    return timecode_of_movie(probe(movie))
 
 
 def _targets(

@@ -10,6 +10,13 @@ from pathlib import Path
 import click
 
 from adtool.cli.desk import Desk, Sources
+from adtool.cli.layout_options import (
+    START,
+    TIMECODE,
+    dialogue_option,
+    layout_options,
+    read_around,
+)
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import json_option, output_options, reports
 from adtool.cli.pipeline_options import pipeline_options
@@ -20,6 +27,7 @@ from adtool.errors import AdtoolError
 from adtool.output import STDOUT
 from adtool.progress import Progress
 from adtool.scripts import FORMATS
+from adtool.scripts.layout import LayoutSettings
 from adtool.scripts.targets import SCRIPTS, check_targets, targets_of
 from adtool.settings import Settings
 from adtool.speech.readers.track import asked_track
@@ -78,6 +86,8 @@ SOURCES = (
 )
 @settings_options("sources", Sources, SOURCES)
 @pipeline_options
+@layout_options(TIMECODE, START)
+@dialogue_option
 @settings_options("spread", Spread, SPREAD)
 @json_option
 @reports
@@ -89,6 +99,8 @@ def describe(
     skip_existing: bool,
     sources: Sources,
     settings: Settings,
+    layout: LayoutSettings,
+    with_dialogue: Path | None,
     spread: Spread,
     as_json: bool,
     progress: Progress,
@@ -103,7 +115,7 @@ def describe(
     the outputs; films.csv among the outputs then says what became of each.
     """
     with usage():
-        _refuse(movies, output, sources, as_json)
+        _refuse(movies, output, sources, with_dialogue, as_json)
         spread.refuse(output, json=as_json, dry_run=sources.dry_run)
         targets = targets_of(movies, output, formats, DRAFTS)
     check_targets(
@@ -118,9 +130,18 @@ def describe(
     if not work:
         progress.note("This share has no movies.")
     elif spread.cluster is not None:
-        describe_there(work, sources, settings, spread, progress, skip_existing=skip_existing)
+        skip = skip_existing
+        describe_there(work, sources, settings, spread, progress, skip_existing=skip, layout=layout)
         return
-    desk = Desk(sources, settings, progress, quiet=as_json, skip_existing=skip_existing)
+    desk = Desk(
+        sources,
+        settings,
+        progress,
+        quiet=as_json,
+        skip_existing=skip_existing,
+        layout=layout,
+        dialogue=read_around(with_dialogue),
+    )
     one_movie = desk.forecast if sources.dry_run else desk.write
     done = for_each(work, one_movie, lambda one: one[0])
     if as_json:
@@ -132,12 +153,20 @@ def describe(
     exit_if_failed(done)
 
 
-def _refuse(movies: Sequence[Path], output: Path, sources: Sources, as_json: bool) -> None:
+def _refuse(
+    movies: Sequence[Path],
+    output: Path,
+    sources: Sources,
+    with_dialogue: Path | None,
+    as_json: bool,
+) -> None:
     """Raise a ValueError for what cannot be meant."""
     if str(output) == STDOUT and as_json:
         raise ValueError("--json and -o - cannot both have standard output")
     file = sources.subtitles and asked_track(sources.subtitles) is None
-    if len(movies) > 1 and (file or sources.gaps):
-        raise ValueError("--subtitles and --gaps belong to one movie; several were given")
+    if len(movies) > 1 and (file or sources.gaps or with_dialogue):
+        raise ValueError(
+            "--subtitles, --gaps and --with-dialogue belong to one movie; several were given"
+        )
     if sources.cast_movie and (len(movies) > 1 or not sources.cast):
         raise ValueError("--cast-movie belongs to one movie, and to --cast")

@@ -12,9 +12,10 @@ import click
 from adtool.narration.loader import NarratorLoader
 from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, losses, write_script
+from adtool.scripts.layout import PLAIN_LAYOUT, LayoutSettings, timecode_of
 from adtool.scripts.targets import Target, missing, names_of
 from adtool.settings import BUNDLED, Settings
-from adtool.timeline import Script, Span
+from adtool.timeline import Said, Script, Span
 from adtool.work import alone, default_root
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ class Desk:
         progress: hears of every movie.
         quiet: whether stdout is for JSON alone.
         skip_existing: leave the files that are there.
+        layout: how scripts are laid out.
+        dialogue: what is said in the movie, to be shown around the lines.
     """
 
     def __init__(
@@ -72,7 +75,10 @@ class Desk:
         *,
         quiet: bool = True,
         skip_existing: bool = False,
+        layout: LayoutSettings | None = None,
+        dialogue: tuple[Said, ...] = (),
     ) -> None:
+        self._layout, self._dialogue = layout or LayoutSettings(), dialogue
         self.sources, self.settings, self.progress = sources, settings, progress
         self.quiet, self.skip_existing = quiet, skip_existing
         self.loader = NarratorLoader(settings.model)
@@ -91,8 +97,9 @@ class Desk:
                 script = self._describe(movie)
         else:
             self.progress.note(f"{movie.name}: from the script there is: {names_of(left)}.")
+        layout = self._layout.layout(timecode_of(script), self._dialogue)
         for path, name in left:
-            write_script(script, path, name)
+            write_script(script, path, name, layout)
             if PAUSES in losses(script, name):
                 self.progress.note(f"{path.name}: {FORMATS[name].title} does not say {PAUSES}.")
         summary = summarise(script)
@@ -177,16 +184,19 @@ class Order:
         sources: what helps to describe it; the paths are absolute.
         settings: how.
         skip_existing: leave the files that are there.
+        layout: how scripts are laid out.
     """
 
     sources: Sources
     settings: Settings
     skip_existing: bool
+    layout: LayoutSettings = PLAIN_LAYOUT
 
     def __call__(self, film: Film) -> None:
         """Describe a movie; the model that its machine has loaded for the same order is kept."""
         if not (_KEPT and _KEPT[0][0] == self):
-            desk = Desk(self.sources, self.settings, SILENT, skip_existing=self.skip_existing)
+            skip, layout = self.skip_existing, self.layout
+            desk = Desk(self.sources, self.settings, SILENT, skip_existing=skip, layout=layout)
             _KEPT[:] = [(self, desk)]
         _KEPT[0][1].write(film)
 

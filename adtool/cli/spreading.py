@@ -18,6 +18,7 @@ from adtool.cli.setting import Setting
 from adtool.cli.shard import Shard
 from adtool.output import STDOUT, check_output, write_text
 from adtool.progress import Progress
+from adtool.scripts.layout import LayoutSettings
 from adtool.scripts.targets import missing
 from adtool.settings import Settings
 
@@ -99,6 +100,7 @@ def describe_there(
     progress: Progress,
     *,
     skip_existing: bool,
+    layout: LayoutSettings,
 ) -> None:
     """Describe movies on a cluster, and write the table of what became of them.
 
@@ -112,7 +114,7 @@ def describe_there(
     kept = {one.film: one for one in read_outcomes(table)}
     if not kept:
         check_output(table)
-    order = Order(_absolute(sources), settings, skip_existing)
+    order = Order(_absolute(sources), settings, skip_existing, layout)
     left = [
         (str(movie), (movie.resolve(), [(path.resolve(), name) for path, name in files]))
         for movie, files in films

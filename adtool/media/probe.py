@@ -74,6 +74,8 @@ class MediaInfo:
         asked: the audio track that was asked for; empty for the film's own.
         clock: makes one even clock of the file's timestamps.
         notes: what the user should know of its length and its clock.
+        start_timecode: the label of its first frame, where it has a timecode track (SMPTE ST 12-1;
+            QuickTime's ``tmcd``, MXF's material package); else empty.
     """
 
     path: Path
@@ -85,6 +87,7 @@ class MediaInfo:
     asked: str = ""
     clock: Clock = field(default_factory=lambda: Clock(Fraction(0)))
     notes: tuple[str, ...] = ()
+    start_timecode: str = ""
 
 
 def probe(path: str | Path, track: str = "") -> MediaInfo:
@@ -125,6 +128,7 @@ def probe(path: str | Path, track: str = "") -> MediaInfo:
             asked=track,
             clock=timing.clock,
             notes=timing.notes,
+            start_timecode=_start_timecode(container),
         )
     if found.duration <= 0:
         bare = f"is a bare stream without times; wrap it: {wrapping_command(path)}"
@@ -149,6 +153,11 @@ def best_video(path: Path, container: InputContainer) -> av.VideoStream | None:
         raise MediaError(path, fault)
     favourite = container.streams.best("video")
     return next((s for s in decodable if s is favourite), next(iter(decodable), None))
+
+
+def _start_timecode(container: InputContainer) -> str:
+    told = [container.metadata, *(stream.metadata for stream in container.streams)]
+    return next((one["timecode"] for one in told if "timecode" in one), "")
 
 
 def _audio(

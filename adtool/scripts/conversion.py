@@ -9,12 +9,12 @@ from pathlib import Path
 
 from adtool.progress import SILENT, Progress
 from adtool.scripts.formats import FORMATS, examine, losses, write_script
-from adtool.scripts.layout import Layout
+from adtool.scripts.layout import Layout, LayoutSettings, timecode_of
 from adtool.scripts.reading import Reading, refuse_losses
 from adtool.scripts.retiming import retime
 from adtool.scripts.targets import Target
-from adtool.scripts.timecode import timecode_named
-from adtool.timeline import Script
+from adtool.scripts.timecode import Timecode
+from adtool.timeline import Said, Script
 
 SHOWN = 10
 """Faults of one file that are told one by one."""
@@ -29,22 +29,12 @@ class Conversion:
         shift: milliseconds by which every time is then moved.
         language: the scripts' language; None for what each file says.
         strict: refuse a file with any fault.
-        timecode: how times are written and read where the format leaves the choice, as in
-            ``timecode_named``.
-        start_timecode: the label of the movie's first frame; "" for 00:00:00:00.
     """
 
     factor: Fraction = Fraction(1)
     shift: int = 0
     language: str | None = None
     strict: bool = False
-    timecode: str = "ms"
-    start_timecode: str = ""
-
-    @property
-    def layout(self) -> Layout:
-        """How files are laid out; raises the ``ValueError`` of ``timecode_named``."""
-        return Layout(timecode_named(self.timecode, self.start_timecode))
 
 
 class Converter:
@@ -53,10 +43,24 @@ class Converter:
     Args:
         conversion: what is changed on the way.
         progress: hears of faults and losses.
+        layout: how files are read and written.
+        own: the movie's own timecode, where the script does not know it.
+        dialogue: what is said in the movie, to be shown around the lines.
     """
 
-    def __init__(self, conversion: Conversion, progress: Progress = SILENT) -> None:
+    def __init__(
+        self,
+        conversion: Conversion,
+        progress: Progress = SILENT,
+        layout: LayoutSettings | None = None,
+        *,
+        own: Timecode | None = None,
+        dialogue: tuple[Said, ...] = (),
+    ) -> None:
         self._how = conversion
+        self._layout = layout or LayoutSettings()
+        self._own = own
+        self._dialogue = dialogue
         self._progress = progress
         self._not_read: dict[str, None] = {}
         self._not_written: dict[str, dict[str, None]] = {}
@@ -64,7 +68,7 @@ class Converter:
     @property
     def layout(self) -> Layout:
         """What the times of files mean."""
-        return self._how.layout
+        return self._layout.layout()
 
     def convert(self, source: Path, files: Sequence[Target]) -> None:
         """Read a script and write its files.
@@ -74,15 +78,16 @@ class Converter:
             OutputError: if a file cannot be written.
             AdtoolError: if a format cannot hold the script at all.
         """
-        reading = examine(source, layout=self._how.layout)
+        reading = examine(source, layout=self.layout)
         if self._how.strict:
             refuse_losses(source, reading, strict=True)
         self._note_faults(source, reading)
         script = self._retimed(source, reading.script)
         if self._how.language:
             script = replace(script, language=self._how.language)
+        layout = self._layout.layout(timecode_of(script) or self._own, self._dialogue)
         for path, name in files:
-            write_script(script, path, name, self._how.layout)
+            write_script(script, path, name, layout)
             self._note_losses(source, reading, script, name)
 
     def note_losses(self) -> None:

@@ -17,8 +17,11 @@ from adtool.scripts.losses import HOLDINGS, unheld
 from adtool.scripts.markers import audacity, audition, reaper
 from adtool.scripts.placeholder import is_placeholder
 from adtool.scripts.reading import Fault, Reading, refuse_losses
+from adtool.scripts.retiming import retime
 from adtool.scripts.tables import csv, docx, plain, position, xlsx
-from adtool.timeline import Script
+from adtool.timeline import Script, clock
+
+MOVED, TIMECODE, KEPT = "moved", "timecode", "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,9 @@ class ScriptFormat:
             raises.
         holds: what it has a place for beside text and times: names of ``holdings.HOLDINGS``.
         also: further extensions that files of the format have.
+        times: what its times are: ``TIMECODE`` where the layout says how they are written,
+            ``MOVED`` where they are the movie's, later by the layout's shift, ``KEPT`` where they
+            are the movie's always.
     """
 
     suffix: str
@@ -42,6 +48,7 @@ class ScriptFormat:
     read: Callable[[bytes, Path, Layout], Reading]
     holds: frozenset[str]
     also: tuple[str, ...] = ()
+    times: str = MOVED
 
 
 PLAIN = Layout()
@@ -71,7 +78,8 @@ _TABLES = frozenset(
         "text that looks like markup",
     }
 )
-_DOCUMENTS = _TABLES | {"language", "movie", "duration"}
+_TITLE = {"language", "movie", "duration", "timecode"}
+_WHOLE = _TABLES | _TITLE
 _MARKERS = frozenset(
     {
         "overlaps",
@@ -99,22 +107,26 @@ FORMATS: dict[str, ScriptFormat] = {
         holds=_MARKED_UP | {"ids", "characters", "clips without a line"},
         also=(".xml", ".dfxp", ".dapt", ".itt"),
     ),
-    "json": ScriptFormat(".json", "JSON", *_in_one_way(json.write, json.read), frozenset(HOLDINGS)),
-    "reaper": ScriptFormat(".reaper.csv", "Reaper's regions", reaper.write, reaper.read, _MARKERS),
+    "json": ScriptFormat(
+        ".json", "JSON", *_in_one_way(json.write, json.read), frozenset(HOLDINGS), times=KEPT
+    ),
+    "reaper": ScriptFormat(
+        ".reaper.csv", "Reaper's regions", reaper.write, reaper.read, _MARKERS, times=TIMECODE
+    ),
     "audition": ScriptFormat(
         ".audition.csv", "Audition's markers", *_in_one_way(audition.write, audition.read), _MARKERS
     ),
     "audacity": ScriptFormat(
         ".labels.txt", "Audacity's labels", *_in_one_way(audacity.write, audacity.read), _MARKERS
     ),
-    "xlsx": ScriptFormat(".xlsx", "Excel", xlsx.write, xlsx.read, _DOCUMENTS, also=(".xlsm",)),
-    "docx": ScriptFormat(".docx", "Word", docx.write, docx.read, _DOCUMENTS, also=(".docm",)),
+    "xlsx": ScriptFormat(".xlsx", "Excel", xlsx.write, xlsx.read, _WHOLE, (".xlsm",), TIMECODE),
+    "docx": ScriptFormat(".docx", "Word", docx.write, docx.read, _WHOLE, (".docm",), TIMECODE),
     "position": ScriptFormat(
-        ".position.csv", "CSV (Position;Start;End)", position.write, position.read, _MARKERS
+        ".position.csv", "CSV by position", position.write, position.read, _MARKERS, times=TIMECODE
     ),
-    "csv": ScriptFormat(".csv", "CSV", csv.write, csv.read, _TABLES, also=(".tsv",)),
+    "csv": ScriptFormat(".csv", "CSV", csv.write, csv.read, _TABLES, (".tsv",), TIMECODE),
     "txt": ScriptFormat(
-        ".txt", "plain text", plain.write, plain.read, _MARKERS | {"language", "movie", "duration"}
+        ".txt", "plain text", plain.write, plain.read, _MARKERS | _TITLE, times=TIMECODE
     ),
 }
 
@@ -179,7 +191,10 @@ def format_text(
     Raises:
         AdtoolError: if the format cannot hold it at all, as SubRip cannot times past 99 hours.
     """
-    return script_format(format).write(script, layout)
+    known = script_format(format)
+    if known.times == MOVED and layout.shift:
+        script = retime(script, shift=layout.shift)
+    return known.write(script, layout)
 
 
 def write_script(
@@ -243,7 +258,21 @@ def examine(
     if fault := another_kind(content, ScriptError):
         raise ScriptError(path, fault)
     name = format or _format_within(path, content)
-    return _sensible(_marked(script_format(name).read(content, path, layout)), path)
+    known = script_format(name)
+    reading = known.read(content, path, layout)
+    if known.times == MOVED and layout.shift:
+        reading = _moved_back(reading, path, layout.shift)
+    return _sensible(_marked(reading), path)
+
+
+def _moved_back(reading: Reading, path: Path, shift: int) -> Reading:
+    """Return a reading whose times begin at a start timecode, with the movie's own."""
+    early = sum(line.start < shift for line in reading.script.lines)
+    if early:
+        raise ScriptError(
+            path, f"has {early} lines before the start timecode, {clock(shift)}; say another"
+        )
+    return replace(reading, script=retime(reading.script, shift=-shift))
 
 
 def _standard_input(path: Path) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from itertools import pairwise
 
+from adtool.scripts.layout import TIMECODE
 from adtool.scripts.srt import writable
 from adtool.scripts.text import text_lines
 from adtool.timeline import Script
@@ -52,7 +53,8 @@ HOLDINGS: dict[str, Callable[[Script], bool]] = {
     "facts": _facts,
     "notes": lambda script: any(line.facts.get("note") for line in script.lines),
     "marks of shortened lines": lambda script: any(line.shortened for line in script.lines),
-    "metadata": lambda script: bool(script.metadata),
+    "timecode": lambda script: TIMECODE in script.metadata,
+    "metadata": lambda script: bool(set(script.metadata) - {TIMECODE}),
     "overlaps": _overlaps,
     "lines without text": lambda script: any(not text_lines(line.text) for line in script.lines),
     "lines without length": lambda script: any(line.end <= line.start for line in script.lines),

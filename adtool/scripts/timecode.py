@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from adtool.scripts.loose_time import LooseTime
 from adtool.scripts.retiming import frame_rate
 from adtool.timeline import Span, clock
 
@@ -49,15 +50,23 @@ class Timecode:
 
     @property
     def first(self) -> str:
-        """The label of the movie's first frame."""
-        return self.label(0)
+        """The label of the movie's first frame; where there are no frames, its time."""
+        return clock(self.start) if self.rate is None else self.label(0)
+
+    @property
+    def shift(self) -> int:
+        """What is shown at the movie's first frame as a time, in ms."""
+        return self.start if self.rate is None else round(self.start * 1000 / self.rate)
 
     def written(self, span: Span) -> tuple[str, str]:
         """Return the start and the end of a span, the end at least a frame after the start."""
         if self.rate is None:
             return clock(span.start + self.start), clock(span.end + self.start)
         first = math.ceil(span.start * self.rate / 1000)
-        last = max(first + 1, math.floor(span.end * self.rate / 1000))
+        last = math.floor(span.end * self.rate / 1000)
+        if last <= first:  # no whole frame lies inside: the frame in which it begins
+            first = math.floor(span.start * self.rate / 1000)
+            last = first + 1
         return self.label(first), self.label(last)
 
     def length(self, span: Span) -> str:
@@ -141,16 +150,15 @@ def timecode_named(name: str, start: str | None = None) -> Timecode:
 
     Args:
         name: a frame rate; ``df`` behind it drops labels, ``ndf`` says that none are dropped.
-        start: the label of the movie's first frame; by default 00:00:00:00.
+        start: the label of the movie's first frame; by default 00:00:00:00. Without frames it is
+            a time, as ``10:00:00``.
 
     Raises:
         ValueError: if there is no such rate, if labels are to be dropped where they never are, if
             29.97 or 59.94 does not say whether they are, or if ``start`` is no label.
     """
     if name == "ms":
-        if start:
-            raise ValueError("a start timecode needs a frame rate")
-        return MILLISECONDS
+        return Timecode(start=_whole_seconds(start)) if start else MILLISECONDS
     number, way = re.fullmatch(r"(.*?)(n?df)?", name.strip().lower(), re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
     rate = frame_rate(number)
     droppable = rate.denominator == 1001 and math.ceil(rate) % 30 == 0
@@ -160,3 +168,43 @@ def timecode_named(name: str, start: str | None = None) -> Timecode:
         raise ValueError(f"{number} is {number}df or {number}ndf; say which")
     timecode = Timecode(rate, drop=way == "df")
     return replace(timecode, start=timecode.count(start)) if start else timecode
+
+
+def _whole_seconds(start: str) -> int:
+    """Return a start in ms: a time, or a label that stands at a whole second at any rate."""
+    typed = re.sub(r"(?<=:\d\d:\d\d)[:;]00$", "", start.strip())
+    time = LooseTime.read(typed) if _CLOCK.fullmatch(typed) else None
+    if time is None or not time.possible:
+        raise ValueError(f"{start[:40]!r} needs a frame rate, as in --timecode 25")
+    return time.signed("")
+
+
+def own_timecode(rate: Fraction, start: str = "") -> Timecode | None:
+    """Return a movie's own timecode; None where its frame rate has none (12, 119.88, variable).
+
+    At 29.97 and 59.94 labels are dropped, as broadcasters of these do, unless the movie's start
+    says otherwise: it has a semicolon where they are, and a colon where not.
+
+    Args:
+        rate: average frames a second; 0 where the movie does not say.
+        start: the label of its first frame; empty for 00:00:00:00.
+    """
+    known = (Fraction(given) * (Fraction(1000, 1001) if ntsc else 1) for given, ntsc in _RATES)
+    nearest = min(known, key=lambda one: abs(one - rate))
+    if abs(nearest - rate) > nearest / 2000:
+        return None
+    droppable = nearest.denominator == 1001 and math.ceil(nearest) % 30 == 0
+    timecode = Timecode(nearest, drop=droppable and (not start or ";" in start))
+    try:
+        return replace(timecode, start=timecode.count(start)) if start else timecode
+    except ValueError:
+        return timecode
+
+
+_CLOCK = re.compile(r"\d{1,2}(:\d{2}){1,2}([.,]\d{1,3})?", re.ASCII)
+_RATES = tuple(
+    (rate, ntsc)
+    for rate, forms in ((24, 2), (25, 1), (30, 2), (48, 2), (50, 1), (60, 2))
+    for ntsc in (False, True)[:forms]
+)
+"""Frame rates that have timecode (ST 12-1, ST 12-3); each also by 1000/1001."""

@@ -310,7 +310,10 @@ def test_timecode_is_written_from_a_start_and_read_from_it(tmp_path: Path, ad: P
         (("--timecode", "29.97"), "29.97 is 29.97df or 29.97ndf; say which"),
         (("--timecode", "25df"), "have no drop-frame timecode"),
         (("--timecode", "soon"), "'soon' is no frame rate"),
-        (("--start-timecode", "10:00:00:00"), "a start timecode needs a frame rate"),
+        (
+            ("--start-timecode", "10:00:00:12"),
+            "'10:00:00:12' needs a frame rate",
+        ),
         (("--timecode", "24", "--start-timecode", "10:00:00:29"), "frame 29 at 24 fps"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adtool.scripts.timecode import MILLISECONDS, Timecode, timecode_named
+from adtool.scripts.timecode import MILLISECONDS, Timecode, own_timecode, timecode_named
 from adtool.timeline import Span
 
 NTSC = Fraction(30000, 1001)
@@ -77,7 +77,8 @@ def test_drop_frame_keeps_to_the_published_rule_over_a_day() -> None:
 
 @pytest.mark.parametrize(("rate", "name"), [(30, "29.97df"), (60, "59.94df")])
 def test_drop_frame_agrees_with_opentimelineio(rate: int, name: str) -> None:
-    opentime = pytest.importorskip("opentimelineio").opentime
+    from opentimelineio import opentime
+
     timecode, fps = timecode_named(name), rate * 1000 / 1001
     for frame in random.Random(rate).sample(range(86_313 * rate), 2_000):
         label = opentime.RationalTime(frame, fps).to_timecode(fps, True)
@@ -94,8 +95,14 @@ def test_what_is_written_lies_within_the_span_and_is_read_back_so(
     labels = timecode.written(span)
     back = Span(timecode.read(labels[0]), timecode.read(labels[1], end=True))
     assert timecode.written(back) == labels
-    assert back.start >= span.start
-    assert back.end <= max(span.end, back.start + math.ceil(1000 / timecode.rate) + 1)
+    rate = timecode.rate
+    assert rate
+    if math.floor(span.end * rate / 1000) > math.ceil(span.start * rate / 1000):
+        assert span.start <= back.start
+        assert back.end <= span.end
+    else:  # no whole frame lies inside: it is the one in which the line begins
+        assert back.start <= span.start < back.start + 1000 / rate + 1
+        assert back.end <= back.start + math.ceil(1000 / rate) + 1
 
 
 def test_a_start_timecode_is_the_label_of_the_first_frame() -> None:
@@ -135,6 +142,42 @@ def test_a_timecode_that_there_is_not_is_refused(name: str) -> None:
         timecode_named(name)
 
 
-def test_a_start_timecode_in_milliseconds_is_refused() -> None:
-    with pytest.raises(ValueError, match="frame rate"):
-        timecode_named("ms", "10:00:00:00")
+@pytest.mark.parametrize("start", ["10:00:00", "10:00:00.000", "10:00:00:00", "10:00:00;00"])
+def test_a_start_in_milliseconds_is_a_time(start: str) -> None:
+    timecode = timecode_named("ms", start)
+    assert timecode.shift == 36_000_000
+    assert timecode.written(Span(0, 500)) == ("10:00:00.000", "10:00:00.500")
+
+
+@pytest.mark.parametrize("start", ["10:00:00:12", "soon", "10:75:00"])
+def test_a_start_in_frames_needs_their_rate(start: str) -> None:
+    with pytest.raises(ValueError, match="needs a frame rate, as in --timecode 25"):
+        timecode_named("ms", start)
+
+
+@pytest.mark.parametrize(
+    ("rate", "start", "name", "first"),
+    [
+        ("25", "", "25", "00:00:00:00"),
+        ("24000/1001", "01:00:00:00", "23.976", "01:00:00:00"),
+        ("30000/1001", "", "29.97df", "00:00:00;00"),
+        ("30000/1001", "01:00:00:00", "29.97ndf", "01:00:00:00"),
+        ("30000/1001", "10:00:00;00", "29.97df", "10:00:00;00"),
+        ("2997/100", "", "29.97df", "00:00:00;00"),
+        ("60000/1001", "", "59.94df", "00:00:00;00"),
+        ("50", "09:59:50:00", "50", "09:59:50:00"),
+        ("24", "no label", "24", "00:00:00:00"),
+    ],
+)
+def test_a_movies_own_timecode_is_that_of_its_rate(
+    rate: str, start: str, name: str, first: str
+) -> None:
+    timecode = own_timecode(Fraction(rate), start)
+    assert timecode
+    assert (timecode.name, timecode.first) == (name, first)
+    assert timecode_named(timecode.name, timecode.first) == timecode
+
+
+@pytest.mark.parametrize("rate", ["12", "15", "119.88", "26", "0", "1000"])
+def test_an_odd_frame_rate_has_no_timecode(rate: str) -> None:
+    assert own_timecode(Fraction(rate)) is None

@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.markers.marker import marker_time, one_line, read_markers
+from adtool.scripts.markers.marker import one_line, read_markers
 from adtool.scripts.reading import Reading
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.timecode import MILLISECONDS
+from adtool.scripts.typed_time import typed_time
 from adtool.timeline import Script, clock
 
 _HEAD = ("Name", "Start", "Duration", "Time Format", "Type", "Description")
@@ -49,8 +50,8 @@ def read(content: bytes, path: Path) -> Reading:
     def marker(fields: list[str]) -> tuple[int, int, str]:
         if len(fields) <= max(name, start, duration):
             raise ValueError("has too few columns")
-        begin = marker_time(fields[start], MILLISECONDS)
-        return begin, begin + marker_time(fields[duration], MILLISECONDS), fields[name]
+        begin = typed_time(fields[start], MILLISECONDS)
+        return begin, begin + typed_time(fields[duration], MILLISECONDS), fields[name]
 
     found = [(number, row) for number, row in enumerate(rows, 2) if any(row)]
     return read_markers(found, marker, faults)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
-from adtool.scripts.loose_time import LooseTime
 from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading, shown
 from adtool.scripts.text import text_lines
-from adtool.scripts.timecode import Timecode
 from adtool.timeline import Line, Script, Span
 
 _BREAK = " ↵ "
 _TAB = "⇥"
-_LOOSE = re.compile(r"\d{1,4}(:\d{1,3}){1,2}([.,]\d{1,6})?", re.ASCII)
 
 
 def one_line(text: str) -> str:
@@ -24,22 +20,6 @@ def one_line(text: str) -> str:
 def marker_text(name: str) -> str:
     """Return the text that ``one_line`` has made a name of."""
     return "\n".join(text_lines(name.replace(_BREAK, "\n").replace(_TAB, "\t")))
-
-
-def marker_time(text: str, timecode: Timecode, *, end: bool = False) -> int:
-    """Return a marker's time in ms; ``end`` rounds up, as in ``Timecode.read``.
-
-    Minutes and seconds are told from timecode by their form, and have no start.
-
-    Raises:
-        ValueError: if it is none, as a clause that says why.
-    """
-    if timecode.rate is not None and not _LOOSE.fullmatch(text.strip()):
-        return timecode.read(text, end=end)
-    time = LooseTime.read(text) if _LOOSE.fullmatch(text.strip()) else None
-    if time is None or not time.possible:
-        raise ValueError(f"{text[:40]!r} is no time like 0:01:02.500")
-    return time.signed("")
 
 
 def read_markers(

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
-from adtool.scripts.markers.marker import marker_time, one_line, read_markers
+from adtool.scripts.markers.marker import one_line, read_markers
 from adtool.scripts.reading import Reading
+from adtool.scripts.safe_cell import as_typed, safe
 from adtool.scripts.text import decode, split_lines
+from adtool.scripts.typed_time import typed_time
 from adtool.timeline import Script
 
 _HEAD = ("#", "Name", "Start", "End", "Length", "Color")
@@ -29,7 +31,7 @@ def write(script: Script, layout: Layout) -> str:
     for number, line in enumerate(sorted(script.lines, key=lambda line: line.start), 1):
         start, end = timecode.written(line.span)
         length = timecode.length(line.span)
-        rows.writerow((f"R{number}", one_line(line.text), start, end, length, ""))
+        rows.writerow((f"R{number}", safe(one_line(line.text)), start, end, length, ""))
     return table.getvalue()
 
 
@@ -53,9 +55,9 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
     def region(fields: list[str]) -> tuple[int, int, str]:
         if len(fields) <= max(name, start, end):
             raise ValueError("has too few columns")
-        begin = marker_time(fields[start], layout.timecode)
+        begin = typed_time(fields[start], layout.timecode)
         if not fields[end].strip():
-            return begin, begin, fields[name]
-        return begin, marker_time(fields[end], layout.timecode, end=True), fields[name]
+            return begin, begin, as_typed(fields[name])
+        return begin, typed_time(fields[end], layout.timecode, end=True), as_typed(fields[name])
 
     return read_markers(found, region, faults)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from adtool.scripts.layout import Layout
+from adtool.scripts.layout import Layout, timecode_facts
 from adtool.scripts.loose_time import LooseTime
 from adtool.scripts.tables.row import one_line, rate_of, setting_of
 from adtool.scripts.timecode import MILLISECONDS, timecode_named
@@ -65,8 +65,10 @@ def with_timecode(layout: Layout, said: Mapping[str, str]) -> Layout:
 def with_about(script: Script, said: Mapping[str, str]) -> Script:
     """Return a script with the film, the language and the duration that a file names."""
     time = LooseTime.read(said.get(DURATION, "")) if said.get(DURATION) else None
+    timecode = with_timecode(Layout(), said).timecode
     return replace(
         script,
+        metadata={**script.metadata, **timecode_facts(timecode)},
         movie=said.get(FILM, ""),
         language=said.get(LANGUAGE) or script.language,
         duration=time.signed("") if time else 0,

@@ -14,10 +14,10 @@ from pathlib import Path
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
+from adtool.scripts.safe_cell import as_typed, safe
 from adtool.scripts.tables.grid import GridRow, read_grids
 from adtool.scripts.tables.headings import DIALOGUE, OURS, is_heading, roles
 from adtool.scripts.tables.row import Row, joined, rows_of
-from adtool.scripts.tables.safe_cell import as_typed, safe
 from adtool.scripts.text import decode
 from adtool.timeline import Script
 

@@ -13,8 +13,8 @@ from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading, shown
 from adtool.scripts.tables import headings
 from adtool.scripts.tables.headings import is_heading, roles
 from adtool.scripts.tables.row import NO_LINE, NOTE, PAUSES, RATE, SHORTENED, split_names
-from adtool.scripts.tables.typed_time import typed_time, typed_times
 from adtool.scripts.text import text_lines
+from adtool.scripts.typed_time import typed_time, typed_times
 from adtool.timeline import Clip, Gap, Line, Omission, Script, Span
 
 TOP = 100

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from adtool.scripts.tables.typed_time import typed_time, typed_times
 from adtool.scripts.timecode import MILLISECONDS, Timecode, timecode_named
+from adtool.scripts.typed_time import typed_time, typed_times
 
 AT_25 = timecode_named("25")
 FROM_TEN = timecode_named("25", "10:00:00:00")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adtool.scripts.tables.safe_cell import as_typed, safe
+from adtool.scripts.safe_cell import as_typed, safe
 
 
 @pytest.mark.parametrize(

@@ -14,14 +14,14 @@ from adtool.output import STDOUT, write_bytes
 from adtool.scripts import dapt, json, srt, ttml, webvtt
 from adtool.scripts.layout import Layout
 from adtool.scripts.losses import HOLDINGS, unheld
-from adtool.scripts.markers import audacity, audition, reaper
+from adtool.scripts.markers import audacity, audition, edl, otio, protools, reaper
 from adtool.scripts.placeholder import is_placeholder
 from adtool.scripts.reading import Fault, Reading, refuse_losses
 from adtool.scripts.retiming import retime
 from adtool.scripts.tables import csv, docx, plain, position, xlsx
 from adtool.timeline import Script, clock
 
-MOVED, TIMECODE, KEPT = "moved", "timecode", "kept"
+MOVED, TIMECODE, FRAMES, KEPT = "moved", "timecode", "frames", "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class ScriptFormat:
         holds: what it has a place for beside text and times: names of ``holdings.HOLDINGS``.
         also: further extensions that files of the format have.
         times: what its times are: ``TIMECODE`` where the layout says how they are written,
-            ``MOVED`` where they are the movie's, later by the layout's shift, ``KEPT`` where they
-            are the movie's always.
+            ``FRAMES`` where it must say a frame rate, ``MOVED`` where they are the movie's, later
+            by the layout's shift, ``KEPT`` where they are the movie's always.
     """
 
     suffix: str
@@ -119,6 +119,20 @@ FORMATS: dict[str, ScriptFormat] = {
     "audacity": ScriptFormat(
         ".labels.txt", "Audacity's labels", *_in_one_way(audacity.write, audacity.read), _MARKERS
     ),
+    "protools": ScriptFormat(
+        ".protools.txt",
+        "Pro Tools' memory locations",
+        protools.write,
+        protools.read,
+        _MARKERS,
+        times=TIMECODE,
+    ),
+    "otio": ScriptFormat(
+        ".otio", "OpenTimelineIO", otio.write, otio.read, _MARKERS, times=TIMECODE
+    ),
+    "edl": ScriptFormat(
+        ".edl", "CMX3600", edl.write, edl.read, _MARKERS - {"lines without length"}, times=FRAMES
+    ),
     "xlsx": ScriptFormat(".xlsx", "Excel", xlsx.write, xlsx.read, _WHOLE, (".xlsm",), TIMECODE),
     "docx": ScriptFormat(".docx", "Word", docx.write, docx.read, _WHOLE, (".docm",), TIMECODE),
     "position": ScriptFormat(
@@ -134,13 +148,16 @@ FORMATS: dict[str, ScriptFormat] = {
 _MARKS = {
     "vtt": r"WEBVTT",
     "ttml": r"<\?xml|<(\w+:)?tt[\s>]",
-    "json": r"\{",
     "reaper": r"#,Name,Start,End",
     "audition": r"Name\tStart\tDuration",
     "audacity": r"\d+[.,]\d+\t\d+[.,]\d+\t",
+    "protools": r"SESSION NAME:",
+    "otio": r"\{\s*\"OTIO_SCHEMA\"",
+    "edl": r"TITLE:",
     "position": r"Position;Start;End",
     "csv": r"Line,Timecode In,",
     "txt": r"Audio description script\n",
+    "json": r"\{",
     "srt": r"\d+\s*\n\s*\d\d?:\d\d:\d\d[,.]|\d\d?:\d\d:\d\d[,.]\d+\s*-->",
 }
 """How a file of each format begins."""
@@ -192,6 +209,10 @@ def format_text(
         AdtoolError: if the format cannot hold it at all, as SubRip cannot times past 99 hours.
     """
     known = script_format(format)
+    if known.times == FRAMES and layout.timecode.rate is None:
+        raise AdtoolError(
+            f"{known.title} counts frames; say how many a second, as in --timecode 25."
+        )
     if known.times == MOVED and layout.shift:
         script = retime(script, shift=layout.shift)
     return known.write(script, layout)

@@ -62,19 +62,31 @@ class Timecode:
         """Return the start and the end of a span, the end at least a frame after the start."""
         if self.rate is None:
             return clock(span.start + self.start), clock(span.end + self.start)
+        first, last = self.frames(span)
+        return self.label(first), self.label(last)
+
+    def frames(self, span: Span) -> tuple[int, int]:
+        """Return the first frame of a span, and the first behind it; without frames, in ms."""
+        if self.rate is None:
+            return span.start, span.end
         first = math.ceil(span.start * self.rate / 1000)
         last = math.floor(span.end * self.rate / 1000)
         if last <= first:  # no whole frame lies inside: the frame in which it begins
             first = math.floor(span.start * self.rate / 1000)
             last = first + 1
-        return self.label(first), self.label(last)
+        return first, last
 
     def length(self, span: Span) -> str:
         """Return the time between the two that ``written`` gives for a span."""
         if self.rate is None:
             return clock(span.duration)
-        start, end = (self.count(label) for label in self.written(span))
-        return replace(self, start=0).label((end - start) % self._frames_a_day)
+        first, last = self.frames(span)
+        return self.from_zero.label(last - first)
+
+    @property
+    def from_zero(self) -> Timecode:
+        """The same timecode of a movie that begins at 00:00:00:00."""
+        return replace(self, start=0)
 
     def label(self, frame: int) -> str:
         """Return the label of the movie's frame of that number, from 0 on."""

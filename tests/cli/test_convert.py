@@ -11,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from adtool.cli import group
-from adtool.scripts import FORMATS, read_script, write_script
+from adtool.scripts import FORMATS, examine, read_script, refuse_losses, write_script
+from adtool.scripts.layout import Layout
+from adtool.scripts.timecode import timecode_named
 from adtool.timeline import Candidate, Clip, Gap, Line, Script, Span
 
 CLIP = Clip(1_000, 5_000, gap=Gap(1_000, 9_000))
@@ -23,6 +25,7 @@ SCRIPT = Script(
     movie="snow.mp4",
     language="de",
 )
+AT_50 = timecode_named("50")
 SRT = """1
 00:00:01,000 --> 00:00:02,500
 Anna sits.
@@ -51,13 +54,13 @@ def convert(*arguments: object, stdin: bytes | None = None) -> tuple[int, str, s
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_format_becomes_each_other(tmp_path: Path, ad: Path, name: str) -> None:
-    first = tmp_path / f"first{FORMATS[name].suffix}"
-    write_script(SCRIPT, first)
+    first, rate = tmp_path / f"first{FORMATS[name].suffix}", ("--timecode", "50")
+    write_script(SCRIPT, first, layout=Layout(AT_50))
     for other in FORMATS.values():
         second = tmp_path / f"second{other.suffix}"
-        code, out, _ = convert(first, "-o", second)
+        code, out, _ = convert(first, "-o", second, *rate)
         assert (code, out) == (0, "")
-        lines = read_script(second, strict=True).lines
+        lines = refuse_losses(second, examine(second, layout=Layout(AT_50)), strict=True).lines
         assert [(line.start, line.end, line.text) for line in lines] == [
             (1_000, 2_500, "Anna & Tom\nsit."),
             (10_000, 11_000, "Snow falls."),
@@ -144,9 +147,10 @@ def test_the_language_can_be_told(tmp_path: Path) -> None:
 
 def test_standard_input_tells_its_format_itself(tmp_path: Path) -> None:
     for name in FORMATS:
-        write_script(SCRIPT, tmp_path / "ad", name)
+        write_script(SCRIPT, tmp_path / "ad", name, Layout(AT_50))
         content = (tmp_path / "ad").read_bytes()
-        code, out, err = convert("-", "-o", "-", "-f", "json", "-q", stdin=content)
+        rate = ("--timecode", "50")
+        code, out, err = convert("-", "-o", "-", "-f", "json", "-q", *rate, stdin=content)
         assert (code, err) == (0, "")
         assert json.loads(out)["lines"][1]["text"] == "Snow falls."
 

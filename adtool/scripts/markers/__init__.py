@@ -1,7 +1,7 @@
-"""Markers of sound editors: a script as regions on the timeline of Audacity, Audition or Reaper."""
+"""Markers of sound and film editors: a script as regions or markers on their timelines."""
 
 from __future__ import annotations
 
-from adtool.scripts.markers import audacity, audition, reaper
+from adtool.scripts.markers import audacity, audition, edl, otio, protools, reaper
 
-__all__ = ["audacity", "audition", "reaper"]
+__all__ = ["audacity", "audition", "edl", "otio", "protools", "reaper"]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -20,6 +21,7 @@ from adtool.cli.layout_options import (
 )
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import output_options, reports
+from adtool.cli.reworking import REWORKING, Reworking
 from adtool.cli.setting import PATH, Setting, settings_options, usage
 from adtool.cli.several import exit_if_failed, for_each
 from adtool.output import STDOUT, rewriting
@@ -95,6 +97,7 @@ CONVERSION = (
     "--in-place", is_flag=True, help="Write each script anew, and keep a copy: SCRIPT.bak."
 )
 @settings_options("conversion", Conversion, CONVERSION)
+@settings_options("reworking", Reworking, REWORKING)
 @layout_options(TIMECODE, START, ORIGINAL)
 @click.option("--movie", type=PATH, help="The movie, whose own timecode is meant.")
 @dialogue_option
@@ -107,6 +110,7 @@ def convert(
     overwrite: bool,
     skip_existing: bool,
     conversion: Conversion,
+    reworking: Reworking,
     layout: LayoutSettings,
     movie: Path | None,
     with_dialogue: Path | None,
@@ -121,34 +125,70 @@ def convert(
     is named. --in-place is for other times or another language in the same file.
     """
     with usage():
-        if len(scripts) > 1 and (movie or with_dialogue):
+        if len(scripts) > 1 and (movie or with_dialogue) and not reworking.merge:
             raise ValueError("--movie and --with-dialogue belong to one script; several were given")
-        targets = _targets(scripts, output, formats, in_place=in_place, skip_existing=skip_existing)
+        if in_place and reworking.any:
+            raise ValueError("--in-place does not go with --merge, --split-at, --new-cut, --draft")
+        reworking.refuse(scripts, output)
+        work = _work(scripts, output, formats, reworking, in_place, skip_existing)
     if output is not None:
-        check_targets(scripts, targets, output, overwrite=overwrite, skip_existing=skip_existing)
+        for place in reworking.outputs(output):
+            sources = scripts[:1] if reworking.merge else scripts
+            targets = _targets(sources, place, formats, in_place=False, skip_existing=False)
+            check_targets(sources, targets, place, overwrite=overwrite, skip_existing=skip_existing)
     own = _own_timecode(movie)
     with usage():
         layout.layout(own)
     dialogue = read_around(with_dialogue)
     converter = Converter(conversion, progress, layout, own=own, dialogue=dialogue)
     listener = progress if len(scripts) > 1 else SILENT
-    with listener.stage("Converting", len(scripts)) as stage:
+    with listener.stage("Converting", len(work)) as stage:
 
-        def convert_one(work: tuple[Path, tuple[Target, ...]]) -> None:
-            script, files = work
-            left = missing(files, skip_existing=skip_existing)
+        def convert_one(one: Work) -> None:
+            name = one.sources[0].name
+            left = [missing(files, skip_existing=skip_existing) for files in one.parts]
             try:
-                if left:
-                    _convert(converter, script, left, in_place=in_place, progress=progress)
+                if not any(left):
+                    progress.note(f"{name}: is done already.")
+                elif in_place:
+                    _rewrite(converter, one.sources[0], progress)
                 else:
-                    progress.note(f"{script.name}: is done already.")
+                    reads = [converter.read(source) for source in one.sources]
+                    for read, files in zip(reworking.apply(reads, progress), left, strict=True):
+                        converter.write(read, files)
             finally:
                 stage.advance()
 
-        work = list(zip(scripts, targets, strict=True))
-        done = for_each(work, convert_one, lambda one: one[0])
+        done = for_each(work, convert_one, lambda one: one.sources[0])
     converter.note_losses()
     exit_if_failed(done)
+
+
+class Work(NamedTuple):
+    """What is made of some scripts: of one, or of all that are merged."""
+
+    sources: tuple[Path, ...]
+    parts: tuple[tuple[Target, ...], ...]
+
+
+def _work(
+    scripts: tuple[Path, ...],
+    output: Path | None,
+    formats: Sequence[str],
+    reworking: Reworking,
+    in_place: bool,
+    skip_existing: bool,
+) -> list[Work]:
+    """Return what is to be made, or raise a ValueError for what cannot be meant."""
+    sources = scripts[:1] if reworking.merge else scripts
+    places = [None] if output is None else reworking.outputs(output)
+    parts = [
+        _targets(sources, place, formats, in_place=in_place, skip_existing=skip_existing)
+        for place in places
+    ]
+    if reworking.merge:
+        return [Work(scripts, tuple(one[0] for one in parts))]
+    return [Work((script,), tuple(one[at] for one in parts)) for at, script in enumerate(sources)]
 
 
 def _own_timecode(movie: Path | None) -> Timecode | None:
@@ -180,19 +220,9 @@ def _targets(
     return targets_of(scripts, output, formats)
 
 
-def _convert(
-    converter: Converter,
-    script: Path,
-    files: Sequence[Target],
-    *,
-    in_place: bool,
-    progress: Progress,
-) -> None:
-    if not in_place:
-        converter.convert(script, files)
-        return
+def _rewrite(converter: Converter, script: Path, progress: Progress) -> None:
     examine(script, layout=converter.layout)  # what cannot be read gets no copy
-    files = ((script, format_in(script)),)
+    name = format_in(script)
     with rewriting(script) as copy:
-        converter.convert(script, files)
+        converter.convert(script, ((script, name),))
     progress.note(f"{script.name}: written anew; as it was: {copy.name}")

@@ -37,6 +37,21 @@ class Conversion:
     strict: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A script that was read to be written anew.
+
+    Attributes:
+        source: its file.
+        script: what stood in it, at its new times.
+        names_language: whether the file says its language.
+    """
+
+    source: Path
+    script: Script
+    names_language: bool
+
+
 class Converter:
     """Converts one script after the other, and remembers what was lost in any of them.
 
@@ -71,12 +86,14 @@ class Converter:
         return self._layout.layout()
 
     def convert(self, source: Path, files: Sequence[Target]) -> None:
-        """Read a script and write its files.
+        """Read a script and write its files; errors are those of ``read`` and ``write``."""
+        self.write(self.read(source), files)
+
+    def read(self, source: Path) -> Read:
+        """Read a script at its new times, and tell of its faults.
 
         Raises:
             ScriptError: if it cannot be read, or has a fault and the conversion is strict.
-            OutputError: if a file cannot be written.
-            AdtoolError: if a format cannot hold the script at all.
         """
         reading = examine(source, layout=self.layout)
         if self._how.strict:
@@ -85,10 +102,19 @@ class Converter:
         script = self._retimed(source, reading.script)
         if self._how.language:
             script = replace(script, language=self._how.language)
-        layout = self._layout.layout(timecode_of(script) or self._own, self._dialogue)
+        return Read(source, script, reading.names_language)
+
+    def write(self, read: Read, files: Sequence[Target]) -> None:
+        """Write a script's files.
+
+        Raises:
+            OutputError: if a file cannot be written.
+            AdtoolError: if a format cannot hold the script at all.
+        """
+        layout = self._layout.layout(timecode_of(read.script) or self._own, self._dialogue)
         for path, name in files:
-            write_script(script, path, name, layout)
-            self._note_losses(source, reading, script, name)
+            write_script(read.script, path, name, layout)
+            self._note_losses(read, name)
 
     def note_losses(self) -> None:
         """Name, once for all files, what they held and what the new ones have no place for."""
@@ -113,13 +139,13 @@ class Converter:
             self._progress.note(f"Warning: {source}: {said}")
         return retimed
 
-    def _note_losses(self, source: Path, reading: Reading, script: Script, name: str) -> None:
-        lost = list(losses(script, name))
-        if not self._how.language and not reading.names_language:
+    def _note_losses(self, read: Read, name: str) -> None:
+        lost = list(losses(read.script, name))
+        if not self._how.language and not read.names_language:
             if "language" in lost:
                 lost.remove("language")  # it was never there
             else:
-                guess = f"taken to be {script.language!r} (say --language)"
-                self._progress.note(f"{source} names no language: {guess}.")
+                guess = f"taken to be {read.script.language!r} (say --language)"
+                self._progress.note(f"{read.source} names no language: {guess}.")
         if lost:
             self._not_written.setdefault(name, {}).update(dict.fromkeys(lost))

@@ -21,6 +21,8 @@ EXTENDED = "x-extended"
 """The ``daptm:descType`` of the note that the film pauses for a line."""
 OMISSION = "x-omission"
 """The ``daptm:descType`` of the reason why a clip has no line."""
+FACTS = {"x-note": "note", "x-draft": "draft"}
+"""The facts of a line that are kept, by the ``daptm:descType`` of their descriptions."""
 UNNAMED = "event-"
 """How the ``xml:id`` of an event begins whose line has no id of its own; a number follows."""
 PICTURE = "visual.nonText"
@@ -94,6 +96,9 @@ def _event(
         div.set("ttm:agent", " ".join(agents[name] for name in event.characters))
     if event.extended:
         _describe(div, EXTENDED, _PAUSE)
+    for kind, fact in FACTS.items():
+        if text := _one_line(str(event.facts.get(fact, ""))):
+            _describe(div, kind, text)
     _paragraph(div, text_lines(event.text))
 
 

@@ -80,6 +80,13 @@ _TABLES = frozenset(
 )
 _TITLE = {"language", "movie", "duration", "timecode"}
 _WHOLE = _TABLES | _TITLE
+_EVENTS = _MARKED_UP | {
+    "ids",
+    "characters",
+    "notes",
+    "words of the draft",
+    "clips without a line",
+}
 _MARKERS = frozenset(
     {
         "overlaps",
@@ -104,7 +111,8 @@ FORMATS: dict[str, ScriptFormat] = {
         ".ttml",
         "TTML (DAPT)",
         *_in_one_way(dapt.write, ttml.read),
-        holds=_MARKED_UP | {"ids", "characters", "clips without a line"},
+        holds=_MARKED_UP
+        | {"ids", "characters", "notes", "words of the draft", "clips without a line"},
         also=(".xml", ".dfxp", ".dapt", ".itt"),
     ),
     "json": ScriptFormat(

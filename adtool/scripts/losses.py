@@ -22,7 +22,7 @@ def _candidates(script: Script) -> bool:
 
 
 def _facts(script: Script) -> bool:
-    return any(set(line.facts) - {"note"} for line in script.lines) or any(
+    return any(set(line.facts) - {"note", "draft"} for line in script.lines) or any(
         omission.facts for omission in script.omissions
     )
 
@@ -52,6 +52,7 @@ HOLDINGS: dict[str, Callable[[Script], bool]] = {
     "candidates": _candidates,
     "facts": _facts,
     "notes": lambda script: any(line.facts.get("note") for line in script.lines),
+    "words of the draft": lambda script: any(line.facts.get("draft") for line in script.lines),
     "marks of shortened lines": lambda script: any(line.shortened for line in script.lines),
     "timecode": lambda script: TIMECODE in script.metadata,
     "metadata": lambda script: bool(set(script.metadata) - {TIMECODE}),

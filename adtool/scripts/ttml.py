@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.dapt import EXTENDED, OMISSION, PICTURE, UNNAMED
+from adtool.scripts.dapt import EXTENDED, FACTS, OMISSION, PICTURE, UNNAMED
 from adtool.scripts.dapt_rules import breaches
 from adtool.scripts.elements import XML, Element, parse
 from adtool.scripts.ids import is_id
@@ -101,6 +101,7 @@ class _Context:
         preserve: whether spaces count.
         extended: whether the film pauses.
         event: the id of the DAPT event; empty where it is only a number.
+        facts: what its descriptions say of it, by name.
     """
 
     interval: Interval = _ALWAYS
@@ -108,6 +109,7 @@ class _Context:
     preserve: bool = False
     extended: bool = False
     event: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, root: Element) -> _Context:
@@ -122,6 +124,7 @@ class _Context:
             preserve=self.preserve if space is None else space == "preserve",
             extended=self.extended or EXTENDED in _descriptions(element),
             event=_event_id(element) or self.event,
+            facts={**self.facts, **_facts(element)},
         )
 
 
@@ -202,6 +205,7 @@ class _Walk:
                 text="\n".join(text_lines(whole if inner.preserve else _SPACES.sub(" ", whole))),
                 characters=names,
                 extended=inner.extended,
+                facts=dict(inner.facts),
                 id="" if inner.event in self.ids else inner.event,
             )
             self.ids.add(inner.event)
@@ -238,6 +242,11 @@ def _event_id(element: Element) -> str:
     return name if is_id(name) and not re.fullmatch(rf"{UNNAMED}\d+", name) else ""
 
 
+def _facts(element: Element) -> dict[str, str]:
+    said = _descriptions(element)
+    return {fact: " ".join(said[kind].split()) for kind, fact in FACTS.items() if kind in said}
+
+
 def _descriptions(element: Element) -> dict[str, str]:
     """Return the ``ttm:desc`` directly in an element, by type."""
     return {
@@ -266,7 +275,7 @@ def _unkept(root: Element) -> tuple[str, ...]:
     present = {
         "styles": any("#styling}" in name or "#style}" in name for name in attributes),
         "positions": "layout" in names or "region" in local,
-        "notes": not notes <= {EXTENDED, OMISSION},
+        "notes": not notes <= {EXTENDED, OMISSION, *FACTS},
         "actors": "actor" in names,
         "recorded audio": "audio" in names,
         "audio mixing": bool({"gain", "pan", "speak"} & local),

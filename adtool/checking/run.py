@@ -86,7 +86,7 @@ def check_file(
     """
     sources, style = sources or Sources(), style or Style()
     reading = read_checked(path, strict=sources.strict, layout=sources.layout.layout())
-    spoken, duration = _speech(path, reading.script, sources, speech, progress)
+    spoken, duration = heard(path, reading.script, sources, speech, progress)
     subject = subject_of(
         reading,
         language=sources.language,
@@ -100,7 +100,7 @@ def check_file(
     return Report(str(path), style.house, findings, found, unchecked, subject.spaced)
 
 
-def _speech(
+def heard(
     path: Path,
     script: Script,
     sources: Sources,

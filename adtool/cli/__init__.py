@@ -19,6 +19,7 @@ COMMANDS: dict[str, Entry] = {
     "gaps": Entry("adtool.cli.gaps:gaps", "Find the speech and the gaps in a movie."),
     "check": Entry("adtool.cli.check:check", "Find what a reviewer would find in a script."),
     "convert": Entry("adtool.cli.convert:convert", "Convert scripts to other formats and times."),
+    "diff": Entry("adtool.cli.diff:diff", "Say what was changed from a draft to a script."),
     "cast": Entry("adtool.cli.cast.group:cast", "Make, check and document cast.json."),
     "train": Entry("adtool.cli.train.group:train", "Train the model, Stage-I and Stage-II."),
     "frames": Entry("adtool.cli.frames:frames", "Keep the frames of clips, for training."),

@@ -1,0 +1,80 @@
+"""``adtool diff``: what a describer changed in a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from adtool.checking.run import Sources, Style
+from adtool.cli.check import SOURCES, style_options
+from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
+from adtool.cli.options import json_option, output_options, reports
+from adtool.cli.pipeline_options import speech_options
+from adtool.cli.setting import PATH, settings_options, usage
+from adtool.output import STDOUT, check_output, write_text
+from adtool.progress import Progress
+from adtool.scripts.layout import LayoutSettings
+from adtool.settings import SpeechSettings
+
+SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
+FORMS = ("text", "json", "html")
+
+
+@click.command()
+@click.argument("draft", type=PATH)
+@click.argument("edited", type=PATH)
+@output_options(FORMS, required=False, meaning="Where the comparison goes, else to stdout.")
+@settings_options("sources", Sources, SOURCES)
+@layout_options(TIMECODE, START, ORIGINAL)
+@style_options
+@speech_options
+@json_option
+@reports
+def diff(
+    draft: Path,
+    edited: Path,
+    output: Path | None,
+    formats: tuple[str, ...],
+    overwrite: bool,
+    skip_existing: bool,
+    sources: Sources,
+    layout: LayoutSettings,
+    style: Style,
+    speech: SpeechSettings,
+    as_json: bool,
+    progress: Progress,
+) -> None:
+    """Say what was changed from DRAFT to EDITED: lines, words, names and faults.
+
+    Both are scripts in any format, and need not be in the same: an ad.json and the Word document
+    that came back. Lines belong together by their ids, else by time and words. Each is kept,
+    reworded, moved, split, merged, cut or new. Faults are those of adtool check.
+
+    The exit code is 0 also where the two differ.
+    """
+    with usage():
+        layout.layout()
+        form = _form(output, formats, as_json=as_json)
+    if output is not None and str(output) != STDOUT:
+        if skip_existing and output.is_file():
+            progress.note(f"{output.name}: is done already.")
+            return
+        check_output(output, overwrite=overwrite)
+    from adtool.revision.compare import compare
+    from adtool.revision.report import REPORTS
+
+    revision = compare(draft, edited, sources, style, layout, speech, progress)
+    write_text(output or STDOUT, REPORTS[form](revision))
+
+
+def _form(output: Path | None, formats: Sequence[str], *, as_json: bool) -> str:
+    """Return the form of the report, or raise a ValueError for what cannot be meant."""
+    if as_json and formats not in ((), ("json",)):
+        raise ValueError("--json and --format name different forms")
+    if len(formats) > 1:
+        raise ValueError("a comparison has one form: name one with --format")
+    if as_json or formats:
+        return (*formats, "json")[0]
+    return SUFFIXES.get(output.suffix.lower(), "text") if output else "text"

@@ -26,6 +26,7 @@ from adtool.narration.choice import choose
 from adtool.narration.clip import narrations_of
 from adtool.narration.corrections import correct
 from adtool.narration.cues import cue_lines
+from adtool.narration.house_words import with_house_words
 from adtool.narration.loader import NarratorLoader
 from adtool.narration.narrator import Narrator
 from adtool.narration.of_movie import narrate_movie, viewing_of
@@ -105,7 +106,10 @@ def describe(
         dialogue=found.dialogue,
         rate=settings.fitting.rate,
     )
-    narrations = [correct(narration, characters, settings.naming) for narration in narrations]
+    narrations = [
+        with_house_words(correct(narration, characters, settings.naming), settings.wording)
+        for narration in narrations
+    ]
     if chosen.view.words:
         heard = listener.listen(run, settings.choice, chosen, narrations)
         lines, omissions = choose(narrations, settings.fitting, settings.choice, characters, heard)

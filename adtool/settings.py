@@ -365,6 +365,21 @@ class ChoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Banned:
+    """Words that a house does not use.
+
+    Attributes:
+        say: the words.
+        instead: what is written in their place; empty where they are left out.
+        why: a sentence for the describer; may be empty.
+    """
+
+    say: str
+    instead: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckSettings:
     """The numbers behind the rules of ``adtool check`` (times in milliseconds).
 
@@ -378,6 +393,11 @@ class CheckSettings:
         repeated_words: how many words in a row make a repeated wording.
         neighbours: how many lines before a line it is compared with.
         window: how many neighbouring lines a word must be alone in to be distinctive.
+        longest_words: most words of a line; 0 for any number.
+        longest_characters: most characters of a line; 0 for any number.
+        numbers_in_words: whole numbers up to this one, at most 100, are written in words; 0: none.
+        full_names: whether somebody of the cast is first named in full.
+        banned: words not to use.
 
     Raises:
         ValueError: if the rates do not rise, or a number is out of range.
@@ -392,6 +412,11 @@ class CheckSettings:
     repeated_words: int = 4
     neighbours: int = 3
     window: int = 16
+    longest_words: int = 0
+    longest_characters: int = 0
+    numbers_in_words: int = 0
+    full_names: bool = False
+    banned: tuple[Banned, ...] = ()
 
     def __post_init__(self) -> None:
         if not 0 < self.slow_rate <= self.comfortable_rate <= self.fast_rate <= self.limit_rate:
@@ -402,8 +427,21 @@ class CheckSettings:
             )
         if min(self.room, self.shortest_pause) < 0:
             raise ValueError("times are negative")
+        if min(self.longest_words, self.longest_characters, self.numbers_in_words) < 0:
+            raise ValueError("longest words, longest characters and numbers are 0 or more")
         if min(self.repeated_words, self.neighbours, self.window) < 1:
             raise ValueError("repeated words, neighbours and the window must be 1 or more")
+
+
+@dataclass(frozen=True, slots=True)
+class WordingSettings:
+    """What lines must not say.
+
+    Attributes:
+        banned: words not to use: a wording with them is mended, or left out for another.
+    """
+
+    banned: tuple[Banned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,6 +455,7 @@ class Settings:
     naming: NamingSettings = field(default_factory=NamingSettings)
     fitting: FittingSettings = field(default_factory=FittingSettings)
     choice: ChoiceSettings = field(default_factory=ChoiceSettings)
+    wording: WordingSettings = field(default_factory=WordingSettings)
     language: str = "en"
 
 

@@ -24,6 +24,7 @@ def test_it_tells_how_to_add_each_thing_that_a_table_lists() -> None:
         "narrator",
         "script format",
         "check rule",
+        "house style",
         "metric",
         "benchmark",
         "command",

@@ -20,7 +20,7 @@ from adtool.model.distinctad import DistinctAD
 from adtool.narration.distinctad import DistinctADNarrator
 from adtool.pipeline import describe
 from adtool.recognition.recogniser import Face, Recogniser, unit
-from adtool.settings import CharacterSettings, GapSettings, ModelSettings, Settings
+from adtool.settings import Banned, CharacterSettings, GapSettings, ModelSettings, Settings
 from adtool.timeline import Span
 
 SETTINGS = Settings(
@@ -109,6 +109,7 @@ RENEWED: dict[str, tuple[object, set[str]]] = {
             "newness_weight": 0.5,
         }.items()
     },
+    "wording.banned": ((Banned("the", "a"),), set()),
     "language": ("en-GB", set()),
 }
 """For each setting another value, and the stages that it renews."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from adtool.checking.finding import Finding, Remark
 from adtool.checking.rules.table import RULES, rule_levels
@@ -14,6 +15,7 @@ def check(
     subject: Subject,
     settings: CheckSettings | None = None,
     levels: Mapping[str, str] | None = None,
+    clauses: Mapping[str, str] | None = None,
 ) -> tuple[Finding, ...]:
     """Find what a reviewer would find.
 
@@ -21,6 +23,7 @@ def check(
         subject: the script, and what is known of its movie.
         settings: the numbers behind the rules; the defaults where None.
         levels: other levels than their own for some rules; "off" leaves a rule out.
+        clauses: where a house asks for what some rules look for.
 
     Returns:
         The findings: those about the file in its order, then line by line.
@@ -30,9 +33,10 @@ def check(
     """
     settings = settings or CheckSettings()
     found = [
-        _finding(subject, name, level, remark)
+        replace(_finding(subject, name, level, remark), clause=(clauses or {}).get(name, ""))
         for name, level in rule_levels(levels or {}).items()
-        if level != "off" and RULES[name].holds_for(subject)
+        if level != "off" and RULES[name].is_asked(settings)
+        if RULES[name].holds_for(subject)
         for remark in RULES[name].check(subject, settings)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.number, finding.place)))

@@ -40,6 +40,7 @@ class Finding:
         end: when it ends, in ms.
         text: what it says.
         place: the line of the file, from 1; 0 where the format does not tell.
+        clause: where the house's own guide asks for it; may be empty.
     """
 
     rule: str
@@ -52,3 +53,4 @@ class Finding:
     end: int = 0
     text: str = ""
     place: int = 0
+    clause: str = ""

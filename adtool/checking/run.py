@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from adtool.cast.lookup import find_cast
 from adtool.checking.check import check
 from adtool.checking.figures import figures
+from adtool.checking.finding import Finding
 from adtool.checking.houses import house
+from adtool.checking.mending import mend
 from adtool.checking.reading import read_checked
 from adtool.checking.reports.reports import Report
 from adtool.checking.rules.table import RULES, SPACES
 from adtool.checking.subject import Subject, subject_of
 from adtool.progress import SILENT, Progress
+from adtool.scripts import refuse_losses
 from adtool.scripts.layout import PLAIN_LAYOUT, LayoutSettings
 from adtool.settings import CheckSettings, SpeechSettings
 from adtool.timeline import Script, Span, merge
@@ -55,7 +58,8 @@ class Style:
     """What is asked of a script.
 
     Attributes:
-        house: an entry of ``HOUSES``, for its levels; its numbers are for who makes ``numbers``.
+        house: an entry of ``HOUSES`` or a house's file, for its levels and words; its numbers are
+            for who makes ``numbers``.
         levels: other levels than the house's for some rules.
         numbers: the numbers behind the rules.
     """
@@ -63,6 +67,17 @@ class Style:
     house: str = "adtool"
     levels: Mapping[str, str] = field(default_factory=dict)
     numbers: CheckSettings = field(default_factory=CheckSettings)
+
+    def check(self, subject: Subject) -> tuple[Finding, ...]:
+        """Find what breaks a rule of this style."""
+        own = house(self.house)
+        return check(subject, self.full, {**own.levels, **self.levels}, own.clauses)
+
+    @property
+    def full(self) -> CheckSettings:
+        """The numbers behind the rules, with the words of the house."""
+        banned = self.numbers.banned or house(self.house).words
+        return replace(self.numbers, banned=banned)
 
 
 def check_file(
@@ -94,10 +109,29 @@ def check_file(
         cast=find_cast(sources.cast, sources.movie),
         duration=duration,
     )
-    findings = check(subject, style.numbers, {**house(style.house).levels, **style.levels})
+    findings = style.check(subject)
     found = figures(subject, style.numbers)
-    unchecked = tuple(_unchecked(subject))
+    unchecked = tuple(_unchecked(subject, style.full))
     return Report(str(path), style.house, findings, found, unchecked, subject.spaced)
+
+
+def mended(
+    path: Path,
+    sources: Sources,
+    style: Style,
+    speech: SpeechSettings | None = None,
+    progress: Progress = SILENT,
+) -> tuple[Script, Script]:
+    """Return a script as it stands in a file, and with what is mechanical mended.
+
+    Args and errors are those of ``check_file``; a file that lost text is refused, too.
+    """
+    reading = read_checked(path, strict=sources.strict, layout=sources.layout.layout())
+    whole = refuse_losses(path, reading)
+    spoken, duration = heard(path, whole, sources, speech, progress)
+    subject = subject_of(reading, language=sources.language, speech=spoken, duration=duration)
+    made = mend(whole, style.full, english=subject.english, speech=subject.speech)
+    return whole, made
 
 
 def heard(
@@ -130,13 +164,14 @@ def heard(
     return None, 0
 
 
-def _unchecked(subject: Subject) -> Iterator[str]:
+def _unchecked(subject: Subject, settings: CheckSettings) -> Iterator[str]:
     """Say what could not be looked at, and what would make it possible."""
     if subject.speech is None:
         yield "speech; name --movie, --gaps or --subtitles."
     if subject.cast is None:
         yield "names; name --cast."
-    left_out = [name for name, rule in RULES.items() if not rule.holds_for(subject)]
+    asked = {name: rule for name, rule in RULES.items() if rule.is_asked(settings)}
+    left_out = [name for name, rule in asked.items() if not rule.holds_for(subject)]
     counted = [name for name in left_out if RULES[name].needs == SPACES]
     if counted:
         yield (

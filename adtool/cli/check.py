@@ -13,12 +13,14 @@ import click
 from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS, Report, joined
 from adtool.checking.run import Sources, Style, check_file
+from adtool.cli.house_option import read as read_house
 from adtool.cli.language import language_tag
 from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import json_option, output_options, reports
 from adtool.cli.pipeline_options import speech_options
 from adtool.cli.setting import (
+    COUNT,
     PATH,
     RATE,
     SECONDS,
@@ -30,9 +32,11 @@ from adtool.cli.setting import (
     with_options,
 )
 from adtool.cli.several import exit_if_failed, for_each
-from adtool.output import STDOUT, write_text
+from adtool.output import STDOUT, rewriting, write_text
 from adtool.progress import Progress
-from adtool.scripts.layout import LayoutSettings
+from adtool.scripts import write_script
+from adtool.scripts.formats import format_in
+from adtool.scripts.layout import LayoutSettings, timecode_of
 from adtool.scripts.targets import Kind, Target, check_targets, missing, targets_of
 from adtool.settings import CheckSettings, SpeechSettings
 
@@ -81,14 +85,27 @@ NUMBERS = (
     Setting("repeated_words", "--repeated-words", "Words in a row that make a repeat.", SOME),
     Setting("neighbours", "--neighbours", "Lines before a line that it may repeat.", SOME),
     Setting("window", "--window", "Lines in which a distinctive word is alone.", SOME),
+    Setting("longest_words", "--longest-words", "Most words of a line; 0: any number.", COUNT),
+    Setting(
+        "longest_characters", "--longest-characters", "Most characters of a line; 0: any.", COUNT
+    ),
+    Setting(
+        "numbers_in_words",
+        "--numbers-in-words",
+        "Whole numbers up to this one, at most 100, are written in words; 0: none.",
+        click.IntRange(0, 100),
+    ),
+    Setting("full_names", "--full-names", "Who is of the cast is first named in full.", bool),
 )
 
 
 def _house_defaults(ctx: click.Context, param: click.Parameter, name: str) -> str:
     """Let the house's numbers stand in for the defaults, below flags, variables and the file."""
-    given = HOUSES[name].numbers
+    given = read_house(ctx, param, name).numbers
     numbers = {
-        setting.parameter: given[setting.field] / (setting.scale or 1)
+        setting.parameter: given[setting.field] / setting.scale
+        if setting.scale
+        else given[setting.field]
         for setting in NUMBERS
         if setting.field in given
     }
@@ -127,11 +144,13 @@ def style_options(command: Function) -> Function:
         [
             click.option(
                 "--house",
-                type=click.Choice(list(HOUSES)),
+                "--rules",
+                "house",
+                metavar="NAME|FILE",
                 default=Style().house,
                 is_eager=True,
                 callback=_house_defaults,
-                help="House style: a set of levels and numbers.",
+                help=f"House style, its levels and numbers: a TOML file, or {', '.join(HOUSES)}.",
             ),
             click.option(
                 "--rule",
@@ -157,6 +176,11 @@ def style_options(command: Function) -> Function:
     in_folder=REPORT_FILES.in_folder,
 )
 @style_options
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Mend what is mechanical, show how, and keep a copy: SCRIPT.bak; then check.",
+)
 @speech_options
 @json_option
 @reports
@@ -169,6 +193,7 @@ def check(
     formats: tuple[str, ...],
     overwrite: bool,
     skip_existing: bool,
+    fix: bool,
     speech: SpeechSettings,
     as_json: bool,
     progress: Progress,
@@ -180,10 +205,15 @@ def check(
     advice. What the rules rest on is told with them: guides, which differ from house to house, so
     that each rule can be changed.
 
+    --fix mends spaces, stops, capitals, the words that the house has others for, and lines that run
+    a little into the next or into speech; no word is cut. All else is left to a describer.
+
     The exit code is 3 if there are errors, and 0 if there are warnings and notes only.
     """
     with usage():
         layout.layout()
+        if fix and any(str(script) == STDOUT for script in scripts):
+            raise ValueError("--fix is for files, which are written anew")
         if len(scripts) > 1 and (sources.movie or sources.gaps or sources.subtitles):
             raise ValueError("--movie, --gaps and --subtitles belong to one script")
         forms = _forms(formats, as_json=as_json)
@@ -199,6 +229,8 @@ def check(
         if not left:
             progress.note(f"{script.name}: is done already.")
             return None
+        if fix:
+            _mend(script, replace(sources, layout=layout), style, speech, progress)
         report = check_file(script, replace(sources, layout=layout), style, speech, progress)
         for path, form in left:
             if str(path) != STDOUT:
@@ -213,6 +245,24 @@ def check(
     exit_if_failed(done)
     if any(report.levels["error"] for report in found):
         raise click.exceptions.Exit(FOUND_ERRORS)
+
+
+def _mend(
+    script: Path, sources: Sources, style: Style, speech: SpeechSettings, progress: Progress
+) -> None:
+    """Write a script anew with what is mechanical mended, and show what was changed."""
+    from adtool.checking.run import mended
+    from adtool.revision import REPORTS, revise
+
+    before, after = mended(script, sources, style, speech, progress)
+    revision = revise(before, after, names=(f"{script.name}.bak", script.name))
+    if revision.is_same:
+        progress.note(f"{script.name}: there is nothing that can be mended by rule.")
+        return
+    layout = sources.layout.layout(timecode_of(after))
+    with rewriting(script) as copy:
+        write_script(after, script, format_in(script), layout)
+    progress.note(REPORTS["text"](replace(revision, draft=copy.name)).rstrip())
 
 
 def _forms(formats: Sequence[str], *, as_json: bool) -> tuple[str, ...]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
+from adtool.checking.houses import House
 from adtool.cli.desk import Desk, Sources
+from adtool.cli.house_option import house_option
 from adtool.cli.layout_options import (
     START,
     TIMECODE,
@@ -29,7 +31,7 @@ from adtool.progress import Progress
 from adtool.scripts import FORMATS
 from adtool.scripts.layout import LayoutSettings
 from adtool.scripts.targets import SCRIPTS, check_targets, targets_of
-from adtool.settings import Settings
+from adtool.settings import Settings, WordingSettings
 from adtool.speech.readers.track import asked_track
 
 DRAFTS = replace(SCRIPTS, what="movies", verb="describe", default=("srt", "json"))
@@ -85,6 +87,7 @@ SOURCES = (
     "template like '{stem}.ad.{ext}'.",
 )
 @settings_options("sources", Sources, SOURCES)
+@house_option
 @pipeline_options
 @layout_options(TIMECODE, START)
 @dialogue_option
@@ -98,6 +101,7 @@ def describe(
     overwrite: bool,
     skip_existing: bool,
     sources: Sources,
+    house: House,
     settings: Settings,
     layout: LayoutSettings,
     with_dialogue: Path | None,
@@ -114,6 +118,7 @@ def describe(
     after the other to the machines of a Ray cluster, which share the folders of the movies and of
     the outputs; films.csv among the outputs then says what became of each.
     """
+    settings = replace(settings, wording=WordingSettings(house.words))
     with usage():
         _refuse(movies, output, sources, with_dialogue, as_json)
         spread.refuse(output, json=as_json, dry_run=sources.dry_run)

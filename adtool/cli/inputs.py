@@ -19,7 +19,7 @@ WRITTEN = frozenset({"output", "per_row", "save_predictions", "work"})
 
 MODELS = (
     *("model", "writer", "clip", "pretrained", "whisper_model", "listener"),
-    *("similarity", "judge", "coreference", "config", "predictions"),
+    *("similarity", "judge", "coreference", "config", "predictions", "house"),
 )
 """The parameters that may name a folder or a file, or something else; some by ``NAME=PLACE``."""
 

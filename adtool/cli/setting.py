@@ -101,7 +101,11 @@ class Setting:
             return {"show_default": self.shown}
         if default is None:
             return {}
-        return {"default": default / self.scale if self.scale else default}
+        return {"default": self.shown_as(default)}
+
+    def shown_as(self, value: Any) -> Any:
+        """Return a field's value in the option's unit."""
+        return value / self.scale if self.scale else value
 
     def take(self, values: dict[str, Any]) -> dict[str, Any]:
         """Take the option out of the command's values; return the field, if it was given."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from adtool.cast.lookup import find_cast
-from adtool.checking.check import check
-from adtool.checking.houses import house
 from adtool.checking.reading import read_checked
 from adtool.checking.run import Sources, Style, heard
 from adtool.checking.subject import subject_of
@@ -45,12 +43,11 @@ def compare(
     ]
     spoken, duration = heard(edited, readings[1].script, sources, speech, progress)
     cast = find_cast(sources.cast, sources.movie)
-    levels = {**house(style.house).levels, **style.levels}
     subjects = [
         subject_of(reading, language=sources.language, speech=spoken, cast=cast, duration=duration)
         for reading in readings
     ]
-    before, after = (check(subject, style.numbers, levels) for subject in subjects)
+    before, after = (style.check(subject) for subject in subjects)
     return revise(
         readings[0].script,
         readings[1].script,

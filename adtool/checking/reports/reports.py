@@ -95,6 +95,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "level": finding.level,
         "what": finding.what,
         "advice": finding.advice,
+        "clause": finding.clause,
         "sources": [SOURCES[name].title for name in finding.sources],
         "number": finding.number,
         "start": finding.start / 1000,
@@ -155,10 +156,12 @@ def _beside(ours: float, human: float | None) -> str:
 def _used(report: Report) -> list[str]:
     """Return the sources of the rules that found something, as one paragraph."""
     rules = {finding.rule: finding.sources for finding in report.findings}
+    clauses = {finding.rule: finding.clause for finding in report.findings}
     if not rules:
         return []
     said = ["Where these rules come from; guides are advice, and houses differ:"]
     for rule, sources in rules.items():
-        titles = "; ".join(SOURCES[name].title for name in sources)
-        said.append(f"  {rule}: {titles}.")
+        told = [f"{report.house}: {clauses[rule]}"] if clauses[rule] else []
+        told += [SOURCES[name].title for name in sources]
+        said.append(f"  {rule}: {'; '.join(told)}.")
     return ["\n".join(said)]

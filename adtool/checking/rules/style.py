@@ -70,13 +70,26 @@ def mid_phrase(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:
         last = _LAST_WORD.search(text[-40:])
         if not text or last is None:
             continue
-        dangling = last[1].lower() in _DANGLING and not QUOTED.search(text[-400:])
-        if dangling and not text.endswith((".", "!", "?", '"', "”")):
+        if _is_dangling(text):
             yield Remark(index, f"It ends in mid-phrase, with “{last[1]}”.", "Finish the sentence.")
         elif not _ENDED.search(text[-20:]):
             yield Remark(
                 index, f"It ends without a full stop, with “{last[1]}”.", "End it with a stop."
             )
+
+
+def needs_stop(text: str) -> bool:
+    """Say whether a text ends a sentence, and has no stop to tell."""
+    text = text.rstrip()
+    whole = bool(_LAST_WORD.search(text[-40:])) and not _is_dangling(text)
+    return whole and not _ENDED.search(text[-20:])
+
+
+def _is_dangling(text: str) -> bool:
+    last = _LAST_WORD.search(text[-40:])
+    if last is None or text.endswith((".", "!", "?", '"', "”")):
+        return False
+    return last[1].lower() in _DANGLING and not QUOTED.search(text[-400:])
 
 
 def past_tense(subject: Subject, settings: CheckSettings) -> Iterator[Remark]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from adtool.checking.finding import LEVELS, Remark
 from adtool.checking.rules import file as files
+from adtool.checking.rules import house as asked
 from adtool.checking.rules import names, repetition, timing
 from adtool.checking.rules import style as wording
 from adtool.checking.subject import Subject
@@ -29,12 +30,18 @@ class Rule:
         level: how much that weighs, unless told otherwise: an entry of ``LEVELS``.
         sources: entries of ``SOURCES``.
         needs: what a script must have for it: nothing, "spaces" between its words, or "English".
+        asked: the fields of ``CheckSettings`` one of which must be set for it; none: it always is.
     """
 
     check: Check
     level: str
     sources: tuple[str, ...]
     needs: str = ""
+    asked: tuple[str, ...] = ()
+
+    def is_asked(self, settings: CheckSettings) -> bool:
+        """Say whether anything is asked for that the rule looks for."""
+        return not self.asked or any(getattr(settings, name) for name in self.asked)
 
     def holds_for(self, subject: Subject) -> bool:
         """Say whether the script is in a language that the rule knows."""
@@ -67,6 +74,14 @@ RULES: dict[str, Rule] = {
     "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb"), ENGLISH),
     "unclear-name": Rule(names.unclear_name, "note", ("adtool",), ENGLISH),
     "early-name": Rule(names.early_name, "warning", ("netflix-1.2", "acb")),
+    "half-name": Rule(asked.half_name, "warning", ("adtool",), ENGLISH, ("full_names",)),
+    "banned-words": Rule(asked.banned_words, "error", ("adtool",), asked=("banned",)),
+    "long-line": Rule(
+        asked.long_line, "warning", ("adtool",), SPACES, ("longest_words", "longest_characters")
+    ),
+    "numbers-in-figures": Rule(
+        asked.numbers_in_figures, "warning", ("adtool",), ENGLISH, ("numbers_in_words",)
+    ),
     "empty-line": Rule(files.empty_line, "error", ("adtool",)),
     "unwritten": Rule(files.unwritten, "warning", ("adtool",)),
     "no-length": Rule(files.no_length, "error", ("adtool",)),

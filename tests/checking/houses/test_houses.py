@@ -16,7 +16,7 @@ def test_a_house_changes_only_rules_numbers_and_sources_that_there_are() -> None
     for name in HOUSES:
         rule_levels(house(name).levels)
         replace(CheckSettings(), **house(name).numbers)
-        assert set(house(name).sources) <= SOURCES.keys()
+        assert set(house(name).sources) <= set(SOURCES.values())
     with pytest.raises(AdtoolError, match="There is no house style 'bbc'"):
         house("bbc")
 
@@ -25,27 +25,28 @@ def test_a_house_that_is_none_is_told_which_there_are() -> None:
     with pytest.raises(AdtoolError) as caught:
         house("bbc")
     assert str(caught.value) == (
-        "There is no house style 'bbc'; choose from adtool, netflix, dcmp, acb, itc, wcag."
+        "There is no house style 'bbc'; choose from adtool, netflix, dcmp, acb, itc, wcag, "
+        "or name a TOML file."
     )
 
 
 def test_our_own_style_changes_nothing() -> None:
     ours = house("adtool")
-    assert (dict(ours.levels), dict(ours.numbers), ours.read_at()) == ({}, {}, ())
+    assert (dict(ours.levels), dict(ours.numbers), ours.sources) == ({}, {}, ())
 
 
 def test_every_level_of_a_house_differs_from_the_rules_own() -> None:
-    for one in HOUSES.values():
+    for one in map(house, HOUSES):
         assert one.what.endswith(".")
         for name, level in one.levels.items():
             assert level != RULES[name].level
 
 
 def test_every_other_house_rests_on_texts_that_can_be_read() -> None:
-    assert house("acb").read_at() == (SOURCES["acb"],)
-    for name in HOUSES.keys() - {"adtool"}:
-        assert all(source.url for source in house(name).read_at())
-        assert house(name).read_at()
+    assert house("acb").sources == (SOURCES["acb"],)
+    for name in set(HOUSES) - {"adtool"}:
+        assert all(source.url for source in house(name).sources)
+        assert house(name).sources
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,10 @@ def test_one_line_weighs_differently_in_different_houses(
     script = subject(*lines, speech=[Span(10_900, 12_000)])
     found = check(script, levels=house(name).levels)
     assert {one.rule: one.level for one in found} == levels
+
+
+def test_every_level_that_a_house_asks_for_cites_its_clause() -> None:
+    for one in map(house, HOUSES):
+        raised = {rule for rule, level in one.levels.items() if level != "off"}
+        assert raised <= one.clauses.keys(), one.name
+        assert all(clause.strip() for clause in one.clauses.values())

@@ -101,7 +101,7 @@ def test_the_group_alone_loads_no_command_and_nothing_heavy(arguments: list[str]
     assert not HEAVY & loaded
     assert not {"numpy", "rich", "adtool_training", "huggingface_hub"} & loaded
     ours = {name for name in loaded if name.startswith("adtool.cli.")}
-    group = {f"adtool.cli.{name}" for name in ("lazy", "inputs", "file_name", "origins")}
+    group = {f"adtool.cli.{name}" for name in ("example", "lazy", "inputs", "file_name", "origins")}
     assert ours == group
 
 

@@ -31,6 +31,8 @@ COMMANDS: dict[str, Entry] = {
     "storyworld": Entry("adtool.cli.storyworld:storyworld", "Render films of the demo world."),
     "models": Entry("adtool.cli.models.group:models", "List, fetch and remove models."),
     "doctor": Entry("adtool.cli.doctor:doctor", "Say whether this machine is ready."),
+    "config": Entry("adtool.cli.configuration:config", "Write a configuration file to edit."),
+    "completion": Entry("adtool.cli.completion:completion", "Print a shell's completion script."),
 }
 
 

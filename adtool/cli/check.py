@@ -13,6 +13,7 @@ import click
 from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS, Report, joined
 from adtool.checking.run import Sources, Style, check_file
+from adtool.cli.helpful import command
 from adtool.cli.house_option import read as read_house
 from adtool.cli.language import language_tag
 from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
@@ -159,14 +160,20 @@ def style_options(command: Function) -> Function:
                 callback=_parse_rules,
                 help=f"Give a rule another level: {', '.join(LEVELS)}. May be repeated.",
             ),
-            settings_options("numbers", CheckSettings, NUMBERS),
+            settings_options("numbers", CheckSettings, NUMBERS, "Numbers behind the rules"),
         ],
     )
 
 
-@click.command(epilog=f"Rules: {', '.join(RULES)}.")
+@command(
+    first=(
+        *("movie", "gaps", "subtitles", "cast", "house", "rule", "fix", "output", "format"),
+        "timecode",
+    ),
+    epilog=f"Rules: {', '.join(RULES)}.",
+)
 @listed_inputs("scripts", "SCRIPT", dash=True)
-@settings_options("sources", Sources, SOURCES)
+@settings_options("sources", Sources, SOURCES, "What is known of the script")
 @layout_options(TIMECODE, START, ORIGINAL)
 @output_options(
     list(REPORTS),

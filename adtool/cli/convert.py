@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import click
 
+from adtool.cli.helpful import command
 from adtool.cli.language import language_tag
 from adtool.cli.layout_options import (
     ORIGINAL,
@@ -85,7 +86,12 @@ CONVERSION = (
 )
 
 
-@click.command()
+@command(
+    first=(
+        *("output", "format", "in_place", "shift", "fps", "timecode", "start_timecode"),
+        *("with_dialogue", "draft", "overwrite"),
+    )
+)
 @listed_inputs("scripts", "SCRIPT", dash=True)
 @output_options(
     list(FORMATS),
@@ -96,8 +102,8 @@ CONVERSION = (
 @click.option(
     "--in-place", is_flag=True, help="Write each script anew, and keep a copy: SCRIPT.bak."
 )
-@settings_options("conversion", Conversion, CONVERSION)
-@settings_options("reworking", Reworking, REWORKING)
+@settings_options("conversion", Conversion, CONVERSION, "Times and language")
+@settings_options("reworking", Reworking, REWORKING, "Parts, cuts and drafts")
 @layout_options(TIMECODE, START, ORIGINAL)
 @click.option("--movie", type=PATH, help="The movie, whose own timecode is meant.")
 @dialogue_option

@@ -11,6 +11,7 @@ import click
 
 from adtool.checking.houses import House
 from adtool.cli.desk import Desk, Sources
+from adtool.cli.helpful import command
 from adtool.cli.house_option import house_option
 from adtool.cli.layout_options import (
     START,
@@ -79,19 +80,34 @@ SOURCES = (
 )
 
 
-@click.command()
+@command(
+    first=(
+        *(
+            "output",
+            "format",
+            "model",
+            "cast",
+            "subtitles",
+            "house",
+            "speech",
+            "minutes",
+            "dry_run",
+        ),
+        "overwrite",
+    )
+)
 @listed_inputs("movies", "MOVIE")
 @output_options(
     list(FORMATS),
     meaning="File to write, - for stdout, a folder (it gets MOVIE.srt and MOVIE.json), or a "
     "template like '{stem}.ad.{ext}'.",
 )
-@settings_options("sources", Sources, SOURCES)
+@settings_options("sources", Sources, SOURCES, "What is known of the movie")
 @house_option
 @pipeline_options
 @layout_options(TIMECODE, START)
 @dialogue_option
-@settings_options("spread", Spread, SPREAD)
+@settings_options("spread", Spread, SPREAD, "Many machines")
 @json_option
 @reports
 def describe(

@@ -9,6 +9,7 @@ import click
 
 from adtool.checking.run import Sources, Style
 from adtool.cli.check import SOURCES, style_options
+from adtool.cli.helpful import command
 from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
 from adtool.cli.options import json_option, output_options, reports
 from adtool.cli.pipeline_options import speech_options
@@ -22,11 +23,16 @@ SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
 FORMS = ("text", "json", "html")
 
 
-@click.command()
+@command(
+    first=(
+        *("output", "format", "movie", "gaps", "subtitles", "cast", "house", "original"),
+        *("timecode", "json"),
+    )
+)
 @click.argument("draft", type=PATH)
 @click.argument("edited", type=PATH)
 @output_options(FORMS, required=False, meaning="Where the comparison goes, else to stdout.")
-@settings_options("sources", Sources, SOURCES)
+@settings_options("sources", Sources, SOURCES, "What is known of the scripts")
 @layout_options(TIMECODE, START, ORIGINAL)
 @style_options
 @speech_options

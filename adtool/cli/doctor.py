@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import command
 from adtool.cli.options import json_option, reports
 from adtool.cli.setting import usage
 from adtool.doctor.checks import MISSING, OK, Finding, examine, is_ready
@@ -28,7 +29,7 @@ READY = "This machine is ready for adtool describe."
 NOT_READY = "This machine is not ready for adtool describe: see what is marked missing above."
 
 
-@click.command()
+@command()
 @click.option(
     "--time",
     is_flag=False,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adtool.cli.helpful import command
 from adtool.cli.options import json_option, reports
 from adtool.cli.pipeline_options import CHAT, DECODING, NAMES
 from adtool.cli.setting import (
@@ -164,13 +165,19 @@ OUTPUTS = (
 )
 
 
-@click.command("eval")
-@settings_options("benchmark", BenchmarkSettings, BENCHMARK)
-@settings_options("predictions", PredictionSettings, PREDICTIONS)
-@settings_options("scoring", EvaluationSettings, SCORING)
-@settings_options("decoding", ModelSettings, (*DECODING, NAMES))
-@settings_options("chat", ChatSettings, CHAT)
-@settings_options("outputs", Outputs, OUTPUTS)
+@command(
+    "eval",
+    first=(
+        *("benchmark", "annotations", "predictions", "model", "videos", "metrics", "output"),
+        *("per_row", "compare", "json"),
+    ),
+)
+@settings_options("benchmark", BenchmarkSettings, BENCHMARK, "The benchmark")
+@settings_options("predictions", PredictionSettings, PREDICTIONS, "Predictions")
+@settings_options("scoring", EvaluationSettings, SCORING, "Scoring")
+@settings_options("decoding", ModelSettings, (*DECODING, NAMES), "The model")
+@settings_options("chat", ChatSettings, CHAT, "Vision-language models")
+@settings_options("outputs", Outputs, OUTPUTS, "Outputs")
 @json_option
 @reports
 @click.pass_context

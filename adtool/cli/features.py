@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.setting import (
     COUNT,
@@ -58,7 +59,7 @@ HOW = (
 )
 
 
-@click.command()
+@command()
 @click.argument("videos", type=PLACE)
 @click.option(
     "-o",
@@ -67,8 +68,8 @@ HOW = (
     required=True,
     help="The folder of the features; it is made where there is none.",
 )
-@settings_options("what", FeatureSettings, WHAT)
-@settings_options("how", EncodingSettings, HOW)
+@settings_options("what", FeatureSettings, WHAT, "What is encoded")
+@settings_options("how", EncodingSettings, HOW, "How")
 @reports
 @click.pass_context
 def features(

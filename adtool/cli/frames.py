@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.setting import FILE, FOLDER, PER_SECOND, SOME, Setting, settings_options
 from adtool.cli.shard import Shard
@@ -43,9 +44,9 @@ HOW = (
 )
 
 
-@click.command()
+@command()
 @click.argument("videos", type=FOLDER)
-@settings_options("what", KeepSettings, WHAT)
+@settings_options("what", KeepSettings, WHAT, "What is kept")
 @click.option(
     "-o",
     "--output",
@@ -53,7 +54,7 @@ HOW = (
     required=True,
     help="The folder of the frames; it is made where there is none.",
 )
-@settings_options("how", FramesSettings, HOW)
+@settings_options("how", FramesSettings, HOW, "How")
 @reports
 @click.pass_context
 def frames(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from adtool.cli.helpful import command
 from adtool.cli.listed import listed_inputs
 from adtool.cli.options import output_options, reports
 from adtool.cli.pipeline_options import MARGIN, MINIMUM, speech_options
@@ -34,7 +35,12 @@ GAPS = Kind(
 )
 
 
-@click.command()
+@command(
+    first=(
+        *("output", "format", "subtitles", "speech", "audio_track", "margin", "minimum_gap"),
+        *("whisper_model", "overwrite"),
+    )
+)
 @listed_inputs("movies", "MOVIE")
 @output_options(
     list(GAP_FORMATS),
@@ -49,7 +55,7 @@ GAPS = Kind(
     "the movie: taken for the speech.",
 )
 @speech_options
-@settings_options("gap_settings", GapSettings.uncut, (MARGIN, MINIMUM))
+@settings_options("gap_settings", GapSettings.uncut, (MARGIN, MINIMUM), "Gaps")
 @reports
 def gaps(
     movies: tuple[Path, ...],

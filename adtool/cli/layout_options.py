@@ -49,7 +49,7 @@ ORIGINAL = Setting(
 
 def layout_options(*table: Setting) -> Decorator:
     """Add some of the options above; the command gets ``layout``, a ``LayoutSettings``."""
-    return settings_options("layout", LayoutSettings, table)
+    return settings_options("layout", LayoutSettings, table, "Timecode and layout")
 
 
 dialogue_option = click.option(

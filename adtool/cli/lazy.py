@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
+from click.shell_completion import CompletionItem
 
 from adtool.cli.inputs import keeps_inputs
 from adtool.cli.origins import in_its_place
@@ -59,6 +60,15 @@ class LazyGroup(click.Group):
         if name not in self.table and not name.startswith("-"):
             raise click.UsageError(f"There is no command {name!r}.{nearest(name, self.table)}", ctx)
         return super().resolve_command(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the commands' names from the table alone, and options as click does."""
+        found = [
+            CompletionItem(name, help=entry.short_help)
+            for name, entry in self.table.items()
+            if name.startswith(incomplete)
+        ]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands from the table alone."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
 from adtool import __version__
 from adtool.cli import group
+from adtool.cli.helpful import OWN, groups
 
 WIDTH = 88  # of the README's help blocks
 RELEASED = re.compile(r"^## \[([\d.]+)\] - (\d{4}-\d\d-\d\d)$", re.MULTILINE)
@@ -121,10 +122,16 @@ def _paragraphs(help_text: str) -> str:
 
 
 def _options(ctx: click.Context) -> str:
-    options = [p for p in ctx.command.get_params(ctx) if isinstance(p, click.Option)]
+    found = groups(ctx)
+    written = [f".SS {title}\n{_items(ctx, options)}" for title, options in found.items()]
+    return ".SH OPTIONS\n" + (_items(ctx, found[OWN]) if len(found) == 1 else "".join(written))
+
+
+def _items(ctx: click.Context, options: Iterable[click.Option]) -> str:
     records = [option.get_help_record(ctx) for option in options]
-    items = [f".TP\n.B {roff(flags)}\n{prose(text)}\n" for flags, text in filter(None, records)]
-    return ".SH OPTIONS\n" + "".join(items)
+    return "".join(
+        f".TP\n.B {roff(flags)}\n{prose(text)}\n" for flags, text in filter(None, records)
+    )
 
 
 def _commands(ctx: click.Context) -> str:

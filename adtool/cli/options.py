@@ -47,7 +47,7 @@ def output_options(
                 )
             return command(*args, formats=values.pop("format"), **values)
 
-        return with_options(collected, options)
+        return with_options(collected, options, "Outputs")
 
     options = [
         click.option(
@@ -114,7 +114,9 @@ def json_option(command: Function) -> Function:
         return command(*args, as_json=values.pop("json"), **values)
 
     return with_options(
-        collected, [click.option("--json", is_flag=True, help="Answer as JSON on stdout.")]
+        collected,
+        [click.option("--json", is_flag=True, help="Answer as JSON on stdout.")],
+        "Outputs",
     )
 
 
@@ -149,4 +151,5 @@ def reports(command: Function) -> Function:
             ),
             click.option("--no-progress", is_flag=True, help="The same as --progress none."),
         ],
+        "Messages",
     )

@@ -9,6 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from adtool.cli.example import with_example
 from adtool.errors import ConfigError
 
 _FILE = "adtool.configuration"
@@ -33,7 +34,7 @@ def in_its_place(error: click.BadParameter) -> click.ClickException:
         return click.ClickException(str(ConfigError(path, f"{key}: {_clause(error)}")))
     if source is ParameterSource.ENVIRONMENT:
         return click.ClickException(f"{_variable(ctx, param)}: {_clause(error)}")
-    return error
+    return with_example(error)
 
 
 def place_of(ctx: click.Context, name: str) -> tuple[Path, str] | None:

@@ -89,6 +89,7 @@ speech_options = settings_options(
             metavar="TRACK",
         ),
     ),
+    "Speech",
 )
 
 MARGIN = Setting("margin", "--margin", "Seconds kept free beside speech.", SECONDS, 1000)
@@ -103,7 +104,9 @@ SHORTEST = Setting(
     1000,
 )
 
-gap_options = settings_options("gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST, SHORTEST))
+gap_options = settings_options(
+    "gap_settings", GapSettings, (MARGIN, MINIMUM, LONGEST, SHORTEST), "Gaps and clips"
+)
 
 MODEL = Setting(
     "model",
@@ -141,7 +144,7 @@ DECODING = (
 NAMES = Setting("names", "--names", "Most characters that a prompt names.", COUNT)
 
 model_options = settings_options(
-    "model_settings", ModelSettings, (MODEL, FRAME_READER, *DECODING, NAMES)
+    "model_settings", ModelSettings, (MODEL, FRAME_READER, *DECODING, NAMES), "The model"
 )
 
 CHAT = (
@@ -163,7 +166,7 @@ CHAT = (
     Setting("elsewhere", "--yes", "Pictures may be sent to a server elsewhere.", bool),
 )
 
-chat_options = settings_options("chat", ChatSettings, CHAT)
+chat_options = settings_options("chat", ChatSettings, CHAT, "Vision-language models")
 
 character_options = settings_options(
     "characters",
@@ -204,6 +207,7 @@ character_options = settings_options(
             bool,
         ),
     ),
+    "Faces",
 )
 
 naming_options = settings_options(
@@ -217,6 +221,7 @@ naming_options = settings_options(
             TOLERANCE,
         ),
     ),
+    "Names",
 )
 
 fitting_options = settings_options(
@@ -245,6 +250,7 @@ fitting_options = settings_options(
             bool,
         ),
     ),
+    "Timing of lines",
 )
 
 choice_options = settings_options(
@@ -296,6 +302,7 @@ choice_options = settings_options(
             TOLERANCE,
         ),
     ),
+    "Choice of wordings",
 )
 
 

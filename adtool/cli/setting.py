@@ -17,6 +17,7 @@ import click
 from click.core import ParameterSource
 
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import count, mark
 from adtool.cli.origins import config_fault
 
 Function = Callable[..., Any]
@@ -133,8 +134,13 @@ def is_given(parameter: str) -> bool:
     return STRENGTH[_strength(parameter)] is not ParameterSource.DEFAULT
 
 
-def settings_options(name: str, settings: Function, table: Sequence[Setting]) -> Decorator:
-    """Add a table of options, and pass them on as one ``settings()`` called ``name``."""
+def settings_options(
+    name: str, settings: Function, table: Sequence[Setting], title: str = ""
+) -> Decorator:
+    """Add a table of options, and pass them on as one ``settings()`` called ``name``.
+
+    ``title`` is the group that the help shows them in; by default they are the command's own.
+    """
     known = inspect.signature(settings).parameters
 
     def decorate(command: Function) -> Function:
@@ -148,7 +154,7 @@ def settings_options(name: str, settings: Function, table: Sequence[Setting]) ->
             return command(*args, **{name: made}, **values)
 
         added = [option for one in table for option in one.options(known[one.field].default)]
-        return with_options(collected, added)
+        return with_options(collected, added, title)
 
     return decorate
 
@@ -169,10 +175,13 @@ def usage(names: Sequence[str] = ()) -> Iterator[None]:
         raise click.UsageError(f"{str(error)[:1].upper()}{str(error)[1:]}.") from error
 
 
-def with_options(command: Function, options: Sequence[Decorator]) -> Function:
-    """Add options that click lists in this order."""
+def with_options(command: Function, options: Sequence[Decorator], title: str = "") -> Function:
+    """Add options that click lists in this order, in a group of the help if it has a title."""
+    known = count(command)
     for option in reversed(options):
         command = option(command)
+    if title:
+        mark(command, title, known)
     return command
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.progress import duration
 from adtool.cli.setting import PATH, SOME, Setting, is_given, settings_options
@@ -66,7 +67,7 @@ FILM = (
 )
 
 
-@click.command()
+@command()
 @click.option(
     "-o",
     "--output",
@@ -74,7 +75,7 @@ FILM = (
     required=True,
     help="The film's folder; it is made where there is none.",
 )
-@settings_options("settings", release.ReleaseSettings, FILM)
+@settings_options("settings", release.ReleaseSettings, FILM, "Films")
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @reports
 def storyworld(

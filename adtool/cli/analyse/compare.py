@@ -12,6 +12,7 @@ from adtool.analyses.settings import ComparisonSettings, FilmSettings
 from adtool.analyses.side_by_side import TRUE
 from adtool.cli.analyse.options import film_options, named_places
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.setting import SOME, Setting, settings_options, usage
 from adtool.output import check_output, write_text
@@ -31,7 +32,19 @@ def _page(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     return path
 
 
-@click.command()
+@command(
+    first=(
+        "predictions",
+        "model",
+        "annotations",
+        "videos",
+        "films",
+        "film",
+        "first",
+        "count",
+        "output",
+    )
+)
 @click.option(
     "--predictions",
     multiple=True,
@@ -47,7 +60,7 @@ def _page(ctx: click.Context, param: click.Parameter, path: Path) -> Path:
     help="A model to describe the clips, as describe's --model takes it; may be repeated.",
 )
 @film_options
-@settings_options("settings", ComparisonSettings, CLIPS)
+@settings_options("settings", ComparisonSettings, CLIPS, "What is looked at")
 @click.option(
     "-o",
     "--output",

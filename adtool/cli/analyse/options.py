@@ -119,8 +119,8 @@ FILMS = (
 )
 WORKERS = Setting("workers", "--workers", "Processes that read frames ahead.", COUNT)
 
-film_options = settings_options("films", FilmSettings, FILMS)
+film_options = settings_options("films", FilmSettings, FILMS, "Films")
 """For a command that reads all frames itself, with no processes for it."""
 
-footage_options = settings_options("films", FilmSettings, (*FILMS, WORKERS))
+footage_options = settings_options("films", FilmSettings, (*FILMS, WORKERS), "Films")
 """For a command that has frames encoded."""

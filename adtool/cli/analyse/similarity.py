@@ -10,6 +10,7 @@ from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.analyses.settings import FilmSettings, SimilaritySettings
 from adtool.analyses.similarity import ADS
 from adtool.cli.analyse.options import figure_options, footage_options, named_places
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.setting import SOME, Setting, settings_options, usage
 from adtool.progress import Progress
@@ -29,7 +30,7 @@ CLIPS = (
 )
 
 
-@click.command()
+@command(first=("clip", "annotations", "dataset", "videos", "films", "first", "count", "output"))
 @click.option(
     "--clip",
     required=True,
@@ -39,7 +40,7 @@ CLIPS = (
     help="A CLIP to compare, and what to call it; may be repeated.",
 )
 @footage_options
-@settings_options("settings", SimilaritySettings, CLIPS)
+@settings_options("settings", SimilaritySettings, CLIPS, "What is looked at")
 @figure_options
 @reports
 def similarity(

@@ -10,6 +10,7 @@ import click
 
 from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.cli.analyse.options import figure_options
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.setting import PATH
 from adtool.progress import Progress
@@ -39,7 +40,7 @@ def _settings(
     return found
 
 
-@click.command()
+@command()
 @click.argument("runs", type=PATH)
 @click.option("--of", required=True, metavar="KEY", help="The setting, like alpha or model.bases.")
 @click.option(

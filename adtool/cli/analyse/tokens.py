@@ -9,6 +9,7 @@ import click
 from adtool.analyses.drawing import check_figure, numbers_path
 from adtool.analyses.settings import FilmSettings, TokenSettings
 from adtool.cli.analyse.options import figure_options, footage_options
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.setting import COUNT, PLACE, SOME, Setting, settings_options
 from adtool.progress import Progress
@@ -24,7 +25,9 @@ WINDOWS = (
 )
 
 
-@click.command()
+@command(
+    first=("model", "annotations", "dataset", "videos", "features", "films", "count", "output")
+)
 @click.option(
     "--model",
     default=BUNDLED,
@@ -37,7 +40,7 @@ WINDOWS = (
     type=PLACE,
     help="The films' features: HDF5, or adtool features' folder.",
 )
-@settings_options("settings", TokenSettings, WINDOWS)
+@settings_options("settings", TokenSettings, WINDOWS, "What is looked at")
 @figure_options
 @reports
 def tokens(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from adtool.cli.check import FOUND_ERRORS
+from adtool.cli.helpful import command
 from adtool.cli.options import json_option, reports
 from adtool.cli.pipeline_options import MODEL
 from adtool.cli.setting import PATH, SHARE, Setting, settings_options
@@ -32,7 +33,7 @@ RECOGNISER = (
 )
 
 
-@click.command()
+@command()
 @click.argument("file", metavar="CAST", type=PATH)
 @click.option(
     "--movie",
@@ -40,8 +41,8 @@ RECOGNISER = (
     default="",
     help="Which movie is meant of a character bank with several.",
 )
-@settings_options("characters", CharacterSettings, RECOGNISER)
-@settings_options("model_settings", ModelSettings, (MODEL,))
+@settings_options("characters", CharacterSettings, RECOGNISER, "Faces")
+@settings_options("model_settings", ModelSettings, (MODEL,), "Faces")
 @json_option
 @reports
 def check(

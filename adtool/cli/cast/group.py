@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from adtool.cli.helpful import command
 from adtool.cli.lazy import Entry, LazyGroup
 
 CAST_COMMANDS: dict[str, Entry] = {
@@ -26,7 +27,7 @@ def cast() -> None:
     """
 
 
-@click.command()
+@command()
 def schema() -> None:
     """Print the JSON Schema of cast.json (draft 2020-12).
 

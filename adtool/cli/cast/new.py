@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.output import STDOUT, check_output, write_text
 from adtool.progress import Progress
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from adtool.cast.from_folder import FolderCast
 
 
-@click.command()
+@command()
 @click.argument("folder", type=FileName())
 @click.option(
     "-o",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 
+from adtool.cli.helpful import command
 from adtool.cli.models.asking import require_yes
 from adtool.cli.options import reports
 from adtool.progress import Progress
 
 
-@click.command()
+@command()
 @click.argument("name", metavar="NAME")
 @click.option("--yes", is_flag=True, help="Accept a licence that restricts what may be done.")
 @reports

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from adtool.cli.file_name import FileName
+from adtool.cli.helpful import command
 from adtool.cli.options import reports
 from adtool.cli.shard import Shard
 from adtool.progress import Progress
 
 
-@click.command(short_help="Run the paper's ablations from several seeds (Tables 4 to 6, Fig. 4).")
+@command(short_help="Run the paper's ablations from several seeds (Tables 4 to 6, Fig. 4).")
 @click.option(
     "--config",
     required=True,

@@ -7,11 +7,12 @@ import json
 import click
 
 from adtool.cli.check import FOUND_ERRORS
+from adtool.cli.helpful import command
 from adtool.cli.options import json_option, reports
 from adtool.progress import Progress
 
 
-@click.command(short_help="Check the films of a data set (Appendix E of the paper).")
+@command(short_help="Check the films of a data set (Appendix E of the paper).")
 @click.argument("overrides", metavar="[KEY=VALUE]...", nargs=-1)
 @click.option(
     "--config",

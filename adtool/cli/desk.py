@@ -12,7 +12,8 @@ import click
 from adtool.narration.loader import NarratorLoader
 from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, losses, write_script
-from adtool.scripts.layout import PLAIN_LAYOUT, LayoutSettings, timecode_of
+from adtool.scripts.formats import FRAMES, refuse_without_rate
+from adtool.scripts.layout import PLAIN_LAYOUT, LayoutSettings, timecode_of, timecode_of_movie
 from adtool.scripts.targets import Target, missing, names_of
 from adtool.settings import BUNDLED, Settings
 from adtool.timeline import Said, Script, Span
@@ -92,6 +93,7 @@ class Desk:
         if not left:
             self.progress.note(f"{movie.name}: is done already.")
             return {"movie": movie.name, **_outputs(files, left)}
+        self._refuse_without_rate(movie, left)
         if script is None:
             with alone(self._root, left[0][0]):
                 script = self._describe(movie)
@@ -105,6 +107,14 @@ class Desk:
         summary = summarise(script)
         self.progress.note(summary.text())
         return {**summary.as_json(), **_outputs(files, left)}
+
+    def _refuse_without_rate(self, movie: Path, files: Sequence[Target]) -> None:
+        """Find out before the work whether a format needs a frame rate that nothing tells."""
+        from adtool.media import probe
+
+        if any(FORMATS[name].times == FRAMES for _, name in files):
+            own = timecode_of_movie(probe(movie))
+            refuse_without_rate([name for _, name in files], self._layout.layout(own))
 
     def forecast(self, work: tuple[Path, Sequence[Target]]) -> dict[str, object]:
         """Say what describing a movie would come to, and return what --json says of it."""

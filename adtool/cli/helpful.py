@@ -116,6 +116,7 @@ def _help_all() -> click.Option:
         is_flag=True,
         is_eager=True,
         expose_value=False,
+        allow_from_autoenv=False,
         callback=show,
         help="Show all options, by group, and exit.",
     )

@@ -21,16 +21,27 @@ UNPACKED = 256 * 2**20
 PARTS = 5000
 """Parts that a package may have; a script with pictures has some tens."""
 
+_CUT = "delete the empty ones below it, or take what is a script apart"
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def refuse_package(content: bytes, path: Path, error: type[InputError]) -> None:
+def refuse_package(
+    content: bytes, path: Path, error: type[InputError], row: bytes = b"<row", most: int = 0
+) -> None:
     """Find out whether a file is no package that can be unpacked without harm.
+
+    Args:
+        content: the file's.
+        path: the file, for errors.
+        error: the kind of error to raise.
+        row: how a row begins in its parts.
+        most: rows that a part may have; 0 for any number. Before a library has built them all,
+            they are cheap to count.
 
     Raises:
         InputError: (as ``error``) if it has a password, is of another kind, is damaged, unpacks to
-            too much, or holds a document type.
+            too much, has too many rows, or holds a document type.
     """
     if content.startswith(_OLE):
         raise error(path, _of_ole(content))
@@ -41,7 +52,12 @@ def refuse_package(content: bytes, path: Path, error: type[InputError]) -> None:
                 raise error(path, f"unpacks to over {UNPACKED >> 20} MB; a script does not")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
-                    _refuse_doctype(package.read(part), part.filename, path, error)
+                    inside = package.read(part)
+                    _refuse_doctype(inside, part.filename, path, error)
+                    rows = inside.count(row + b" ") + inside.count(row + b">")
+                    if most and rows > most:
+                        told = f"holds {rows:,} rows, and a script some thousands"
+                        raise error(path, f"{told}; {_CUT}")
     except _DAMAGE as fault:
         raise error(path, f"is damaged, or no Office file ({fault})") from fault
 

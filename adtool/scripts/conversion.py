@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from adtool.progress import SILENT, Progress
-from adtool.scripts.formats import FORMATS, examine, losses, write_script
+from adtool.scripts.formats import FORMATS, examine, losses, refuse_without_rate, write_script
 from adtool.scripts.layout import Layout, LayoutSettings, timecode_of
 from adtool.scripts.reading import Reading, refuse_losses
 from adtool.scripts.retiming import retime
@@ -112,6 +112,7 @@ class Converter:
             AdtoolError: if a format cannot hold the script at all.
         """
         layout = self._layout.layout(timecode_of(read.script) or self._own, self._dialogue)
+        refuse_without_rate([name for _, name in files], layout)
         for path, name in files:
             write_script(read.script, path, name, layout)
             self._note_losses(read, name)

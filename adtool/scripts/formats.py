@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -216,14 +216,24 @@ def format_text(
     Raises:
         AdtoolError: if the format cannot hold it at all, as SubRip cannot times past 99 hours.
     """
+    refuse_without_rate([format], layout)
     known = script_format(format)
-    if known.times == FRAMES and layout.timecode.rate is None:
-        raise AdtoolError(
-            f"{known.title} counts frames; say how many a second, as in --timecode 25."
-        )
     if known.times == MOVED and layout.shift:
         script = retime(script, shift=layout.shift)
     return known.write(script, layout)
+
+
+def refuse_without_rate(names: Iterable[str], layout: Layout) -> None:
+    """Find out whether a layout lacks the frame rate that one of some formats needs.
+
+    Raises:
+        AdtoolError: if it does.
+    """
+    for known in map(script_format, names):
+        if known.times == FRAMES and layout.timecode.rate is None:
+            raise AdtoolError(
+                f"{known.title} counts frames; say how many a second, as in --timecode 25."
+            )
 
 
 def write_script(

@@ -45,6 +45,12 @@ def test_help_all_shows_every_option_once_in_groups() -> None:
     assert "more options" not in shown
 
 
+def test_no_variable_asks_for_help(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADTOOL_GAPS_HELP_ALL", "1")
+    result = CliRunner().invoke(group, ["gaps", "none.mp4", "-o", "-"], auto_envvar_prefix="ADTOOL")
+    assert "none.mp4: there is no such file" in result.stderr
+
+
 def test_a_command_with_few_options_shows_them_all() -> None:
     shown = CliRunner().invoke(group, ["models", "get", "--help"]).output
     assert "--help-all" not in shown

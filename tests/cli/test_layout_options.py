@@ -13,6 +13,7 @@ from adtool.cli import group
 from adtool.scripts import examine, read_script, write_script
 from adtool.timeline import Line, Script, Span
 
+ROOT = Path(__file__).parents[2]
 SCRIPT = Script((Line(1_000, 2_000, "Anna sits."), Line(5_000, 6_500, "Snow falls.")))
 
 
@@ -50,6 +51,19 @@ def test_a_start_timecode_moves_subtitles_and_is_taken_off_again(tmp_path: Path)
     assert "10:00:01,000 --> 10:00:02,000" in (tmp_path / "ad.srt").read_text()
     run("convert", tmp_path / "ad.srt", *from_ten, "-o", tmp_path / "back.json")
     assert read_script(tmp_path / "back.json").lines == SCRIPT.lines
+
+
+def test_an_edit_list_without_a_frame_rate_is_refused_before_anything_is_written(
+    tmp_path: Path,
+) -> None:
+    write_script(SCRIPT, tmp_path / "ad.srt")
+    film = ROOT / "examples" / "film.mp4"  # of 12 frames a second, which have no timecode
+    for told in (["convert", tmp_path / "ad.srt"], ["describe", film, "--model", "spotting"]):
+        told += ["-o", f"{tmp_path}/out/", "-f", "csv,edl"]
+        result = CliRunner().invoke(group, [str(one) for one in told])
+        assert result.exit_code == 1
+        assert "CMX3600 counts frames; say how many a second" in result.stderr
+        assert not list((tmp_path / "out").glob("*"))
 
 
 def test_check_reads_timecode(tmp_path: Path) -> None:

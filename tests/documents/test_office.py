@@ -70,6 +70,13 @@ def test_a_package_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monke
         refuse_package(package(a=" " * (2 << 20)), PATH, ScriptError)
 
 
+def test_a_package_of_too_many_rows_is_refused_before_they_are_built() -> None:
+    sheet = package(a="<a>" + '<row r="1"/>' * 20 + "</a>")
+    refuse_package(sheet, PATH, ScriptError, most=20)
+    with pytest.raises(ScriptError, match="holds 20 rows, and a script some thousands"):
+        refuse_package(sheet, PATH, ScriptError, most=19)
+
+
 def test_a_package_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(office, "PARTS", 2)
     with pytest.raises(ScriptError, match="unpacks to over 256 MB"):

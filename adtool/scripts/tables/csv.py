@@ -31,8 +31,8 @@ def write(script: Script, layout: Layout) -> str:
     """Return ``script`` as CSV with our columns."""
     shown = [role for role in _SHOWN if role != DIALOGUE or layout.dialogue]
     head = [OURS[role] for role in shown]
-    rows = ([_cells(row, layout)[role] for role in shown] for row in rows_of(script, layout))
-    return BOM + text_of([head, *rows])
+    cells = (_cells(row, layout) for row in rows_of(script, layout))
+    return BOM + text_of([head, *([row[role] for role in shown] for row in cells)])
 
 
 _SHOWN = [role for role in OURS if role not in ("seconds", "rate", "left")]

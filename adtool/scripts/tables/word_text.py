@@ -17,7 +17,7 @@ from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
 from adtool.scripts.tables.about import told, with_about, with_timecode
-from adtool.scripts.tables.grid import GridRow, read_grids
+from adtool.scripts.tables.grid import MOST, GridRow, read_grids
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ADDED = (f"{_W}ins", f"{_W}moveTo")
@@ -38,7 +38,7 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
     Raises:
         ScriptError: if it cannot be opened, or no table in it has columns of times and text.
     """
-    refuse_package(content, path, ScriptError)
+    refuse_package(content, path, ScriptError, b"<w:tr", MOST)
     body = _opened(content, path)
     state = _State(_ADDED if layout.original else _TAKEN)
     said = told(state.text(paragraph) for paragraph in body.iterchildren(f"{_W}p"))

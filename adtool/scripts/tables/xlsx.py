@@ -17,7 +17,7 @@ from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
 from adtool.scripts.tables.about import TITLE, about, told, with_about, with_timecode
 from adtool.scripts.tables.formulas import formulas
-from adtool.scripts.tables.grid import Formula, GridRow, read_grids
+from adtool.scripts.tables.grid import MOST, Formula, GridRow, read_grids
 from adtool.scripts.tables.headings import DIALOGUE, ID, OURS
 from adtool.scripts.tables.row import Row, joined, rate_of, rows_of
 from adtool.timeline import Script, clock
@@ -161,7 +161,7 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
     Raises:
         ScriptError: if it cannot be opened, or has no columns of times and text.
     """
-    refuse_package(content, path, ScriptError)
+    refuse_package(content, path, ScriptError, b"<row", MOST)
     book = _opened(content, path)
     sheets = [sheet for sheet in book.worksheets if sheet.title != ABOUT]
     said = _told(book)

@@ -57,6 +57,7 @@ SOURCES: dict[str, Source] = {
         "https://arxiv.org/abs/2411.18180",
     ),
     "format": Source("The file format's own specification", ""),
+    "house": Source("The house's own, in its file or by option", ""),
     "adtool": Source("adtool's own: a player or a voice could not do anything with it", ""),
 }
 """Every source by the key that rules name it by."""

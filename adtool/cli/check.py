@@ -186,7 +186,7 @@ def style_options(command: Function) -> Function:
 @click.option(
     "--fix",
     is_flag=True,
-    help="Mend what is mechanical, show how, and keep a copy: SCRIPT.bak; then check.",
+    help="Mend what is mechanical, show how (even with -q), keep a copy: SCRIPT.bak; then check.",
 )
 @speech_options
 @json_option
@@ -269,7 +269,8 @@ def _mend(
     layout = sources.layout.layout(timecode_of(after))
     with rewriting(script) as copy:
         write_script(after, script, format_in(script), layout)
-    progress.note(REPORTS["text"](replace(revision, draft=copy.name)).rstrip())
+    told = REPORTS["text"](replace(revision, draft=copy.name)).rstrip()
+    click.echo(told, err=True)  # whatever --quiet and --no-progress say: a file was changed
 
 
 def _forms(formats: Sequence[str], *, as_json: bool) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ class Value:
         """Return a finite number."""
         if isinstance(self.data, bool) or not isinstance(self.data, (int, float)):
             raise self.expected("a number")
-        if abs(self.data) > 1e15:
+        if not abs(self.data) <= 1e15:  # NaN compares false
             raise self.fault("is no sensible number")
         return self.data
 

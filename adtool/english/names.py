@@ -26,12 +26,10 @@ from adtool.english.capital_runs import (
 )
 from adtool.english.capitals import ACRONYMS
 from adtool.english.forms import any_of, forms, name_words
+from adtool.english.quotes import QUOTED
 from adtool.english.shouted import calm
 from adtool.english.word_or_name import is_name, may_be_a_word
 from adtool.english.words import words
-
-QUOTED = re.compile(r"\"[^\"]{0,400}\"|“[^”]{0,400}”|(?<!\w)‘[^’]{0,400}’(?!\w)")
-"""What a text quotes: other people's words, and signs."""
 
 _NO_O_BRIEN = r"(?!['’](?!s\b)\w)"
 _FEAST = re.compile(

@@ -1,4 +1,4 @@
-"""Phrases in a text, whatever their capitals, spaces and apostrophes."""
+"""Phrases in a text, whatever their capitals, spaces and apostrophes; none that is quoted."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from adtool.english.quotes import blanked
 from adtool.english.sentences import opens_sentence
 
 
 def found(phrase: str, text: str) -> Iterator[tuple[int, int]]:
     """Yield where a phrase stands in a text, as whole words."""
-    for match in _pattern(phrase).finditer(text):
+    for match in _pattern(phrase).finditer(blanked(text)):
         yield match.span()
 
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from adtool.cast.character import Character
-from adtool.english.names import QUOTED, doubtful, named
+from adtool.english.names import doubtful, named
+from adtool.english.quotes import QUOTED
 from adtool.english.reading_time import count_words
 from adtool.english.words import words
 

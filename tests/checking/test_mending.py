@@ -48,10 +48,22 @@ def test_what_is_mechanical_is_mended(given: str, mended: str) -> None:
         "He walks to the",
         "",
         "Wait …",
+        "A sign: “9 dogs gazes at”.",
+        "iPhones ring.",
     ],
 )
 def test_all_else_is_left_to_a_describer(given: str) -> None:
     assert text(given) == given
+
+
+@pytest.mark.parametrize("end", ["", ","])
+def test_a_sentence_that_runs_over_two_lines_stays_one(end: str) -> None:
+    texts = (f"Anna walks slowly{end}", "to the door.", "tom waits")
+    lines = tuple(
+        Line(5_000 * index, 5_000 * index + 4_000, one) for index, one in enumerate(texts)
+    )
+    made = mend(Script(lines), HOUSE).lines
+    assert [line.text for line in made] == [*texts[:2], "Tom waits."]
 
 
 def test_another_languages_words_are_left_alone() -> None:

@@ -12,7 +12,7 @@ def test_every_source_has_a_title_and_a_page_where_there_is_one() -> None:
         assert source.title.strip() == source.title != ""
         assert not source.title.endswith("."), "the report adds the full stop"
         assert source.url == "" or urlsplit(source.url).scheme in ("http", "https")
-        assert (source.url == "") == (name in ("format", "adtool"))
+        assert (source.url == "") == (name in ("format", "house", "adtool"))
 
 
 def test_no_source_is_there_for_nothing() -> None:

@@ -82,6 +82,12 @@ def test_what_is_mechanical_is_mended_shown_and_a_copy_kept(acme: Path) -> None:
     assert "there is nothing that can be mended by rule" in again.stderr
 
 
+@pytest.mark.parametrize("flag", ["-q", "--no-progress"])
+def test_no_file_is_mended_silently(acme: Path, flag: str) -> None:
+    result = run("check", "ad.srt", "--rules", "acme.toml", "--fix", flag)
+    assert "Edited: We see Anna, who looks at Tom." in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "fault"),
     [

@@ -13,6 +13,9 @@ from adtool.english.numerals import in_words, numerals
         ("3 dogs and 12 cats, 13 birds.", [3, 12]),
         ("At 3:15, on 4/5, 2.5 m, $5, 7%, B7, 3rd, 1-2, 6 pm, 05.", []),
         ("Room for 0.", [0]),
+        ("Apollo 11 lands at 5 PM in room 3, on 7 May, with 10 000 men.", []),
+        ("A sign says “Gate 9”. No. 5 and an iPhone 7.", []),
+        ("About 3 dogs. 2 cats. Then 5.", [3, 2, 5]),
     ],
 )
 def test_small_whole_numbers_are_found_and_nothing_else(text: str, found: list[int]) -> None:

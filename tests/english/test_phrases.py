@@ -15,6 +15,7 @@ from adtool.english.phrases import found, replaced
         ("red", "Redder, reds, bored.", []),
         ("a (b)", "So a (b) is.", [(3, 8)]),
         ("gaze", "", []),
+        ("exit", "An exit says “Exit”.", [(3, 7)]),
     ],
 )
 def test_whole_words_are_found(phrase: str, text: str, places: list[tuple[int, int]]) -> None:

@@ -11,6 +11,7 @@ from adtool.checking.finding import LEVELS
 from adtool.checking.rules.table import RULES
 from adtool.checking.sources import SOURCES, Source
 from adtool.documents import Value, read_bytes
+from adtool.english.phrases import found
 from adtool.errors import ConfigError
 from adtool.settings import Banned, CheckSettings
 
@@ -74,24 +75,24 @@ def read_house(path: Path, name: str = "") -> House:
 
 def _house(document: Value, name: str) -> House:
     optional = ("name", "sources", "levels", "clauses", "numbers", "describe", "words")
-    found = document.fields(("what",), optional)
+    told = document.fields(("what",), optional)
     empty = Value({}, "", document.path, ConfigError)
-    numbers = found.get("numbers", empty).fields((), tuple(_NUMBERS))
-    describe = found.get("describe", empty).fields((), DESCRIBE)
+    numbers = told.get("numbers", empty).fields((), tuple(_NUMBERS))
+    describe = told.get("describe", empty).fields((), DESCRIBE)
     house = House(
-        found["name"].string() if "name" in found else name,
-        found["what"].string(),
-        {rule: _level(value) for rule, value in _of_rules(found.get("levels", empty))},
-        {rule: value.string() for rule, value in _of_rules(found.get("clauses", empty))},
-        tuple(_source(one) for one in found["sources"].items()) if "sources" in found else (),
+        told["name"].string() if "name" in told else name,
+        told["what"].string(),
+        {rule: _level(value) for rule, value in _of_rules(told.get("levels", empty))},
+        {rule: value.string() for rule, value in _of_rules(told.get("clauses", empty))},
+        tuple(_source(one) for one in told["sources"].items()) if "sources" in told else (),
         {_NUMBERS[key]: _number(key, value) for key, value in numbers.items()},
         {key: _amount(value) for key, value in describe.items()},
-        tuple(_banned(one) for one in found["words"].items()) if "words" in found else (),
+        _words(told["words"].items()) if "words" in told else (),
     )
     try:
         CheckSettings(**house.numbers)  # type: ignore[arg-type]  # the fields of that name
     except ValueError as error:
-        raise found["numbers"].fault(str(error)) from error
+        raise told["numbers"].fault(str(error)) from error
     return house
 
 
@@ -121,7 +122,11 @@ def _number(key: str, value: Value) -> float:
     number = _amount(value)
     if _NUMBERS[key] in _IN_SECONDS:
         return round(1000 * number)
-    return number if key.endswith("-rate") else int(number)
+    if key.endswith("-rate"):
+        return number
+    if number != int(number):
+        raise value.fault(f"is {number:g}; it must be a whole number")
+    return int(number)
 
 
 def _amount(value: Value) -> float:
@@ -129,6 +134,16 @@ def _amount(value: Value) -> float:
     if number < 0:
         raise value.fault("is below 0")
     return number
+
+
+def _words(values: list[Value]) -> tuple[Banned, ...]:
+    """Return the words of a house, none of which is put in the place of another."""
+    words = tuple(_banned(value) for value in values)
+    for value, word in zip(values, words, strict=True):
+        for other in words:
+            if any(found(other.say, word.instead)):
+                raise value.fault(f"'instead' says {other.say!r}, which is not to be said either")
+    return words
 
 
 def _banned(value: Value) -> Banned:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from adtool.checking.finding import Remark
 from adtool.checking.subject import Subject
-from adtool.english.names import QUOTED
+from adtool.english.quotes import QUOTED
 from adtool.settings import CheckSettings
 
 _ENDED = re.compile(r"[.!?…:。！？।؟۔։][\"'”’)\]♪]*\s*$")

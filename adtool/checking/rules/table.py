@@ -74,13 +74,13 @@ RULES: dict[str, Rule] = {
     "unknown-name": Rule(names.unknown_name, "warning", ("netflix", "itc-3.7", "acb"), ENGLISH),
     "unclear-name": Rule(names.unclear_name, "note", ("adtool",), ENGLISH),
     "early-name": Rule(names.early_name, "warning", ("netflix-1.2", "acb")),
-    "half-name": Rule(asked.half_name, "warning", ("adtool",), ENGLISH, ("full_names",)),
-    "banned-words": Rule(asked.banned_words, "error", ("adtool",), asked=("banned",)),
+    "half-name": Rule(asked.half_name, "warning", ("house",), ENGLISH, ("full_names",)),
+    "banned-words": Rule(asked.banned_words, "error", ("house",), asked=("banned",)),
     "long-line": Rule(
-        asked.long_line, "warning", ("adtool",), SPACES, ("longest_words", "longest_characters")
+        asked.long_line, "warning", ("house",), SPACES, ("longest_words", "longest_characters")
     ),
     "numbers-in-figures": Rule(
-        asked.numbers_in_figures, "warning", ("adtool",), ENGLISH, ("numbers_in_words",)
+        asked.numbers_in_figures, "warning", ("house",), ENGLISH, ("numbers_in_words",)
     ),
     "empty-line": Rule(files.empty_line, "error", ("adtool",)),
     "unwritten": Rule(files.unwritten, "warning", ("adtool",)),

@@ -93,6 +93,12 @@ def test_a_house_is_found_by_its_file(tmp_path: Path) -> None:
         ('what = "A."\nsources = ["mine"]', r"sources\[0\]: 'mine' is no source of ours"),
         ('what = "A."\n[[words]]\ninstead = "x"', r"words\[0\]: the key 'say' is missing"),
         ('what = "A."\n[[words]]\nsay = " "', r"words\[0\].say: names no words"),
+        ('what = "A."\n[numbers]\nroom = nan', "numbers.room: is no sensible number"),
+        ('what = "A."\n[numbers]\nwindow = 2.5', "numbers.window: is 2.5; it must be a whole"),
+        (
+            'what = "A."\n[[words]]\nsay = "dogs"\ninstead = "big Dogs"',
+            r"words\[0\]: 'instead' says 'dogs', which is not to be said",
+        ),
         ('what = "A"\n[', "is no TOML"),
         ('what = "A."\nwhat = "B."', "is no TOML"),
     ],

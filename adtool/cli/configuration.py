@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from adtool.cli.config import EVERYWHERE, default_path
+from adtool.cli.file_name import FileName
 from adtool.cli.helpful import OWN, command, group_of, groups
 from adtool.output import STDOUT, check_output, write_text
 
@@ -21,7 +22,7 @@ NOT_KEPT = frozenset({"help", "help_all", "from", "version"})
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, allow_dash=True),
+    type=FileName(dir_okay=False, allow_dash=True),
     default=Path(STDOUT),
     show_default="stdout",
     help="Where to write it.",

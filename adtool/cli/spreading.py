@@ -18,7 +18,7 @@ from adtool.cli.setting import Setting
 from adtool.cli.shard import Shard
 from adtool.output import STDOUT, check_output, write_text
 from adtool.progress import Progress
-from adtool.scripts.layout import LayoutSettings
+from adtool.scripts.layout import PLAIN_LAYOUT, LayoutSettings
 from adtool.scripts.targets import missing
 from adtool.settings import Settings
 
@@ -100,7 +100,7 @@ def describe_there(
     progress: Progress,
     *,
     skip_existing: bool,
-    layout: LayoutSettings,
+    layout: LayoutSettings = PLAIN_LAYOUT,
 ) -> None:
     """Describe movies on a cluster, and write the table of what became of them.
 

@@ -141,8 +141,8 @@ FORMATS: dict[str, ScriptFormat] = {
     "edl": ScriptFormat(
         ".edl", "CMX3600", edl.write, edl.read, _MARKERS - {"lines without length"}, times=FRAMES
     ),
-    "xlsx": ScriptFormat(".xlsx", "Excel", xlsx.write, xlsx.read, _WHOLE, (".xlsm",), TIMECODE),
-    "docx": ScriptFormat(".docx", "Word", docx.write, docx.read, _WHOLE, (".docm",), TIMECODE),
+    "xlsx": ScriptFormat(".xlsx", "Excel", xlsx.write, xlsx.read, _WHOLE, times=TIMECODE),
+    "docx": ScriptFormat(".docx", "Word", docx.write, docx.read, _WHOLE, times=TIMECODE),
     "position": ScriptFormat(
         ".position.csv", "CSV by position", position.write, position.read, _MARKERS, times=TIMECODE
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import docx
@@ -31,10 +32,13 @@ def row(inner: str, *, start: str = "0:01", marks: str = "", cell: str = "") -> 
     return f"<w:tr>{marks}{times}<w:tc>{cell}{inner}</w:tc></w:tr>"
 
 
+def table(*rows: str) -> str:
+    return f"<w:tbl {W}><w:tblPr/><w:tblGrid/><w:tr>{HEAD}</w:tr>{''.join(rows)}</w:tbl>"
+
+
 def of(*rows: str, before: str = "", original: bool = False) -> Reading:
     document = docx.Document()
-    table = f"<w:tbl {W}><w:tblPr/><w:tblGrid/><w:tr>{HEAD}</w:tr>{''.join(rows)}</w:tbl>"
-    document.element.body.insert(0, parse_xml(table))
+    document.element.body.insert(0, parse_xml(table(*rows)))
     if before:
         document.element.body.insert(0, parse_xml(before))
     content = io.BytesIO()
@@ -132,6 +136,49 @@ def test_what_stands_before_the_table_tells_of_the_script() -> None:
 def test_a_table_within_a_cell_is_no_text_of_it() -> None:
     inner = f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p>{run('x')}</w:p></w:tc></w:tr></w:tbl>"
     assert [line.text for line in of(row(f"{inner}<w:p>{run('A.')}</w:p>")).script.lines] == ["A."]
+
+
+def test_macros_are_left_alone() -> None:
+    document, content = docx.Document(), io.BytesIO()
+    document.element.body.insert(0, parse_xml(table(row(f"<w:p>{run('A.')}</w:p>"))))
+    document.save(content)
+    with_macros = io.BytesIO()
+    plain = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    macros = b"application/vnd.ms-word.document.macroEnabled.main+xml"
+    with zipfile.ZipFile(content) as old, zipfile.ZipFile(with_macros, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "[Content_Types].xml":
+                part = part.replace(
+                    plain, b"application/vnd.ms-word.document.macroEnabled.main+xml"
+                )
+            new.writestr(name, part)
+        new.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0 macros")
+    (line,) = read(with_macros.getvalue(), Path("ad.docm"), Layout()).script.lines
+    assert line.text == "A."
+
+
+@pytest.mark.parametrize(
+    ("parts", "fault"),
+    [
+        ({"word/document.xml": "<a/>"}, "is damaged: it has no document within"),
+        ({"_rels/.rels": "<Relationships/>"}, "is damaged: it has no document within"),
+        (
+            {
+                "_rels/.rels": '<r><s Type="x/officeDocument" Target="word/d.xml"/></r>',
+                "word/d.xml": "<a/>",
+            },
+            "is no Word document: its main part is something else",
+        ),
+    ],
+)
+def test_a_package_without_a_document_is_told(parts: dict[str, str], fault: str) -> None:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as made:
+        for name, part in parts.items():
+            made.writestr(name, part)
+    with pytest.raises(ScriptError, match=fault):
+        read(content.getvalue(), Path("ad.docx"), Layout())
 
 
 def test_a_document_without_a_table_is_told() -> None:

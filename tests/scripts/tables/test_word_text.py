@@ -149,9 +149,7 @@ def test_macros_are_left_alone() -> None:
         for name in old.namelist():
             part = old.read(name)
             if name == "[Content_Types].xml":
-                part = part.replace(
-                    plain, b"application/vnd.ms-word.document.macroEnabled.main+xml"
-                )
+                part = part.replace(plain, macros)
             new.writestr(name, part)
         new.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0 macros")
     (line,) = read(with_macros.getvalue(), Path("ad.docm"), Layout()).script.lines

@@ -36,7 +36,7 @@ from adtool.cli.several import exit_if_failed, for_each
 from adtool.output import STDOUT, rewriting, write_text
 from adtool.progress import Progress
 from adtool.scripts import write_script
-from adtool.scripts.formats import format_in
+from adtool.scripts.formats import rewritable
 from adtool.scripts.layout import LayoutSettings, timecode_of
 from adtool.scripts.targets import Kind, Target, check_targets, missing, targets_of
 from adtool.settings import CheckSettings, SpeechSettings
@@ -261,6 +261,7 @@ def _mend(
     from adtool.checking.run import mended
     from adtool.revision import REPORTS, revise
 
+    name = rewritable(script)
     before, after = mended(script, sources, style, speech, progress)
     revision = revise(before, after, names=(f"{script.name}.bak", script.name))
     if revision.is_same:
@@ -268,7 +269,7 @@ def _mend(
         return
     layout = sources.layout.layout(timecode_of(after))
     with rewriting(script) as copy:
-        write_script(after, script, format_in(script), layout)
+        write_script(after, script, name, layout)
     told = REPORTS["text"](replace(revision, draft=copy.name)).rstrip()
     click.echo(told, err=True)  # whatever --quiet and --no-progress say: a file was changed
 

@@ -29,7 +29,7 @@ from adtool.output import STDOUT, rewriting
 from adtool.progress import SILENT, Progress
 from adtool.scripts import FORMATS, examine, format_of
 from adtool.scripts.conversion import Conversion, Converter
-from adtool.scripts.formats import format_in
+from adtool.scripts.formats import rewritable
 from adtool.scripts.layout import LayoutSettings, timecode_of_movie
 from adtool.scripts.retiming import frame_rate
 from adtool.scripts.targets import Target, check_targets, missing, refuse_named_twice, targets_of
@@ -228,7 +228,7 @@ def _targets(
 
 def _rewrite(converter: Converter, script: Path, progress: Progress) -> None:
     examine(script, layout=converter.layout)  # what cannot be read gets no copy
-    name = format_in(script)
+    name = rewritable(script)
     with rewriting(script) as copy:
         converter.convert(script, ((script, name),))
     progress.note(f"{script.name}: written anew; as it was: {copy.name}")

@@ -353,6 +353,20 @@ def format_in(path: Path) -> str:
     return _format_within(path, read_bytes(path, ScriptError))
 
 
+def rewritable(path: Path) -> str:
+    """Return the format of a file that can be written anew in its place.
+
+    Raises:
+        ScriptError: if it cannot be read, is of no format, or is a document whose layout, comments
+            and other columns would be lost.
+    """
+    name = format_in(path)
+    if name in _OFFICE.values():
+        fault = "is a document, whose layout and comments would be lost; convert it"
+        raise ScriptError(path, f"{fault} (adtool convert -o NEW.json), and take that")
+    return name
+
+
 def _mark_within(content: bytes) -> str:
     """Return the format of which a file begins like one; empty where it begins like none."""
     text = content[:1000].decode("utf-8", errors="replace").replace("\0", "").lstrip("\ufeff�")

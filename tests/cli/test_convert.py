@@ -338,6 +338,21 @@ def test_a_file_that_is_rewritten_keeps_the_format_that_it_has_within(tmp_path: 
     assert path.read_text() == "1\n00:00:02,000 --> 00:00:03,000\nAnna sits.\n\n"
 
 
+@pytest.mark.parametrize("name", ["xlsx", "docx"])
+@pytest.mark.parametrize("command", [["convert", "--in-place", "--shift", "1"], ["check", "--fix"]])
+def test_a_document_that_others_work_on_is_never_written_anew(
+    tmp_path: Path, name: str, command: list[str]
+) -> None:
+    path = tmp_path / f"ad.{name}"
+    write_script(Script((Line(0, 1_000, "anna  sits"),)), path)
+    before = path.read_bytes()
+    result = CliRunner().invoke(group, [*command, str(path)])
+    assert result.exit_code == 1
+    assert f"ad.{name}: is a document, whose layout and comments would be lost" in result.stderr
+    assert path.read_bytes() == before
+    assert [one.name for one in tmp_path.iterdir()] == [path.name]
+
+
 def test_regions_in_timecode_are_rewritten_in_place(tmp_path: Path) -> None:
     path = tmp_path / "ad.reaper.csv"
     path.write_text(

@@ -80,18 +80,21 @@ def of_table(table: Path, form: str, count: int) -> Iterator[Script]:
 
 def losses_of(scripts: list[Script]) -> dict[tuple[str, str], tuple[Counter[str], int]]:
     """Return for each pair of formats in how many scripts what differs, and by how many ms."""
-    found = {}
+    pairs = [(one, two) for one in FORMATS for two in FORMATS]
+    lost: dict[tuple[str, str], Counter[str]] = {pair: Counter() for pair in pairs}
+    drift = dict.fromkeys(lost, 0)
     with tempfile.TemporaryDirectory() as folder:
-        for first, second in product(FORMATS, repeat=2):
-            lost: Counter[str] = Counter()
-            drift = 0
-            for script in scripts:
-                back = _through(_through(script, first, Path(folder)), second, Path(folder))
-                lost.update(name for name, of in FIELDS.items() if of(back) != of(script))
+        for script, first in product(scripts, FORMATS):
+            once = _through(script, first, Path(folder))
+            for second in FORMATS:
+                back = _through(once, second, Path(folder))
+                lost[first, second].update(
+                    name for name, of in FIELDS.items() if of(back) != of(script)
+                )
                 for one, two in zip(script.lines, back.lines, strict=False):
-                    drift = max(drift, abs(one.start - two.start), abs(one.end - two.end))
-            found[first, second] = lost, drift
-    return found
+                    apart = max(abs(one.start - two.start), abs(one.end - two.end))
+                    drift[first, second] = max(drift[first, second], apart)
+    return {pair: (lost[pair], drift[pair]) for pair in lost}
 
 
 def _through(script: Script, name: str, folder: Path) -> Script:

@@ -38,14 +38,52 @@ def example(parameter: click.Parameter) -> str:
 def with_example(error: click.BadParameter) -> click.BadParameter:
     """Return an error of usage that names a value which would do, unless its message has one."""
     parameter = error.param
-    if not isinstance(parameter, click.Option) or isinstance(error, click.MissingParameter):
+    if not isinstance(parameter, click.Option):
         return error
+    if isinstance(error, click.MissingParameter):
+        shown = " or ".join(repr(flag) for flag in parameter.opts)
+        said = f"Missing option {shown}.{_shown(parameter)}"
+        return _Missing(said, error.ctx, parameter)
     value = example(parameter)
     flag = max(parameter.opts, key=len)
     if value and "like" not in error.message.split() and flag not in error.message:
         said = f"{error.message.rstrip('.')}. For example: {flag} {value}"
         return click.BadParameter(said, error.ctx, parameter, error.param_hint)
     return error
+
+
+class _Missing(click.BadParameter):
+    """An option that is not there: its message is whole."""
+
+    def format_message(self) -> str:
+        """Return what is missing, and how it is given."""
+        return self.message
+
+
+def of_usage(ctx: click.Context, error: click.BadOptionUsage) -> click.UsageError:
+    """Return the error of an option without its value, with one that would do."""
+    option = next((one for one in ctx.command.params if error.option_name in one.opts), None)
+    shown = _shown(option) if option else ""
+    return click.UsageError(f"{error.message.rstrip('.')}.{shown}", ctx)
+
+
+def _shown(parameter: click.Parameter) -> str:
+    value = example(parameter) or _FILES.get(parameter.name or "", "")
+    return f" For example: {max(parameter.opts, key=len)} {value}" if value else ""
+
+
+_FILES = {
+    "output": "ad.srt",
+    "cast": "cast.json",
+    "subtitles": "film.srt",
+    "movie": "film.mp4",
+    "gaps": "gaps.json",
+    "annotations": "annotations.csv",
+    "predictions": "predictions.csv",
+    "config": "storyworld",
+    "draft": "ad.json",
+}
+"""Names of files that options might be given."""
 
 
 def _within(kind: click.ParamType[Any]) -> str:

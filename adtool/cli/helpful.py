@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from adtool.cli.example import of_usage
+
 _ALL = "adtool.help_all"
 _GROUP = "adtool_group"
 OWN = "Options"
@@ -62,6 +64,13 @@ class Helpful(click.Command):
         if not self.first:
             return params
         return [*params[:-1], _help_all(), *params[-1:]]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line; an option without its value is told with one that works."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            raise of_usage(ctx, error) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options that matter, or all of them by group."""

@@ -39,6 +39,21 @@ def test_a_wrong_value_is_told_with_one_that_works(arguments: list[str], hint: s
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (["describe", "f.mp4"], "Missing option '-o' or '--output'. For example: --output ad.srt"),
+        (["describe", "f.mp4", "-o"], "'-o' requires an argument. For example: --output ad.srt"),
+        (["check", "a.srt", "--cast"], "requires an argument. For example: --cast cast.json"),
+        (["gaps", "f.mp4", "-o", "-", "--margin"], "an argument. For example: --margin 0.25"),
+    ],
+)
+def test_what_is_missing_is_told_with_an_example(arguments: list[str], said: str) -> None:
+    result = CliRunner().invoke(group, arguments)
+    assert result.exit_code == 2
+    assert said in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
         (["convert", "a.srt", "-o", "b.srt", "--language", "no way"], "language tag, like en or"),
         (["describe", "f.mp4", "-o", "a.srt", "--begin", "soon"], "no time like 90, 1:30 or 0:01"),
         (["convert", "a.srt", "-o", "b.srt", "--fps", "3"], "not two frame rates, like 25:23.976"),

@@ -145,6 +145,8 @@ class Reworking:
             made = refit(read.script, old, new)
         except ValueError as error:
             raise GapsError(self.new_cut, f"{error}; is it the same film?") from error
+        if made.speed != 1:
+            progress.note(f"The new cut runs at another speed: times are × {made.speed}.")
         for misfit in made.misfits:
             progress.note(f"Left out: {_shown(misfit.line)} {misfit.why}.")
         for doubt in made.doubtful:

@@ -1,23 +1,22 @@
 """A script fitted anew to another cut of its film.
 
-Stretches of speech tell which moment of the old cut is which of the new one: where the film was
-not changed, their lengths and the pauses between them are the same. A line keeps its distance to
-the speech before it as long as that gap is whole; else it moves inside the gap that is left. Words
-are never changed: what does not fit, or whose moment is gone, is told.
+Stretches of speech tell which moment of the old cut is which of the new one. A line keeps its
+distance to the speech before it as long as that gap is whole and no new speech stands there; else
+it moves inside the gap that is left. Words are never changed: what does not fit, or whose moment is
+gone, is told.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
+from adtool.gaps.anchors import TOLERANCE, Anchor, Common, at_speed, common
 from adtool.gaps.report import GapReport
+from adtool.scripts.retiming import retime
 from adtool.timeline import Clip, Gap, Line, Script, Span
-
-TOLERANCE = 120
-"""Milliseconds by which the same speech may be found elsewhere in another file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +39,15 @@ class Refitted:
     Attributes:
         script: the lines that have a place in it.
         misfits: the lines that were left out.
-        doubtful: lines that were kept, and whose picture may be gone: something was cut out of
-            their gap.
+        doubtful: lines that were kept, and whose picture may be gone or elsewhere: their gap is
+            shorter or longer now, or they had to make way for speech that is new.
+        speed: what every time was multiplied by first: 25/24 where the new cut is slower.
     """
 
     script: Script
     misfits: tuple[Misfit, ...]
     doubtful: tuple[Misfit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """A stretch of speech that both cuts have: where it is in the old one, and in the new."""
-
-    old: Span
-    new: Span
+    speed: Fraction = Fraction(1)
 
 
 def refit(script: Script, old: GapReport, new: GapReport) -> Refitted:
@@ -68,42 +61,70 @@ def refit(script: Script, old: GapReport, new: GapReport) -> Refitted:
     Raises:
         ValueError: if the two have no stretch of dialogue in common.
     """
-    anchors = _common(old.speech, new.speech)
-    if not anchors and (old.speech or new.speech):
+    found = common(old.speech, new.speech)
+    if not found.anchors and (old.speech or new.speech):
         raise ValueError("the two cuts have no dialogue in common")
-    begin = _Anchor(Span(0, 0), Span(0, 0))
-    end = _Anchor(Span(old.duration, old.duration), Span(new.duration, new.duration))
-    anchors = [begin, *anchors, end]
+    lines = tuple(sorted(script.lines, key=lambda line: (line.start, line.end)))
+    timed = retime(replace(script, lines=lines, omissions=()), found.speed)
+    fit = _Fit(found, old, new)
     placed: list[Line] = []
     misfits: list[Misfit] = []
     doubtful: list[Misfit] = []
-    starts = [anchor.old.start for anchor in anchors]
-    free = _Free(new.gaps)
-    for line in sorted(script.lines, key=lambda line: (line.start, line.end)):
-        after = bisect_right(starts, line.start)
-        around = anchors[after - 1], anchors[min(after, len(anchors) - 1)]
-        target, why = _target(line.span, *around, old.speech)
-        room = Span(around[0].new.end, max(around[0].new.end, around[1].new.start))
-        place = None if target is None else free.place(target, room, whole=not why)
-        if place is None:
-            misfits.append(Misfit(line, why if target is None else _NO_ROOM))
-            continue
+    for line, at in zip(lines, timed.lines, strict=True):
+        place, why = fit.place(at.span)
+        if place is not None:
+            placed.append(_moved(at, *place))
         if why:
-            doubtful.append(Misfit(line, why))
-        placed.append(_moved(line, *place))
-    kept = replace(
-        script, lines=tuple(placed), omissions=(), movie=new.movie, duration=new.duration
-    )
-    return Refitted(kept, tuple(misfits), tuple(doubtful))
+            (misfits if place is None else doubtful).append(Misfit(line, why))
+    kept = replace(timed, lines=tuple(placed), movie=new.movie, duration=new.duration)
+    return Refitted(kept, tuple(misfits), tuple(doubtful), found.speed)
 
 
 _NO_ROOM = "has no room any more: no gap there is long enough"
 _GONE = "describes what was cut out, with the dialogue around it"
 _SHORTER = "was kept in a gap that is shorter now: see whether its picture is still there"
+_LONGER = "was kept in a gap that is longer now: see whether its picture is there"
+_MOVED = "was moved away from speech that is new: see whether its picture is still there"
+
+_Place = tuple[Span, Gap]
+"""Where a line stands, and in which gap."""
+
+
+class _Fit:
+    """Places lines in the new cut, one after the other."""
+
+    def __init__(self, found: Common, old: GapReport, new: GapReport) -> None:
+        ends = (round(old.duration * found.speed), new.duration)
+        begin, end = (Anchor(Span(one, one), Span(two, two)) for one, two in ((0, 0), ends))
+        self._anchors = [begin, *found.anchors, end]
+        self._starts = [anchor.old.start for anchor in self._anchors]
+        self._old = at_speed(old.speech, found.speed)
+        self._new = new.speech
+        self._free = _Free(new.gaps)
+
+    def place(self, span: Span) -> tuple[_Place | None, str]:
+        """Return the place of a line that stood at ``span``, if it has one, and what is wrong."""
+        after = min(bisect_right(self._starts, span.start), len(self._anchors) - 1)
+        before, behind = self._anchors[after - 1], self._anchors[after]
+        target, why = _target(span, before, behind, self._old)
+        if target is None:
+            return None, why
+        room = Span(before.new.end, max(before.new.end, behind.new.start))
+        clear = _spoken(target, self._new) <= _spoken(span, self._old)
+        place = self._free.place(target, room, whole=clear and why != _SHORTER)
+        if place is None:
+            return None, _NO_ROOM
+        moved = why != _SHORTER and place[0] != target
+        return place, _MOVED if moved else why
+
+
+def _spoken(span: Span, speech: Sequence[Span]) -> int:
+    """Return for how long there is speech in a span, in ms."""
+    return sum(max(0, _shared(span, one)) for one in speech)
 
 
 def _target(
-    span: Span, before: _Anchor, behind: _Anchor, speech: Sequence[Span]
+    span: Span, before: Anchor, behind: Anchor, speech: Sequence[Span]
 ) -> tuple[Span | None, str]:
     """Return where a line belongs in the new cut, None where nowhere, and what is doubtful.
 
@@ -118,7 +139,8 @@ def _target(
     if removed <= TOLERANCE:  # whole, or with something more in it
         late = behind.new.start - behind.old.start
         nearer_end = span.start - before.old.end > behind.old.start - span.end
-        return _shifted(span, late if removed < -TOLERANCE and nearer_end else shift), ""
+        longer = removed < -TOLERANCE
+        return _shifted(span, late if longer and nearer_end else shift), _LONGER if longer else ""
     lost = [one for one in speech if before.old.end <= one.start < behind.old.start]
     if lost and lost[0].start <= span.start and span.end <= lost[-1].end:
         return None, _GONE
@@ -138,26 +160,29 @@ class _Free:
     def __init__(self, gaps: Sequence[Gap]) -> None:
         self._gaps = gaps
         self._from = {gap: gap.start for gap in gaps}
+        self._pushed: dict[Gap, int] = {}  # where the last line ends that could not stay
 
-    def place(self, target: Span, room: Span, *, whole: bool) -> tuple[Span, Gap] | None:
+    def place(self, target: Span, room: Span, *, whole: bool) -> _Place | None:
         """Return the time nearest to a target in the gap that has most of it, behind all others.
 
         Only gaps between the speech before and behind are looked at: those in ``room``.
-        In a gap that is whole that is the target itself: it stood so in the old cut.
+        Where all is ``whole`` that is the target itself: it stood so in the old cut.
         """
         near = [
             gap
             for gap in self._gaps
             if room.start - TOLERANCE <= gap.start and gap.end <= room.end + TOLERANCE
         ]
-        for gap in sorted(near, key=lambda gap: -_shared(gap, target)):
-            if whole:
-                return target, gap
+        near.sort(key=lambda gap: -_shared(gap, target))
+        if whole and near and target.start >= self._pushed.get(near[0], 0):
+            self._from[near[0]] = max(self._from[near[0]], target.end)
+            return target, near[0]
+        for gap in near:
             first, last = self._from[gap], gap.end - target.duration
             if first <= last + TOLERANCE:
                 start = min(max(target.start, first), max(last, first))
                 end = min(start + target.duration, gap.end)
-                self._from[gap] = end
+                self._from[gap] = self._pushed[gap] = end
                 return Span(start, end), gap
         return None
 
@@ -169,60 +194,3 @@ def _shared(one: Span, two: Span) -> int:
 def _moved(line: Line, span: Span, gap: Gap) -> Line:
     clip = Clip(span.start, span.end, gap) if line.clip else None
     return replace(line, start=span.start, end=span.end, clip=clip)
-
-
-def _common(old: Sequence[Span], new: Sequence[Span]) -> list[_Anchor]:
-    """Return the speech that both cuts have, in order: the longest chain of stretches alike."""
-    pairs = _alike(old, new)
-    best: list[tuple[float, int]] = []  # of each pair: the worth of the chain to it, its last
-    for here, (i, j) in enumerate(pairs):
-        worth, last = 0.0, -1
-        for there in range(here - 1, max(-1, here - 4000), -1):
-            k, m = pairs[there]
-            if k < i and m < j:
-                steady = abs((new[j].start - old[i].start) - (new[m].start - old[k].start))
-                value = best[there][0] - (0.0 if steady <= TOLERANCE else 1.5)
-                if value > worth:
-                    worth, last = value, there
-                if steady <= TOLERANCE and k == i - 1:
-                    break  # the one before, with the same shift: none is better
-        best.append((worth + 1, last))
-    chain: list[_Anchor] = []
-    at = max(range(len(best)), key=lambda index: best[index][0], default=-1)
-    while at >= 0:
-        i, j = pairs[at]
-        chain.append(_Anchor(old[i], new[j]))
-        at = best[at][1]
-    return chain[::-1]
-
-
-def _alike(old: Sequence[Span], new: Sequence[Span]) -> list[tuple[int, int]]:
-    """Return the pairs of stretches that are as long, with as long a pause before or behind."""
-    by_length: dict[int, list[int]] = defaultdict(list)
-    for j, span in enumerate(new):
-        by_length[span.duration // TOLERANCE].append(j)
-    found: list[tuple[int, int]] = []
-    for i, span in enumerate(old):
-        box = span.duration // TOLERANCE
-        near = sorted(j for one in (box - 1, box, box + 1) for j in by_length[one])
-        found += [(i, j) for j in near if _is_like(old, i, new, j)]
-    return found
-
-
-def _is_like(old: Sequence[Span], i: int, new: Sequence[Span], j: int) -> bool:
-    if abs(old[i].duration - new[j].duration) > TOLERANCE:
-        return False
-    return _same_pause(old, i, new, j, -1) or _same_pause(old, i, new, j, 1)
-
-
-def _same_pause(old: Sequence[Span], i: int, new: Sequence[Span], j: int, step: int) -> bool:
-    one, two = _pause(old, i, step), _pause(new, j, step)
-    return one is not None and two is not None and abs(one - two) <= TOLERANCE
-
-
-def _pause(speech: Sequence[Span], at: int, step: int) -> int | None:
-    """Return the pause before (-1) or behind (1) a stretch; None at the film's ends."""
-    if not 0 <= at + step < len(speech):
-        return None
-    first, second = sorted((speech[at], speech[at + step]))
-    return second.start - first.end

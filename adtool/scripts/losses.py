@@ -21,6 +21,12 @@ def _candidates(script: Script) -> bool:
     )
 
 
+def _corrections(script: Script) -> bool:
+    return any(line.corrections for line in script.lines) or any(
+        omission.corrections for omission in script.omissions
+    )
+
+
 def _facts(script: Script) -> bool:
     return any(set(line.facts) - {"note", "draft"} for line in script.lines) or any(
         omission.facts for omission in script.omissions
@@ -46,10 +52,12 @@ HOLDINGS: dict[str, Callable[[Script], bool]] = {
     "duration": lambda script: bool(script.duration),
     "ids": lambda script: any(line.id for line in script.lines),
     "characters": lambda script: any(line.characters for line in script.lines),
+    "presence of characters": lambda script: any(line.presence for line in script.lines),
     "pauses of the film": lambda script: any(line.extended for line in script.lines),
     "clips without a line": lambda script: bool(script.omissions),
     "gaps": lambda script: any(line.clip for line in script.lines) or bool(script.omissions),
     "candidates": _candidates,
+    "corrections": _corrections,
     "facts": _facts,
     "notes": lambda script: any(line.facts.get("note") for line in script.lines),
     "words of the draft": lambda script: any(line.facts.get("draft") for line in script.lines),

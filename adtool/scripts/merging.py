@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, count
 
 from adtool.scripts.retiming import retime
 from adtool.timeline import Line, Script
@@ -34,21 +35,34 @@ def merged(scripts: Sequence[Script], offsets: Sequence[int]) -> Script:
         offsets: when each begins in the whole, in ms.
     """
     moved = [retime(script, shift=offset) for script, offset in zip(scripts, offsets, strict=True)]
-    first = moved[0]
-    taken: set[str] = set()
-    lines: list[Line] = []
-    for number, script in enumerate(moved, 1):
-        own = [_renamed(line, number, taken) for line in script.lines]
-        taken.update(line.id for line in own)
-        lines += own
+    lines = [line for script in _told_apart(moved) for line in script.lines]
     omissions = [omission for script in moved for omission in script.omissions]
+    _, last = max(zip(offsets, moved, strict=True), key=lambda part: part[0])
     return replace(
-        first,
+        moved[0],
         lines=tuple(sorted(lines, key=lambda line: (line.start, line.end))),
         omissions=tuple(sorted(omissions, key=lambda omission: omission.clip)),
-        duration=moved[-1].duration,
+        duration=last.duration,
     )
 
 
-def _renamed(line: Line, part: int, taken: set[str]) -> Line:
-    return replace(line, id=f"{line.id[:26]}.{part}") if line.id and line.id in taken else line
+def _told_apart(scripts: Sequence[Script]) -> Iterator[Script]:
+    """Return scripts of whose ids there are no two alike, in any of them."""
+    given = {line.id for script in scripts for line in script.lines}
+    seen: set[str] = set()
+    for number, script in enumerate(scripts, 1):
+        lines: list[Line] = []
+        for line in script.lines:
+            again = bool(line.id) and line.id in seen
+            lines.append(replace(line, id=_another(line.id, number, given)) if again else line)
+            seen.add(line.id)
+        yield replace(script, lines=tuple(lines))
+
+
+def _another(name: str, part: int, given: set[str]) -> str:
+    """Return an id with the number of its part that is not given yet, and give it."""
+    numbered = f"{name[:24]}.{part}"
+    more = (f"{numbered}.{number}" for number in count(1))
+    free = next(one for one in chain([numbered], more) if one not in given)
+    given.add(free)
+    return free

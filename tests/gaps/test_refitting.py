@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
 
+from adtool.gaps.anchors import at_speed
 from adtool.gaps.refitting import refit
 from adtool.gaps.report import GapReport
 from adtool.timeline import Gap, Line, Script, Span
@@ -50,7 +52,10 @@ def moved(spans: Sequence[Span], shift: int) -> list[Span]:
 
 def test_a_logo_before_the_film_moves_every_line() -> None:
     made = refit(SCRIPT, report(OLD, END), report(moved(OLD, 8_000), END + 8_000))
-    assert made.misfits == made.doubtful == ()
+    assert made.misfits == ()
+    assert [(doubt.line.text, doubt.why.split(":")[0]) for doubt in made.doubtful] == [
+        ("Line 0.", "was kept in a gap that is longer now")
+    ]
     assert [line.start for line in made.script.lines[1:]] == [
         line.start + 8_000 for line in LINES[1:]
     ]
@@ -112,6 +117,37 @@ def test_a_new_scene_moves_what_follows_it() -> None:
     made = refit(SCRIPT, report(OLD, END), report(new, END + 9_000))
     assert made.misfits == ()
     assert made.script.lines[-1].start == LINES[-1].start + 9_000
+
+
+def test_a_line_makes_way_for_speech_that_is_new_in_its_gap_or_is_left_out() -> None:
+    at = next(n for n, (a, b) in enumerate(pairwise(OLD)) if b.start - a.end > 9e3)
+    begin = OLD[at].end
+    new = [*OLD[: at + 1], Span(begin + 2_000, begin + 4_000), *OLD[at + 1 :]]
+    clear = Line(begin + 5_000, begin + 6_000, "Clear.")
+    short = Line(begin + 2_800, begin + 3_800, "Short.")
+    long = Line(begin + 300, begin + 8_500, "Long.")
+    for line, starts, doubts, misfits in (
+        (clear, [clear.start], [], []),
+        (short, [begin + 4_200], ["was moved away from speech that is new"], []),
+        (long, [], [], ["has no room any more"]),
+    ):
+        made = refit(Script((line,), duration=END), report(OLD, END), report(new, END))
+        assert [kept.start for kept in made.script.lines] == starts
+        assert [doubt.why.split(":")[0] for doubt in made.doubtful] == doubts
+        assert [misfit.why.split(":")[0] for misfit in made.misfits] == misfits
+
+
+@pytest.mark.parametrize("speed", [Fraction(25, 24), Fraction(24, 25)])
+def test_a_cut_at_another_speed_has_every_line_clear_of_its_speech(speed: Fraction) -> None:
+    speech = at_speed(moved(OLD[5:], 7_000), speed)
+    new = report(speech, round((END + 7_000) * speed))
+    made = refit(SCRIPT, report(OLD, END), new)
+    assert made.speed == speed
+    kept = {line.text: line for line in made.script.lines}
+    for line in LINES:
+        if line.start > OLD[5].start:
+            assert abs(kept[line.text].start - (line.start + 7_000) * speed) <= 2
+    assert not any(span.overlaps(line.span) for line in kept.values() for span in speech)
 
 
 def test_no_line_ever_stands_before_the_end_of_the_one_before_it_in_a_shorter_gap() -> None:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from adtool.scripts.losses import HOLDINGS, unheld
-from adtool.timeline import Candidate, Clip, Gap, Line, Omission, Script
+from adtool.timeline import Candidate, Clip, Correction, Gap, Line, Omission, Script
 
 CLIP = Clip(0, 1_000, gap=Gap(0, 2_000))
 OFFERED = (Candidate("One.", -1.0),)
+CORRECTED = Correction("He.", "One.", ("a name is known",))
 PLAIN = Script((Line(0, 1_000, "One."), Line(1_000, 2_000, "Two.")), language="")
 
 
@@ -33,7 +34,16 @@ def with_first(**changes: object) -> Script:
         ),
         (with_first(clip=CLIP), ("gaps",)),
         (with_first(candidates=OFFERED), ("candidates",)),
+        (with_first(presence=(0.5,)), ("presence of characters",)),
+        (with_first(corrections=(CORRECTED,)), ("corrections",)),
+        (
+            replace(PLAIN, omissions=(Omission(CLIP, "", corrections=(CORRECTED,)),)),
+            ("clips without a line", "gaps", "corrections"),
+        ),
         (with_first(facts={"words": 2}), ("facts",)),
+        (with_first(facts={"note": "So."}), ("notes",)),
+        (with_first(facts={"draft": "A."}), ("words of the draft",)),
+        (with_first(id="ad-0001"), ("ids",)),
         (
             replace(PLAIN, omissions=(Omission(CLIP, "", facts={"words": 2}),)),
             ("clips without a line", "gaps", "facts"),

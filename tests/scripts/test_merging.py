@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from adtool.scripts.ids import is_id
 from adtool.scripts.merging import ends_of, merged
 from adtool.timeline import Clip, Gap, Line, Omission, Script
 
@@ -31,6 +32,18 @@ def test_each_part_begins_where_the_film_of_the_one_before_ends() -> None:
 def test_an_id_stays_and_a_second_one_alike_gets_its_parts_number() -> None:
     script = merged([ONE, TWO], (0, 10_000))
     assert [line.id for line in script.lines] == ["ad-0001", "ad-0002", "ad-0001.2", ""]
+
+
+def test_no_two_ids_are_alike_whatever_the_parts_call_their_lines() -> None:
+    long = "a" * 31
+    part = Script(tuple(Line(0, 1, "", id=name) for name in ("a", "a.2", f"{long}x", f"{long}y")))
+    ids = [line.id for line in merged([part, part, part], (0, 0, 0)).lines]
+    assert len(set(ids)) == 12
+    assert all(is_id(one) for one in ids)
+
+
+def test_the_film_is_as_long_as_its_last_part_says_wherever_that_is_named() -> None:
+    assert merged([TWO, ONE], (10_000, 0)).duration == 18_000
 
 
 def test_lines_of_overlapping_parts_stand_in_order() -> None:

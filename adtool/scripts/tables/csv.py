@@ -17,7 +17,7 @@ from adtool.scripts.reading import Reading
 from adtool.scripts.safe_cell import as_typed, safe
 from adtool.scripts.tables.grid import GridRow, read_grids
 from adtool.scripts.tables.headings import DIALOGUE, OURS, is_heading, roles
-from adtool.scripts.tables.row import Row, joined, rows_of
+from adtool.scripts.tables.row import cells, rows_of
 from adtool.scripts.text import decode
 from adtool.timeline import Script
 
@@ -31,28 +31,11 @@ def write(script: Script, layout: Layout) -> str:
     """Return ``script`` as CSV with our columns."""
     shown = [role for role in _SHOWN if role != DIALOGUE or layout.dialogue]
     head = [OURS[role] for role in shown]
-    cells = (_cells(row, layout) for row in rows_of(script, layout))
-    return BOM + text_of([head, *([row[role] for role in shown] for row in cells)])
+    rows = (cells(row, layout) for row in rows_of(script, layout))
+    return BOM + text_of([head, *([row[role] for role in shown] for row in rows)])
 
 
 _SHOWN = [role for role in OURS if role not in ("seconds", "rate", "left")]
-
-
-def _cells(row: Row, layout: Layout) -> dict[str, str]:
-    start, end = layout.timecode.written(row.span)
-    return {
-        "line": str(row.number or ""),
-        "start": start,
-        "end": end,
-        "text": row.text,
-        "note": row.note,
-        "characters": joined(row.characters),
-        "words": str(row.words) if row.number else "",
-        "gap": "" if row.gap is None else f"{row.gap:.1f}",
-        "flags": "; ".join(row.flags),
-        "dialogue": row.dialogue,
-        "id": row.id,
-    }
 
 
 def text_of(rows: Iterable[Sequence[str]], delimiter: str = ",") -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from adtool.scripts.layout import Layout
 from adtool.scripts.tables.about import TITLE, about
 from adtool.scripts.tables.headings import DIALOGUE, OURS
-from adtool.scripts.tables.row import Row, joined, rows_of
+from adtool.scripts.tables.row import Row, cells, rows_of
 from adtool.scripts.tables.word_text import read
 from adtool.timeline import Script
 
@@ -92,23 +92,11 @@ def _table(script: Script, layout: Layout) -> Any:
 
 
 def _row(number: int, row: Row, shown: Sequence[str], layout: Layout) -> str:
-    start, end = layout.timecode.written(row.span)
-    texts = {
-        "line": str(row.number or ""),
-        "start": start,
-        "end": end,
-        "text": row.text,
-        "note": row.note,
-        "characters": joined(row.characters),
-        "words": str(row.words) if row.number else "",
-        "gap": "" if row.gap is None else f"{row.gap:.1f}",
-        "flags": "; ".join(row.flags),
-        DIALOGUE: row.dialogue,
-    }
+    texts = cells(row, layout)
     style = _GREY if row.dialogue else ""
     named = {"text": _marked(number, row.id)} if row.id else {}
-    cells = "".join(_cell(role, texts[role], style, named.get(role, "")) for role in shown)
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    made = "".join(_cell(role, texts[role], style, named.get(role, "")) for role in shown)
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{made}</w:tr>"
 
 
 def _cell(role: str, text: str, style: str, mark: str = "") -> str:

@@ -66,6 +66,24 @@ def rows_of(script: Script, layout: Layout) -> Iterator[Row]:
             yield Row(item, dialogue=one_line(item.text))
 
 
+def cells(row: Row, layout: Layout) -> dict[str, str]:
+    """Return what stands in each column of a row, by the column's role."""
+    start, end = layout.timecode.written(row.span)
+    return {
+        "line": str(row.number or ""),
+        "start": start,
+        "end": end,
+        "text": row.text,
+        "note": row.note,
+        "characters": joined(row.characters),
+        "words": str(row.words) if row.number else "",
+        "gap": "" if row.gap is None else f"{row.gap:.1f}",
+        "flags": "; ".join(row.flags),
+        "dialogue": row.dialogue,
+        "id": row.id,
+    }
+
+
 def _span(item: Line | Omission | Said) -> Span:
     if isinstance(item, Said):
         return item

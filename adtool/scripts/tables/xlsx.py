@@ -19,7 +19,7 @@ from adtool.scripts.tables.about import TITLE, about, told, with_about, with_tim
 from adtool.scripts.tables.formulas import formulas
 from adtool.scripts.tables.grid import MOST, Formula, GridRow, read_grids
 from adtool.scripts.tables.headings import DIALOGUE, ID, OURS
-from adtool.scripts.tables.row import Row, joined, rate_of, rows_of
+from adtool.scripts.tables.row import Row, cells, rate_of, rows_of
 from adtool.timeline import Script, clock
 
 if TYPE_CHECKING:
@@ -36,6 +36,9 @@ _WIDTHS = {
     "line": 6, "start": 14, "end": 14, "text": 60, "note": 24, "characters": 20, "seconds": 9,
     "words": 8, "rate": 10, "left": 7, "gap": 8, "flags": 20, "dialogue": 40, "id": 10,
 }  # fmt: skip
+COUNTED = ("line", "words", "gap")
+"""The columns of numbers that are no text in a sheet."""
+
 _GREY = "FF595959"  # 7:1 on white (WCAG 2.2, 1.4.6)
 _RED = "FFB00020"
 _CODE = re.compile("_x([0-9A-Fa-f]{4})_")  # a character by its number (ECMA-376, ST_Xstring)
@@ -81,17 +84,7 @@ def _write_row(
 ) -> None:
     from openpyxl.styles import Alignment, Font
 
-    start, end = layout.timecode.written(row.span)
-    texts = {
-        "start": start,
-        "end": end,
-        "text": row.text,
-        "note": row.note,
-        "characters": joined(row.characters),
-        "flags": "; ".join(row.flags),
-        "dialogue": row.dialogue,
-        "id": row.id,
-    }
+    texts = {role: text for role, text in cells(row, layout).items() if role not in COUNTED}
     counts: dict[str, float | str | None] = {"line": row.number or None, "gap": row.gap}
     if not row.dialogue:
         counts |= formulas(number, shown, layout.timecode, rate)

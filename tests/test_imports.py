@@ -142,6 +142,12 @@ def test_checking_a_script_loads_nothing_but_rules() -> None:
     assert len(loaded) < 420
 
 
+def test_comparing_scripts_loads_nothing_but_rules() -> None:
+    loaded = loaded_by("diff", EXAMPLES / "reference.srt", EXAMPLES / "reference.json")
+    assert not (HEAVY | NEVER | {"numpy", "rich", "PIL"}) & loaded
+    assert len(loaded) < 420
+
+
 def test_scoring_words_loads_no_model(tmp_path: Path) -> None:
     script, table = EXAMPLES / "reference.json", tmp_path / "predictions.csv"
     lines = json.loads(script.read_text("utf-8"))["lines"]

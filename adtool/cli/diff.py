@@ -55,12 +55,15 @@ def diff(
     """Say what was changed from DRAFT to EDITED: lines, words, names and faults.
 
     Both are scripts in any format, and need not be in the same: an ad.json and the Word document
-    that came back. Lines belong together by their ids, else by time and words. Each is kept,
+    that came back; one may be -, standard input. Lines belong together by their ids, else by time
+    and words, also where all times run from another start or at another frame rate. Each is kept,
     reworded, moved, split, merged, cut or new. Faults are those of adtool check.
 
-    The exit code is 0 also where the two differ.
+    The exit code is 0 whether the two differ or not, and 1 where one cannot be read.
     """
     with usage():
+        if str(draft) == str(edited) == STDOUT:
+            raise ValueError("DRAFT and EDITED cannot both be standard input")
         layout.layout()
         form = _form(output, formats, as_json=as_json)
     if output is not None and str(output) != STDOUT:

@@ -1,8 +1,9 @@
 """Which lines of an edited script were which of its draft.
 
 Ids tell first. Where there are none, lines that are near in time or alike in words belong
-together, the most alike first: so a line may have been moved past others. What is left over, and
-consists of words of its neighbour's partner, was split from a line or merged into one.
+together, the most alike first: so a line may have been moved past others. Then those that have
+nothing in common but their place. What is left over, and consists of words of its neighbour's
+partner, was split from a line or merged into one.
 """
 
 from __future__ import annotations
@@ -14,10 +15,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from adtool.english.words import words
+from adtool.revision.change import pieces
 from adtool.timeline import Line
 
 NEAR = 30_000
 """Milliseconds within which lines are compared; lines that are alike in words, everywhere."""
+
+BAND = 50
+"""Lines on either side of a line that are compared with it at most."""
 
 ALIKE = 0.4
 """How alike two lines must be, of 1."""
@@ -53,23 +58,24 @@ def align(draft: Sequence[Line], edited: Sequence[Line]) -> tuple[Pair, ...]:
         if one not in partner and two not in taken:
             partner[one] = two
             taken.add(two)
-    groups = {two: ([one], [two]) for one, two in partner.items()}
+    groups: list[_Group] = [([one], [two]) for one, two in partner.items()]
+    of: _Owners = {group[0][0]: group for group in groups}, {group[1][0]: group for group in groups}
     left = [one for one in range(len(draft)) if one not in partner]
     new = [two for two in range(len(edited)) if two not in taken]
-    of_draft = {group[0][0]: group for group in groups.values()}
-    left = [one for one in left if not _joins(one, 0, groups, edited, bags)]
-    new = [two for two in new if not _joins(two, 1, of_draft, draft, bags)]
-    pairs = [Pair(tuple(sorted(one)), tuple(sorted(two))) for one, two in groups.values()]
+    left = [one for one in left if not _joins(one, 0, of, bags)]
+    new = [two for two in new if not _joins(two, 1, of, bags)]
+    pairs = [Pair(tuple(sorted(one)), tuple(sorted(two))) for one, two in groups]
     pairs += [Pair((one,), ()) for one in left] + [Pair((), (two,)) for two in new]
     return tuple(sorted(pairs, key=lambda pair: _start(pair, draft, edited)))
 
 
 _Group = tuple[list[int], list[int]]
+_Owners = tuple[dict[int, _Group], dict[int, _Group]]
 _Bags = tuple[Sequence[Counter[str]], Sequence[Counter[str]]]
 
 
 def _bag(line: Line) -> Counter[str]:
-    return Counter(word for word, _, _ in words(line.text))
+    return Counter(word for piece in pieces(line.text) for word, _, _ in words(piece))
 
 
 def _by_id(draft: Sequence[Line], edited: Sequence[Line]) -> Iterator[tuple[int, int]]:
@@ -91,14 +97,26 @@ def _alike(
     for two, bag in enumerate(others):
         same[frozenset(bag.items())].append(two)
     for one, line in enumerate(draft):
-        first = bisect_left(starts, line.start - NEAR)
-        last = bisect_right(starts, line.start + NEAR)
-        for two in {*range(first, last), *same[frozenset(bags[one].items())][:50]}:
-            closeness = _closeness(line, edited[two])
-            likeness = _shared(bags[one], others[two])
-            value = 0.65 * likeness + 0.35 * closeness
+        for two in {*_near(line, starts), *same[frozenset(bags[one].items())][:BAND]}:
+            value = 0.65 * _shared(bags[one], others[two]) + 0.35 * _closeness(line, edited[two])
             if value >= ALIKE:
                 yield value, one, two
+            elif _in_place_of(line, edited[two]):
+                yield value / 2, one, two  # after all that are alike
+
+
+def _near(line: Line, starts: Sequence[int]) -> range:
+    """Return the lines that begin near a line, at most ``BAND`` on either side."""
+    middle = bisect_left(starts, line.start)
+    first = bisect_left(starts, line.start - NEAR)
+    last = bisect_right(starts, line.start + NEAR)
+    return range(max(first, middle - BAND), min(last, middle + BAND))
+
+
+def _in_place_of(one: Line, two: Line) -> bool:
+    """Say whether two lines share more than half of the longer one's time."""
+    shared = min(one.end, two.end) - max(one.start, two.start)
+    return 2 * shared > max(one.end - one.start, two.end - two.start)
 
 
 def _shared(one: Counter[str], two: Counter[str]) -> float:
@@ -113,32 +131,26 @@ def _closeness(one: Line, two: Line) -> float:
     return 1 - math.sqrt(min(apart / NEAR, 1.0))
 
 
-def _joins(
-    index: int, side: int, groups: dict[int, _Group], others: Sequence[Line], bags: _Bags
-) -> bool:
+def _joins(index: int, side: int, of: _Owners, bags: _Bags) -> bool:
     """Add a line to the group of its neighbour if it is made of that one's partner's words.
 
     Args:
         index: the line's place in its script.
         side: 0 for the draft's lines, 1 for the edited script's.
-        groups: by the first line of the other script that is in each.
-        others: the other script's lines.
+        of: the group that each line of the two scripts is in.
         bags: the words of both scripts' lines.
     """
     own = bags[side][index]
-    if not own:
-        return False
-    near = [
-        (first, group)
-        for first, group in groups.items()
-        if any(abs(index - one) <= 1 for one in group[side])
-    ]
-    for first, group in near:
-        used = sum((bags[side][one] for one in group[side]), Counter[str]())
-        whole = bags[1 - side][first]
-        free = whole - used
-        if (own & free).total() >= PART * own.total():
+    for beside in (index - 1, index + 1):
+        group = of[side].get(beside)
+        if not own or group is None:
+            continue
+        whole, used = (
+            sum((bags[at][one] for one in group[at]), Counter[str]()) for at in (1 - side, side)
+        )
+        if (own & (whole - used)).total() >= PART * own.total():
             group[side].append(index)
+            of[side][index] = group
             return True
     return False
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from adtool.revision.shift import STILL, UNMOVED, Shift
 from adtool.timeline import Line
 
 KEPT, REWORDED, MOVED, SPLIT, MERGED, CUT, NEW = (
@@ -21,10 +22,8 @@ KEPT, REWORDED, MOVED, SPLIT, MERGED, CUT, NEW = (
 KINDS = (KEPT, REWORDED, MOVED, SPLIT, MERGED, CUT, NEW)
 """What can become of a line; it may be moved and reworded."""
 
-STILL = 50
-"""Milliseconds by which a line may move without having been moved: a frame, and rounding."""
-
-_PIECE = re.compile(r"\S+")
+_SPACELESS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PIECE = re.compile(rf"[{_SPACELESS}]|[^\s{_SPACELESS}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,12 @@ class Change:
     Attributes:
         draft: of the draft, in order of time.
         edited: of the edited script.
+        shift: what all times were changed by; who only follows has not been moved.
     """
 
     draft: tuple[Line, ...]
     edited: tuple[Line, ...]
+    shift: Shift = UNMOVED
 
     @property
     def before(self) -> str:
@@ -58,17 +59,21 @@ class Change:
             return (NEW,)
         found = [SPLIT] * (len(self.edited) > 1) + [MERGED] * (len(self.draft) > 1)
         found += [REWORDED] * (self.before != self.after)
-        one, two = self.draft[0], self.edited[0]
-        ends = abs(self.draft[-1].end - self.edited[-1].end)
-        found += [MOVED] * (max(abs(one.start - two.start), ends) > STILL)
+        begins = abs(self.shift.at(self.draft[0].start) - self.edited[0].start)
+        ends = abs(self.shift.at(self.draft[-1].end) - self.edited[-1].end)
+        found += [MOVED] * (max(begins, ends) > STILL)
         return tuple(found) or (KEPT,)
 
     def opcodes(self) -> list[tuple[str, str, str]]:
-        """Return the texts in pieces, before and after, with what became of each (difflib's)."""
+        """Return what became of the texts, piece by piece: difflib's tag, before, and after.
+
+        Joined, all that stood before is ``before`` again, and so is what stands after.
+        """
         one, two = pieces(self.before), pieces(self.after)
         matcher = SequenceMatcher(None, one, two, autojunk=False)
+        starts, others = _starts(self.before), _starts(self.after)
         return [
-            (tag, " ".join(one[a:b]), " ".join(two[c:d]))
+            (tag, self.before[starts[a] : starts[b]], self.after[others[c] : others[d]])
             for tag, a, b, c, d in matcher.get_opcodes()
         ]
 
@@ -84,8 +89,13 @@ class Change:
 
 
 def pieces(text: str) -> list[str]:
-    """Return what stands between the spaces of a text."""
+    """Return what stands between the spaces of a text; of Chinese and Japanese, the signs."""
     return _PIECE.findall(text)
+
+
+def _starts(text: str) -> list[int]:
+    """Return where each piece of a text begins, and where the text ends."""
+    return [match.start() for match in _PIECE.finditer(text)] + [len(text)]
 
 
 def _text(lines: Sequence[Line]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from adtool.cast.lookup import find_cast
@@ -49,8 +50,8 @@ def compare(
     ]
     before, after = (style.check(subject) for subject in subjects)
     return revise(
-        readings[0].script,
-        readings[1].script,
+        replace(readings[0].script, language=subjects[0].script.language),
+        replace(readings[1].script, language=subjects[1].script.language),
         names=(draft.name, edited.name),
         cast=cast.characters if cast else (),
         findings=(before, after),

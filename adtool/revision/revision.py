@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from adtool.cast.character import Character
 from adtool.checking.finding import Finding
 from adtool.english.names import named_words
 from adtool.revision.alignment import align
-from adtool.revision.change import KINDS, Change, pieces
+from adtool.revision.change import KEPT, KINDS, Change, pieces
+from adtool.revision.shift import UNMOVED, Shift, shift_between
 from adtool.timeline import Line, Script
+
+ANOTHER = 0.05
+"""The share of words below which two scripts are hardly of one film; those of two share 0.03."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Revision:
         names: the names that were put right.
         made: faults that the draft did not have.
         mended: faults that only the draft had.
+        languages: the tags of the draft's language and the other's.
+        shift: what all times were changed by.
     """
 
     draft: str
@@ -48,6 +54,16 @@ class Revision:
     names: tuple[Renamed, ...] = ()
     made: tuple[Finding, ...] = ()
     mended: tuple[Finding, ...] = ()
+    languages: tuple[str, str] = ("en", "en")
+    shift: Shift = UNMOVED
+
+    @property
+    def empty(self) -> tuple[str, ...]:
+        """Which of the two files hold no line."""
+        sides = (self.draft, "draft"), (self.edited, "edited")
+        return tuple(
+            name for name, side in sides if not any(getattr(one, side) for one in self.changes)
+        )
 
     @property
     def counts(self) -> dict[str, int]:
@@ -73,14 +89,15 @@ class Revision:
 
     @property
     def is_another(self) -> bool:
-        """Whether no line of the draft is in the edited script: it may be of another film."""
-        both = [change for change in self.changes if change.draft and change.edited]
-        return bool(self.changes) and not any(change.survived for change in both)
+        """Whether hardly a word of the draft is in its place: it may be of another film."""
+        other = sum(len(pieces(change.after)) for change in self.changes)
+        return self.survived < ANOTHER * min(self.words, other)
 
     @property
     def is_same(self) -> bool:
         """Whether nothing was changed."""
-        return all(change.kinds == (KINDS[0],) for change in self.changes)
+        unmoved = self.shift == UNMOVED
+        return unmoved and all(change.kinds == (KEPT,) for change in self.changes)
 
 
 def revise(
@@ -101,14 +118,16 @@ def revise(
         findings: the faults of both.
     """
     one, two = (sorted(script.lines, key=_when) for script in (draft, edited))
-    pairs = align(one, two)
+    shift = shift_between(one, two)
+    due = [replace(line, start=shift.at(line.start), end=shift.at(line.end)) for line in one]
     changes = tuple(
-        Change(tuple(one[at] for at in pair.draft), tuple(two[at] for at in pair.edited))
-        for pair in pairs
+        Change(tuple(one[at] for at in pair.draft), tuple(two[at] for at in pair.edited), shift)
+        for pair in align(due, two)
     )
     made, mended = _faults(changes, *findings)
     renamed = tuple(name for change in changes for name in _renamed(change, cast))
-    return Revision(*names, changes, renamed, made, mended)
+    languages = draft.language, edited.language
+    return Revision(*names, changes, renamed, made, mended, languages, shift)
 
 
 def _when(line: Line) -> tuple[int, int]:
@@ -117,7 +136,7 @@ def _when(line: Line) -> tuple[int, int]:
 
 def _renamed(change: Change, cast: Sequence[Character]) -> list[Renamed]:
     """Return the names that stand where other names stood."""
-    if not (change.draft and change.edited):
+    if not (change.draft and change.edited) or change.before == change.after:
         return []
     before, after = (_names(text, cast) for text in (change.before, change.after))
     found = []
@@ -155,12 +174,23 @@ def _faults(
         at = group.get((side, finding.start, finding.end, finding.text))
         return finding.rule, at
 
-    old = Counter(key("draft", finding) for finding in before)
-    new = Counter(key("edited", finding) for finding in after)
-    return (
-        tuple(one for one in after if not old[key("edited", one)]),
-        tuple(one for one in before if not new[key("draft", one)]),
-    )
+    old = [key("draft", finding) for finding in before]
+    new = [key("edited", finding) for finding in after]
+    return tuple(_beyond(after, new, old)), tuple(_beyond(before, old, new))
+
+
+def _beyond(
+    findings: Iterable[Finding],
+    keys: Iterable[tuple[str, object]],
+    others: Iterable[tuple[str, object]],
+) -> Iterator[Finding]:
+    """Yield the findings that the other script does not have, or not so often."""
+    left = Counter(others)
+    for finding, key in zip(findings, keys, strict=True):
+        if left[key]:
+            left[key] -= 1
+        else:
+            yield finding
 
 
 def _place(line: Line) -> tuple[int, int, str]:

@@ -55,7 +55,10 @@ def test_the_same_file_twice_has_no_difference(pair: tuple[Path, Path]) -> None:
     [
         (["ad.json"], 2, "Missing argument 'EDITED'"),
         (["ad.json", "none.srt"], 1, "none.srt: there is no such file"),
-        (["ad.json", "empty.srt"], 0, "1 cut"),
+        (["ad.json", "empty.srt"], 0, "empty.srt holds no lines. Lines: 1 cut."),
+        (["ad.json", "noise.srt"], 1, "noise.srt: is no text file"),
+        (["ad.json", "."], 1, ".: is a folder; name a file"),
+        (["-", "-"], 2, "cannot both be standard input"),
         (["ad.json", "broken.docx"], 1, "broken.docx: "),
         (["ad.json", "ad.json", "-f", "pdf"], 2, "'pdf' is not one of text, json, html"),
         (["ad.json", "ad.json", "-f", "text,html"], 2, "a comparison has one form"),
@@ -69,6 +72,7 @@ def test_bad_input_is_one_line(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     write_script(Script((Line(0, 1_000, "A."),)), tmp_path / "ad.json")
+    (tmp_path / "noise.srt").write_bytes(bytes(range(256)) * 9)
     (tmp_path / "empty.srt").write_text("")
     (tmp_path / "broken.docx").write_bytes(b"PK\x03\x04word/ nothing")
     before = (tmp_path / "ad.json").read_bytes()

@@ -48,6 +48,22 @@ def test_a_line_that_was_moved_past_others_is_found() -> None:
     )
 
 
+def test_what_stands_in_a_lines_place_is_that_line_anew() -> None:
+    edited = [Line(20_200, 22_900, "Nobody moves."), Line(41_500, 44_000, "Smoke rises.")]
+    assert align(DRAFT[2:], edited) == (Pair((0,), (0,)), Pair((1,), ()), Pair((), (1,)))
+
+
+def test_a_lines_words_tell_before_its_place_does() -> None:
+    edited = [replace(DRAFT[1], start=20_000, end=23_000), replace(DRAFT[2], start=24_000)]
+    assert align(DRAFT[1:3], edited) == (Pair((0,), (0,)), Pair((1,), (1,)))
+
+
+def test_signs_tell_lines_that_have_no_spaces() -> None:
+    draft = [Line(0, 900, "他坐在椅子上。"), Line(5_000, 6_000, "她走进房子。")]
+    edited = [Line(4_000, 4_500, "她跑进了房子。"), Line(9_000, 9_900, "他坐在红色的椅子上。")]
+    assert align(draft, edited) == (Pair((1,), (0,)), Pair((0,), (1,)))
+
+
 def test_ids_come_before_words_and_times() -> None:
     one = [Line(0, 1_000, "Anna waits.", id="a"), Line(5_000, 6_000, "Snow falls.", id="b")]
     two = [Line(0, 1_000, "Snow falls.", id="b"), Line(5_000, 6_000, "Anna waits.", id="a")]

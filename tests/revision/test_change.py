@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adtool.revision.change import Change, distance
+from adtool.revision.change import Change, distance, pieces
+from adtool.revision.shift import Shift
 from adtool.timeline import Line
 
 A = Line(1_000, 3_000, "Anna enters the room.")
@@ -45,13 +46,25 @@ def test_each_kind_has_its_name(
 def test_words_that_survive_and_words_that_were_changed_are_counted() -> None:
     change = Change((A,), (Line(1_000, 3_000, "Anna slowly enters a room."),))
     assert change.opcodes() == [
-        ("equal", "Anna", "Anna"),
-        ("insert", "", "slowly"),
-        ("equal", "enters", "enters"),
-        ("replace", "the", "a"),
+        ("equal", "Anna ", "Anna "),
+        ("insert", "", "slowly "),
+        ("equal", "enters ", "enters "),
+        ("replace", "the ", "a "),
         ("equal", "room.", "room."),
     ]
     assert (change.survived, change.edits) == (3, 2)
+
+
+def test_signs_count_where_there_are_no_spaces_between_words() -> None:
+    change = Change((Line(0, 900, "他坐在椅子上。"),), (Line(0, 900, "他坐在 red 椅子上。"),))
+    assert pieces(change.before) == ["他", "坐", "在", "椅", "子", "上", "。"]
+    assert (change.survived, change.edits) == (7, 1)
+
+
+def test_a_line_that_only_follows_all_others_was_not_moved() -> None:
+    hour = Shift(later=3_600_000)
+    assert Change((A,), (Line(3_601_000, 3_603_000, A.text),), hour).kinds == ("kept",)
+    assert Change((A,), (A,), hour).kinds == ("moved",)
 
 
 def plain(one: list[str], two: list[str]) -> int:

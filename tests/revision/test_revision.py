@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adtool.cast.character import Character
 from adtool.checking.finding import Finding
 from adtool.revision.revision import Renamed, revise
+from adtool.revision.shift import Shift
 from adtool.timeline import Line, Script
 
 DRAFT = Script(
@@ -56,6 +59,32 @@ def test_faults_are_told_that_are_new_or_gone() -> None:
     assert revision.mended == before[1:]
 
 
+def test_a_fault_that_a_line_has_more_often_is_new() -> None:
+    line = DRAFT.lines[0]
+    fault = Finding("we-see", "error", "What.", "", (), 1, line.start, line.end, line.text)
+    assert revise(DRAFT, DRAFT, findings=((fault,), (fault, fault))).made == (fault,)
+
+
+def test_a_script_at_another_start_is_kept_and_only_the_line_that_was_moved_told() -> None:
+    draft = Script(tuple(Line(n * 4_000, n * 4_000 + 2_000, f"Step {n} is.") for n in range(8)))
+    hour = [
+        replace(line, start=line.start + 36_000_000, end=line.end + 36_000_000)
+        for line in draft.lines
+    ]
+    hour[3] = replace(hour[3], start=hour[3].start + 500, end=hour[3].end + 500)
+    revision = revise(draft, Script(tuple(hour)))
+    assert revision.counts == {"kept": 7, "moved": 1}
+    assert revision.shift == Shift(later=36_000_000)
+    assert not revision.is_same
+
+
+def test_a_file_without_lines_is_named() -> None:
+    none = Script(())
+    assert revise(DRAFT, none).empty == ("edited",)
+    assert revise(none, none).empty == ("draft", "edited")
+    assert revise(DRAFT, EDITED).empty == ()
+
+
 def test_the_same_script_has_no_difference() -> None:
     revision = revise(DRAFT, DRAFT)
     assert revision.is_same
@@ -65,4 +94,5 @@ def test_the_same_script_has_no_difference() -> None:
 def test_another_films_script_is_known_for_it() -> None:
     other = Script((Line(900_000, 901_000, "Ships sail."),))
     assert revise(DRAFT, other).is_another
+    assert not revise(DRAFT, Script(DRAFT.lines[:1])).is_another
     assert not revise(Script(()), Script(())).is_another

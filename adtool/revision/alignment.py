@@ -78,11 +78,25 @@ def _bag(line: Line) -> Counter[str]:
     return Counter(word for piece in pieces(line.text) for word, _, _ in words(piece))
 
 
-def _by_id(draft: Sequence[Line], edited: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    known = {line.id: two for two, line in enumerate(edited) if line.id}
-    for one, line in enumerate(draft):
-        if line.id in known:
-            yield one, known[line.id]
+def _by_id(draft: Sequence[Line], edited: Sequence[Line]) -> list[tuple[int, int]]:
+    """Return the lines that have one id, if most of these have their words or their time as well.
+
+    Otherwise both scripts are drafts, whose lines were numbered each by itself.
+    """
+    one, two = _ids(draft), _ids(edited)
+    pairs = [(one[name], two[name]) for name in one if name in two]
+    sure = sum(_agree(draft[before], edited[after]) for before, after in pairs)
+    return pairs if 2 * sure >= len(pairs) else []
+
+
+def _ids(lines: Sequence[Line]) -> dict[str, int]:
+    """Return where each id stands that only one line has: a copied row has its model's."""
+    times = Counter(line.id for line in lines)
+    return {line.id: at for at, line in enumerate(lines) if line.id and times[line.id] == 1}
+
+
+def _agree(one: Line, two: Line) -> bool:
+    return one.text == two.text or (one.start < two.end and two.start < one.end)
 
 
 def _alike(

@@ -70,6 +70,30 @@ def test_ids_come_before_words_and_times() -> None:
     assert align(one, two) == (Pair((1,), (0,)), Pair((0,), (1,)))
 
 
+def named(lines: list[Line]) -> list[Line]:
+    return [replace(line, id=f"ad-{number}") for number, line in enumerate(lines)]
+
+
+def test_ids_of_two_drafts_that_were_numbered_each_by_itself_say_nothing() -> None:
+    other = [Line(0, 500, "Dawn."), *DRAFT]
+    assert align(named(DRAFT), named(other)) == align(DRAFT, other)
+
+
+def test_ids_say_what_every_word_was_changed_of() -> None:
+    anew = [replace(line, text=f"X{line.start}.", end=line.end + 9_000) for line in DRAFT]
+    assert align(named(DRAFT), named(anew)) == tuple(Pair((n,), (n,)) for n in range(4))
+
+
+def test_a_row_that_was_copied_with_its_id_is_in_one_place_only() -> None:
+    draft = named(DRAFT)
+    edited = [draft[0], replace(draft[0], start=5_000, end=7_000), *draft[1:]]
+    assert align(draft, edited) == (
+        Pair((0,), (0,)),
+        Pair((), (1,)),
+        *(Pair((n,), (n + 1,)) for n in (1, 2, 3)),
+    )
+
+
 def test_a_line_that_was_split_stays_one_place() -> None:
     edited = [
         *DRAFT[:2],

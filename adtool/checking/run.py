@@ -111,8 +111,8 @@ def check_file(
     )
     findings = style.check(subject)
     found = figures(subject, style.numbers)
-    unchecked = tuple(_unchecked(subject, style.full))
-    return Report(str(path), style.house, findings, found, unchecked, subject.spaced)
+    left = tuple(unchecked(subject, style.full))
+    return Report(str(path), style.house, findings, found, left, subject.spaced)
 
 
 def mended(
@@ -164,7 +164,7 @@ def heard(
     return None, 0
 
 
-def _unchecked(subject: Subject, settings: CheckSettings) -> Iterator[str]:
+def unchecked(subject: Subject, settings: CheckSettings) -> Iterator[str]:
     """Say what could not be looked at, and what would make it possible."""
     if subject.speech is None:
         yield "speech; name --movie, --gaps or --subtitles."

@@ -19,7 +19,7 @@ from adtool.progress import Progress
 from adtool.scripts.layout import LayoutSettings
 from adtool.settings import SpeechSettings
 
-SUFFIXES = {".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
+SUFFIXES = {"": "text", ".txt": "text", ".json": "json", ".html": "html", ".htm": "html"}
 FORMS = ("text", "json", "html")
 
 
@@ -86,4 +86,7 @@ def _form(output: Path | None, formats: Sequence[str], *, as_json: bool) -> str:
         raise ValueError("a comparison has one form: name one with --format")
     if as_json or formats:
         return (*formats, "json")[0]
-    return SUFFIXES.get(output.suffix.lower(), "text") if output else "text"
+    suffix = output.suffix.lower() if output else ""
+    if suffix not in SUFFIXES:
+        raise ValueError(f"{output}: the extension names no form; say --format text, json or html")
+    return SUFFIXES[suffix]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adtool.cast.lookup import find_cast
 from adtool.checking.reading import read_checked
-from adtool.checking.run import Sources, Style, heard
+from adtool.checking.run import Sources, Style, heard, unchecked
 from adtool.checking.subject import subject_of
 from adtool.progress import SILENT, Progress
 from adtool.revision.revision import Revision, revise
@@ -55,4 +55,5 @@ def compare(
         names=(draft.name, edited.name),
         cast=cast.characters if cast else (),
         findings=(before, after),
+        unchecked=tuple(unchecked(subjects[1], style.full)),
     )

@@ -32,6 +32,7 @@ def to_json(revision: Revision) -> str:
         "changes": [_change(change) for change in revision.changes],
         "faults_made": [_fault(finding) for finding in revision.made],
         "faults_mended": [_fault(finding) for finding in revision.mended],
+        "unchecked": list(revision.unchecked),
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 

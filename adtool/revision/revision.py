@@ -46,6 +46,7 @@ class Revision:
         mended: faults that only the draft had.
         languages: the tags of the draft's language and the other's.
         shift: what all times were changed by.
+        unchecked: what could not be checked, and what would make it possible.
     """
 
     draft: str
@@ -56,6 +57,7 @@ class Revision:
     mended: tuple[Finding, ...] = ()
     languages: tuple[str, str] = ("en", "en")
     shift: Shift = UNMOVED
+    unchecked: tuple[str, ...] = ()
 
     @property
     def empty(self) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ def revise(
     names: tuple[str, str] = ("draft", "edited"),
     cast: Sequence[Character] = (),
     findings: tuple[Sequence[Finding], Sequence[Finding]] = ((), ()),
+    unchecked: tuple[str, ...] = (),
 ) -> Revision:
     """Compare a draft with what a describer made of it.
 
@@ -116,6 +119,7 @@ def revise(
         names: what the two are called, for people.
         cast: who is in the movie.
         findings: the faults of both.
+        unchecked: what could not be checked.
     """
     one, two = (sorted(script.lines, key=_when) for script in (draft, edited))
     shift = shift_between(one, two)
@@ -127,7 +131,7 @@ def revise(
     made, mended = _faults(changes, *findings)
     renamed = tuple(name for change in changes for name in _renamed(change, cast))
     languages = draft.language, edited.language
-    return Revision(*names, changes, renamed, made, mended, languages, shift)
+    return Revision(*names, changes, renamed, made, mended, languages, shift, unchecked)
 
 
 def _when(line: Line) -> tuple[int, int]:

@@ -39,6 +39,7 @@ def summary(revision: Revision) -> Iterator[str]:
     for name in revision.names:
         yield f"Name put right at {clock(name.start)}: {name.before} is {name.after}."
     yield f"Faults newly made: {len(revision.made)}; mended: {len(revision.mended)}."
+    yield from (f"Not checked: {reason}" for reason in revision.unchecked)
 
 
 def _verdict(revision: Revision) -> str:

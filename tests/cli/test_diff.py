@@ -58,6 +58,7 @@ def test_the_same_file_twice_has_no_difference(pair: tuple[Path, Path]) -> None:
         (["ad.json", "empty.srt"], 0, "empty.srt holds no lines. Lines: 1 cut."),
         (["ad.json", "noise.srt"], 1, "noise.srt: is no text file"),
         (["ad.json", "."], 1, ".: is a folder; name a file"),
+        (["ad.json", "ad.json", "-o", "what.pdf"], 2, "what.pdf: the extension names no form"),
         (["-", "-"], 2, "cannot both be standard input"),
         (["ad.json", "broken.docx"], 1, "broken.docx: "),
         (["ad.json", "ad.json", "-f", "pdf"], 2, "'pdf' is not one of text, json, html"),

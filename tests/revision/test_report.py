@@ -12,7 +12,7 @@ from adtool.timeline import Line, Script
 
 DRAFT = Script((Line(1_000, 3_000, "Anna waits.", id="a1"), Line(5_000, 6_000, "Tom falls.")))
 EDITED = Script((Line(1_500, 3_000, "Zoe waits.", id="a1"),), language="de")
-REVISION = revise(DRAFT, EDITED, names=("ad.json", "ad.docx"))
+REVISION = revise(DRAFT, EDITED, names=("ad.json", "ad.docx"), unchecked=("speech.",))
 
 
 def test_json_has_all_of_it() -> None:
@@ -43,9 +43,15 @@ def test_json_has_all_of_it() -> None:
         ],
         "faults_made": [],
         "faults_mended": [],
+        "unchecked": ["speech."],
     }
 
 
 @pytest.mark.parametrize(("form", "beginning"), [("text", "ad.json and"), ("html", "<!DOCTYPE")])
 def test_each_form_has_its_name(form: str, beginning: str) -> None:
     assert REPORTS[form](REVISION).startswith(beginning)
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_people_are_told_what_was_not_checked(form: str) -> None:
+    assert "Not checked: speech." in REPORTS[form](REVISION)

@@ -1,6 +1,6 @@
 """What is lost when a script goes from every format to every other.
 
-    python benchmarks/round_trip.py [--table FILE --format mad|cmd|tv] [--scripts 20]
+    python benchmarks/round_trip.py [--table FILE --format mad|cmdad|tvad] [--scripts 20]
 
 Scripts are made (20 of 40 lines, of all that a script can have) unless a table of annotations is
 named: then they are its longest films. Each is written in a format, read, written in another and
@@ -45,6 +45,7 @@ FIELDS: dict[str, Callable[[Script], object]] = {
     "notes": lambda script: [line.facts.get("note") for line in script.lines],
     "movie": lambda script: script.movie,
     "language": lambda script: script.language,
+    "duration": lambda script: script.duration,
 }
 """What is compared."""
 

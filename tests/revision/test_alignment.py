@@ -49,13 +49,19 @@ def test_a_line_that_was_moved_past_others_is_found() -> None:
 
 
 def test_what_stands_in_a_lines_place_is_that_line_anew() -> None:
-    edited = [Line(20_200, 22_900, "Nobody moves."), Line(41_500, 44_000, "Smoke rises.")]
+    edited = [Line(20_200, 22_900, "Nobody moves."), Line(41_000, 43_000, "Smoke rises.")]
     assert align(DRAFT[2:], edited) == (Pair((0,), (0,)), Pair((1,), ()), Pair((), (1,)))
 
 
 def test_a_lines_words_tell_before_its_place_does() -> None:
     edited = [replace(DRAFT[1], start=20_000, end=23_000), replace(DRAFT[2], start=24_000)]
     assert align(DRAFT[1:3], edited) == (Pair((0,), (0,)), Pair((1,), (1,)))
+
+
+def test_of_equal_lines_the_nearer_is_the_one() -> None:
+    draft = [Line(10_000, 12_000, "Snow falls."), Line(20_000, 22_000, "Snow falls.")]
+    edited = [Line(12_000, 14_000, "Snow falls.")]
+    assert align(draft, edited) == (Pair((0,), (0,)), Pair((1,), ()))
 
 
 def test_signs_tell_lines_that_have_no_spaces() -> None:
@@ -101,7 +107,11 @@ def test_a_line_that_was_split_stays_one_place() -> None:
         Line(21_500, 23_000, "He reads an old letter."),
         DRAFT[3],
     ]
-    assert Pair((2,), (2, 3)) in align(DRAFT, edited)
+    assert align(DRAFT, edited) == (
+        *(Pair((n,), (n,)) for n in (0, 1)),
+        Pair((2,), (2, 3)),
+        Pair((3,), (4,)),
+    )
 
 
 def test_lines_that_were_merged_are_one_place() -> None:

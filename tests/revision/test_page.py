@@ -45,6 +45,8 @@ def test_the_page_is_well_formed_escapes_all_text_and_tells_in_words_what_change
     assert said[2] == "Anna & [taken out: Tom] <b>enter</b>."
     assert said[3] == "Anna & [put in: Zoe] <b>enter</b>."
     assert first.find("th").get("scope") == "row"  # type: ignore[union-attr]
+    cut = table.findall("tbody/tr")[2]
+    assert ["".join(cell.itertext()) for cell in cut][1:] == ["cut", "A train leaves.", ""]
     assert [cell.get("lang") for cell in first.findall("td")] == [None, "en", "en"]
     assert [item.text for item in main.findall("ul")[1]] == ["0:00:30.000, we-see: Says “we”."]
     assert "http" not in page.replace("http-equiv", "")

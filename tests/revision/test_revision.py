@@ -43,6 +43,13 @@ def test_a_name_that_was_put_right_is_told() -> None:
     assert revise(one, two, cast=cast).names == (Renamed(0, "Grant", "Ellie Sattler"),)
 
 
+def test_a_name_where_there_was_none_is_not_put_right() -> None:
+    man, named = (Script((Line(0, 900, f"{who} waits."),)) for who in ("A man", "Anna"))
+    assert revise(man, named).names == ()
+    assert revise(named, man).names == ()
+    assert revise(Script(()), named).names == ()
+
+
 def test_another_word_is_no_name() -> None:
     edited = Script((Line(10_000, 12_000, "Sleet falls on the street."),))
     assert revise(DRAFT, edited).names == ()
@@ -57,6 +64,12 @@ def test_faults_are_told_that_are_new_or_gone() -> None:
     revision = revise(DRAFT, EDITED, findings=(before, after))
     assert revision.made == after[1:]
     assert revision.mended == before[1:]
+
+
+def test_a_fault_of_the_file_is_the_same_where_it_says_the_same() -> None:
+    first, second = (Finding("order", "note", f"{what}.") for what in ("One", "Two"))
+    revision = revise(DRAFT, EDITED, findings=((first,), (first, second)))
+    assert (revision.made, revision.mended) == ((second,), ())
 
 
 def test_a_fault_that_a_line_has_more_often_is_new() -> None:

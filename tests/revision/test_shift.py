@@ -39,13 +39,27 @@ def test_lines_that_were_moved_by_themselves_do_not_hide_it() -> None:
     assert shift_between(DRAFT, edited) == Shift(later=10_000)
 
 
-def test_half_of_the_lines_are_not_most() -> None:
-    edited = DRAFT[:10] + moved(DRAFT[10:], Shift(later=10_000))
-    assert shift_between(DRAFT, edited) == UNMOVED
+@pytest.mark.parametrize(
+    ("lines", "follow", "found"),
+    [
+        (20, 11, Shift(later=10_000)),
+        (20, 10, UNMOVED),  # half are not most
+        (7, 5, Shift(later=10_000)),
+        (7, 4, UNMOVED),  # most, but few
+    ],
+)
+def test_most_lines_must_follow(lines: int, follow: int, found: Shift) -> None:
+    edited = moved(DRAFT[:lines], Shift(later=10_000))
+    edited[follow:] = [
+        replace(line, start=line.start + (-1) ** n * n * 777)
+        for n, line in enumerate(edited[follow:], 1)
+    ]
+    assert shift_between(DRAFT, edited) == found
 
 
-def test_a_frame_is_no_shift() -> None:
-    assert shift_between(DRAFT, moved(DRAFT, Shift(later=40))) == UNMOVED
+@pytest.mark.parametrize(("later", "found"), [(50, UNMOVED), (51, Shift(later=51))])
+def test_a_frame_is_no_shift(later: int, found: Shift) -> None:
+    assert shift_between(DRAFT, moved(DRAFT, Shift(later=later))) == found
 
 
 @pytest.mark.parametrize(("count", "found"), [(4, UNMOVED), (5, Shift(later=900))])

@@ -10,6 +10,7 @@
     │   ├── ConfigError         … a configuration file or an override
     │   └── CheckpointError     … a model
     ├── OutputError             a file cannot be written, or exists already
+    ├── LayoutError             times of files cannot be as they are asked for: a start, a rate
     ├── UnavailableError        a package, a model's weights or a device is not there
     └── TrainingError           a run cannot go on (a loss that is no number, no data left, …)
 
@@ -92,6 +93,13 @@ class OutputError(AdtoolError):
         self.path = Path(path)
         self.fault = fault
         super().__init__(f"{path}: {fault}")
+
+
+class LayoutError(AdtoolError, ValueError):
+    """The times of files cannot be as they are asked for; of options that are read, a ValueError.
+
+    A movie's frame rate can show that a start is no label only when the movie is opened.
+    """
 
 
 class UnavailableError(AdtoolError):

@@ -93,7 +93,7 @@ class Desk:
         if not left:
             self.progress.note(f"{movie.name}: is done already.")
             return {"movie": movie.name, **_outputs(files, left)}
-        self._refuse_without_rate(movie, left)
+        self._refuse_layout(movie, left)
         if script is None:
             with alone(self._root, left[0][0]):
                 script = self._describe(movie)
@@ -108,11 +108,11 @@ class Desk:
         self.progress.note(summary.text())
         return {**summary.as_json(), **_outputs(files, left)}
 
-    def _refuse_without_rate(self, movie: Path, files: Sequence[Target]) -> None:
-        """Find out before the work whether a format needs a frame rate that nothing tells."""
+    def _refuse_layout(self, movie: Path, files: Sequence[Target]) -> None:
+        """Find out before the work whether the movie's frame rate has what is asked for."""
         from adtool.media import probe
 
-        if any(FORMATS[name].times == FRAMES for _, name in files):
+        if self._layout.start_timecode or any(FORMATS[name].times == FRAMES for _, name in files):
             own = timecode_of_movie(probe(movie))
             refuse_without_rate([name for _, name in files], self._layout.layout(own))
 

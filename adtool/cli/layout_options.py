@@ -33,8 +33,8 @@ TIMECODE = Setting(
 START = Setting(
     "start_timecode",
     "--start-timecode",
-    "The timecode of the film's first frame, like 10:00:00:00; said here, the times of SubRip, "
-    "WebVTT, TTML and sound editors begin there too.",
+    "The timecode of the film's first frame, like 10:00:00:00, or 0; said here, the times of "
+    "SubRip, WebVTT, TTML and sound editors begin there too.",
     str,
     shown="the movie's own in timecode, else 0",
     metavar="TIMECODE",

@@ -83,7 +83,7 @@ class Converter:
     @property
     def layout(self) -> Layout:
         """What the times of files mean."""
-        return self._layout.layout()
+        return self._layout.layout(self._own)
 
     def convert(self, source: Path, files: Sequence[Target]) -> None:
         """Read a script and write its files; errors are those of ``read`` and ``write``."""
@@ -109,7 +109,8 @@ class Converter:
 
         Raises:
             OutputError: if a file cannot be written.
-            AdtoolError: if a format cannot hold the script at all.
+            AdtoolError: if a format cannot hold the script at all, or its movie's frame rate has
+                no such start.
         """
         layout = self._layout.layout(timecode_of(read.script) or self._own, self._dialogue)
         refuse_without_rate([name for _, name in files], layout)

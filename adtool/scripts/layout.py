@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from adtool.errors import LayoutError
 from adtool.scripts.timecode import MILLISECONDS, Timecode, own_timecode, timecode_named
 from adtool.timeline import Said, Script
 
@@ -40,11 +41,11 @@ class LayoutSettings:
 
     Attributes:
         timecode: a rate, as in ``timecode_named``; empty for the movie's own, where it is known.
-        start_timecode: the label of the movie's first frame; empty for the movie's own.
+        start_timecode: the label of the movie's first frame, or 0; empty for the movie's own.
         original: as in ``Layout``.
 
     Raises:
-        ValueError: if a rate or a label is none.
+        LayoutError: if a rate or a label is none.
     """
 
     timecode: str = ""
@@ -63,7 +64,7 @@ class LayoutSettings:
             dialogue: what is said in it.
 
         Raises:
-            ValueError: if the start is no label of the rate.
+            LayoutError: if the start is no label of the rate; a ValueError, too.
         """
         own = own or MILLISECONDS
         rate = self.timecode or own.name
@@ -72,7 +73,7 @@ class LayoutSettings:
             timecode = timecode_named(rate, start)
         except ValueError as error:
             where = "--start-timecode: " if self.start_timecode else ""
-            raise ValueError(f"{where}{error}") from error
+            raise LayoutError(f"{where}{error}") from error
         shift = timecode.shift if self.start_timecode else 0
         return Layout(timecode, dialogue, self.original, shift)
 

@@ -162,13 +162,15 @@ def timecode_named(name: str, start: str | None = None) -> Timecode:
 
     Args:
         name: a frame rate; ``df`` behind it drops labels, ``ndf`` says that none are dropped.
-        start: the label of the movie's first frame; by default 00:00:00:00. Without frames it is
-            a time, as ``10:00:00``.
+        start: the label of the movie's first frame; by default, and for ``0``, 00:00:00:00.
+            Without frames it is a time, as ``10:00:00``.
 
     Raises:
         ValueError: if there is no such rate, if labels are to be dropped where they never are, if
             29.97 or 59.94 does not say whether they are, or if ``start`` is no label.
     """
+    if start == "0":
+        start = None
     if name == "ms":
         return Timecode(start=_whole_seconds(start)) if start else MILLISECONDS
     number, way = re.fullmatch(r"(.*?)(n?df)?", name.strip().lower(), re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -11,6 +12,8 @@ from click.testing import CliRunner
 
 from adtool.cli import group
 from adtool.scripts import examine, read_script, write_script
+from adtool.scripts.layout import timecode_facts
+from adtool.scripts.timecode import timecode_named
 from adtool.timeline import Line, Script, Span
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +45,28 @@ def test_the_masters_own_timecode_is_written(tmp_path: Path, master: Path) -> No
     write_script(SCRIPT, tmp_path / "ad.srt")
     run("convert", tmp_path / "ad.srt", "--movie", master, "-o", tmp_path / "ad.csv")
     assert "10:00:01:00,10:00:02:00,Anna sits." in (tmp_path / "ad.csv").read_text()
+
+
+def test_the_masters_own_timecode_is_read(tmp_path: Path, master: Path) -> None:
+    write_script(SCRIPT, tmp_path / "ad.json")
+    run("convert", tmp_path / "ad.json", "--movie", master, "-o", tmp_path / "ad.edl")
+    run("convert", tmp_path / "ad.edl", "--movie", master, "-o", tmp_path / "back.json")
+    spans = [line.span for line in read_script(tmp_path / "back.json").lines]
+    assert spans == [Span(1_000, 2_000), Span(5_000, 6_480)]  # no half frame
+
+
+def test_a_start_that_the_movies_rate_has_not_is_told_before_the_work(
+    tmp_path: Path, master: Path
+) -> None:
+    write_script(
+        replace(SCRIPT, metadata=timecode_facts(timecode_named("25"))), tmp_path / "ad.json"
+    )
+    drop = ["--start-timecode", "10:00:00;00", "-o", str(tmp_path / "new.json")]
+    for told in (["convert", tmp_path / "ad.json"], ["describe", master, "--model", "spotting"]):
+        result = CliRunner().invoke(group, [str(one) for one in (*told, *drop)])
+        assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+        assert "Error: --start-timecode: 10:00:00;00 is drop-frame" in result.stderr
+        assert not (tmp_path / "new.json").exists()
 
 
 def test_a_start_timecode_moves_subtitles_and_is_taken_off_again(tmp_path: Path) -> None:

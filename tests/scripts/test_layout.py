@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adtool.errors import ScriptError
+from adtool.errors import LayoutError, ScriptError
 from adtool.media.probe import MediaInfo, VideoStream
 from adtool.scripts import FORMATS, examine, format_text, write_script
 from adtool.scripts.layout import (
@@ -34,6 +34,7 @@ SCRIPT = Script((Line(1_000, 2_000, "Anna sits."),))
         (LayoutSettings("25"), OWN, OWN),
         (LayoutSettings("", "01:00:00:00"), OWN, timecode_named("25", "01:00:00:00")),
         (LayoutSettings("", "00:00:00:00"), OWN, timecode_named("25")),
+        (LayoutSettings("", "0"), OWN, timecode_named("25")),
         (LayoutSettings("24", "01:00:00:00"), None, timecode_named("24", "01:00:00:00")),
     ],
 )
@@ -49,7 +50,7 @@ def test_only_a_start_that_is_asked_for_moves_other_formats() -> None:
 
 
 def test_a_start_that_is_no_label_is_told() -> None:
-    with pytest.raises(ValueError, match="--start-timecode: frame 29 at 24 fps"):
+    with pytest.raises(LayoutError, match="--start-timecode: frame 29 at 24 fps"):
         LayoutSettings("24", "10:00:00:29").layout()
 
 

@@ -1,5 +1,6 @@
 import math
 import random
+from bisect import bisect
 from fractions import Fraction
 
 import pytest
@@ -50,29 +51,38 @@ NAMES = [
 ]
 
 
-def counted(labels: int, skipped: int) -> list[tuple[int, int, int, int]]:
-    """Count a day as ST 12-1 says: the first labels of each minute but the tenth are left out."""
-    return [
-        (hour, minute, second, frame)
-        for hour in range(24)
-        for minute in range(60)
-        for second in range(60)
-        for frame in range(skipped if minute % 10 and not second else 0, labels)
-    ]
+def counted(labels: int, skipped: int) -> list[tuple[int, str, int]]:
+    """Count a day as ST 12-1 says: the first labels of each minute but the tenth are left out.
+
+    Returns: of each second its first frame, how it is shown, and its first label.
+    """
+    seconds, frame = [], 0
+    for hour in range(24):
+        for minute in range(60):
+            for second in range(60):
+                first = skipped if minute % 10 and not second else 0
+                seconds.append((frame, f"{hour:02}:{minute:02}:{second:02}", first))
+                frame += labels - first
+    return seconds
 
 
-def test_drop_frame_keeps_to_the_published_rule_over_a_day() -> None:
-    day, timecode = counted(30, 2), timecode_named("29.97df")
-    assert len(day) == 2_589_408
-    chosen = random.Random(12).sample(range(len(day)), 10_000)
-    minutes = [place for place, label in enumerate(day) if label[2:] in ((0, 0), (0, 2))]
-    for frame in (*chosen, *minutes):
-        hour, minute, second, shown = day[frame]
-        label = f"{hour:02}:{minute:02}:{second:02};{shown:02}"
+@pytest.mark.parametrize(
+    ("name", "labels", "skipped", "day"),
+    [("29.97df", 30, 2, 2_589_408), ("59.94df", 60, 4, 5_178_816)],
+)
+def test_drop_frame_keeps_to_the_published_rule_over_a_day(
+    name: str, labels: int, skipped: int, day: int
+) -> None:
+    seconds, timecode = counted(labels, skipped), timecode_named(name)
+    minutes = [frame for frame, shown, _ in seconds if shown.endswith(":00")]
+    assert len(minutes) == 1440
+    for frame in (*random.Random(12).sample(range(day), 10_000), *minutes, day - 1):
+        begin, shown, first = seconds[bisect(seconds, (frame, "~")) - 1]
+        label = f"{shown};{frame - begin + first:02}"
         assert timecode.label(frame) == label
         assert timecode.count(label) == frame
-    assert timecode.label(len(day)) == "00:00:00;00"
-    assert timecode.label(len(day) - 1) == "23:59:59;29"
+    assert timecode.label(day) == "00:00:00;00"
+    assert timecode.label(day - 1) == f"23:59:59;{labels - 1}"
 
 
 @pytest.mark.parametrize(("rate", "name"), [(30, "29.97df"), (60, "59.94df")])
@@ -147,6 +157,11 @@ def test_a_start_in_milliseconds_is_a_time(start: str) -> None:
     timecode = timecode_named("ms", start)
     assert timecode.shift == 36_000_000
     assert timecode.written(Span(0, 500)) == ("10:00:00.000", "10:00:00.500")
+
+
+@pytest.mark.parametrize("name", ["ms", "25", "29.97df"])
+def test_a_start_of_nought_is_the_first_label(name: str) -> None:
+    assert timecode_named(name, "0") == timecode_named(name)
 
 
 @pytest.mark.parametrize("start", ["10:00:00:12", "soon", "10:75:00"])

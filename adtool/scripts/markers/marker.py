@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from adtool.scripts.reading import OUT_OF_ORDER, Fault, Reading, shown
@@ -10,16 +11,36 @@ from adtool.timeline import Line, Script, Span
 
 _BREAK = " ↵ "
 _TAB = "⇥"
+_SIGNS = re.compile(r"(\\*)([⇥↵\t])")
+_WRITTEN = re.compile(r"(\\*)(⇥)|(\\+)(↵)| ↵ ")
 
 
 def one_line(text: str) -> str:
-    """Return a text as a marker's name, with signs for line breaks and tabs, which end a name."""
-    return _BREAK.join(text_lines(text)).replace("\t", _TAB)
+    """Return a text as a marker's name, with signs for line breaks and tabs, which end a name.
+
+    A backslash goes before such a sign that is the text's own, and before each one before a sign.
+    """
+    return _BREAK.join(_SIGNS.sub(_named, line) for line in text_lines(text))
 
 
 def marker_text(name: str) -> str:
     """Return the text that ``one_line`` has made a name of."""
-    return "\n".join(text_lines(name.replace(_BREAK, "\n").replace(_TAB, "\t")))
+    return "\n".join(text_lines(_WRITTEN.sub(_meant, name)))
+
+
+def _named(found: re.Match[str]) -> str:
+    slashes, sign = found.groups()
+    return 2 * slashes + (_TAB if sign == "\t" else f"\\{sign}")
+
+
+def _meant(found: re.Match[str]) -> str:
+    if found[0] == _BREAK:
+        return "\n"
+    slashes, sign = found[1] or found[3] or "", found[2] or found[4]
+    half, own = divmod(len(slashes), 2)
+    if own:
+        return half * "\\" + sign
+    return half * "\\" + "\t" if sign == _TAB else found[0]
 
 
 def read_markers(

@@ -68,16 +68,34 @@ class Style:
     levels: Mapping[str, str] = field(default_factory=dict)
     numbers: CheckSettings = field(default_factory=CheckSettings)
 
-    def check(self, subject: Subject) -> tuple[Finding, ...]:
-        """Find what breaks a rule of this style."""
+    def asked(self) -> Asked:
+        """Return all that is asked for; a house's file is read for it."""
         own = house(self.house)
-        return check(subject, self.full, {**own.levels, **self.levels}, own.clauses)
+        numbers = replace(self.numbers, banned=self.numbers.banned or own.words)
+        return Asked(numbers, {**own.levels, **self.levels}, own.clauses)
 
-    @property
-    def full(self) -> CheckSettings:
-        """The numbers behind the rules, with the words of the house."""
-        banned = self.numbers.banned or house(self.house).words
-        return replace(self.numbers, banned=banned)
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a style asks for, with what its house has said.
+
+    Attributes:
+        numbers: the numbers behind the rules, with the words of the house.
+        levels: other levels than their own for some rules.
+        clauses: where the house asks for what some rules look for.
+    """
+
+    numbers: CheckSettings
+    levels: Mapping[str, str]
+    clauses: Mapping[str, str]
+
+    def check(self, subject: Subject) -> tuple[Finding, ...]:
+        """Find what breaks a rule."""
+        return check(subject, self.numbers, self.levels, self.clauses)
+
+
+Heard = tuple[tuple[Span, ...] | None, int]
+"""When somebody speaks in a movie, None where nothing tells, and how long it is, in ms."""
 
 
 def check_file(
@@ -86,6 +104,7 @@ def check_file(
     style: Style | None = None,
     speech: SpeechSettings | None = None,
     progress: Progress = SILENT,
+    known: Heard | None = None,
 ) -> Report:
     """Find in a script what a reviewer would find.
 
@@ -95,13 +114,15 @@ def check_file(
         style: what is asked of it.
         speech: how speech is found in the movie.
         progress: hears how far it is.
+        known: what was heard of its movie already.
 
     Raises:
         AdtoolError: if a file cannot be read, or the style names what there is not.
     """
     sources, style = sources or Sources(), style or Style()
     reading = read_checked(path, strict=sources.strict, layout=sources.layout.layout())
-    spoken, duration = heard(path, reading.script, sources, speech, progress)
+    spoken, duration = known or heard(path, reading.script, sources, speech, progress)
+    asked = style.asked()
     subject = subject_of(
         reading,
         language=sources.language,
@@ -109,9 +130,9 @@ def check_file(
         cast=find_cast(sources.cast, sources.movie),
         duration=duration,
     )
-    findings = style.check(subject)
-    found = figures(subject, style.numbers)
-    left = tuple(unchecked(subject, style.full))
+    findings = asked.check(subject)
+    found = figures(subject, asked.numbers)
+    left = tuple(unchecked(subject, asked.numbers))
     return Report(str(path), style.house, findings, found, left, subject.spaced)
 
 
@@ -121,8 +142,8 @@ def mended(
     style: Style,
     speech: SpeechSettings | None = None,
     progress: Progress = SILENT,
-) -> tuple[Script, Script]:
-    """Return a script as it stands in a file, and with what is mechanical mended.
+) -> tuple[Script, Script, Heard]:
+    """Return a script as it stands in a file, with what is mechanical mended, and what was heard.
 
     Args and errors are those of ``check_file``; a file that lost text is refused, too.
     """
@@ -130,8 +151,9 @@ def mended(
     whole = refuse_losses(path, reading)
     spoken, duration = heard(path, whole, sources, speech, progress)
     subject = subject_of(reading, language=sources.language, speech=spoken, duration=duration)
-    made = mend(whole, style.full, english=subject.english, speech=subject.speech)
-    return whole, made
+    numbers = style.asked().numbers
+    made = mend(whole, numbers, english=subject.english, speech=subject.speech)
+    return whole, made, (spoken, duration)
 
 
 def heard(
@@ -140,8 +162,8 @@ def heard(
     sources: Sources,
     settings: SpeechSettings | None,
     progress: Progress,
-) -> tuple[tuple[Span, ...] | None, int]:
-    """Return when somebody speaks, None where nothing tells, and the movie's length."""
+) -> Heard:
+    """Return when somebody speaks, and the movie's length."""
     if sources.gaps:
         from adtool.gaps.report import read_gaps
 

@@ -12,7 +12,7 @@ import click
 
 from adtool.checking import HOUSES, LEVELS, RULES
 from adtool.checking.reports.reports import REPORTS, Report, joined
-from adtool.checking.run import Sources, Style, check_file
+from adtool.checking.run import Heard, Sources, Style, check_file
 from adtool.cli.helpful import command
 from adtool.cli.house_option import read as read_house
 from adtool.cli.language import language_tag
@@ -104,9 +104,7 @@ def _house_defaults(ctx: click.Context, param: click.Parameter, name: str) -> st
     """Let the house's numbers stand in for the defaults, below flags, variables and the file."""
     given = read_house(ctx, param, name).numbers
     numbers = {
-        setting.parameter: given[setting.field] / setting.scale
-        if setting.scale
-        else given[setting.field]
+        setting.parameter: setting.shown_as(given[setting.field])
         for setting in NUMBERS
         if setting.field in given
     }
@@ -236,9 +234,9 @@ def check(
         if not left:
             progress.note(f"{script.name}: is done already.")
             return None
-        if fix:
-            _mend(script, replace(sources, layout=layout), style, speech, progress)
-        report = check_file(script, replace(sources, layout=layout), style, speech, progress)
+        told = replace(sources, layout=layout)
+        known = _mend(script, told, style, speech, progress) if fix else None
+        report = check_file(script, told, style, speech, progress, known)
         for path, form in left:
             if str(path) != STDOUT:
                 write_text(path, REPORTS[form](report))
@@ -256,22 +254,23 @@ def check(
 
 def _mend(
     script: Path, sources: Sources, style: Style, speech: SpeechSettings, progress: Progress
-) -> None:
-    """Write a script anew with what is mechanical mended, and show what was changed."""
+) -> Heard:
+    """Write a script anew with what is mechanical mended, show it, and return what was heard."""
     from adtool.checking.run import mended
     from adtool.revision import REPORTS, revise
 
     name = rewritable(script)
-    before, after = mended(script, sources, style, speech, progress)
+    before, after, known = mended(script, sources, style, speech, progress)
     revision = revise(before, after, names=(f"{script.name}.bak", script.name))
     if revision.is_same:
         progress.note(f"{script.name}: there is nothing that can be mended by rule.")
-        return
+        return known
     layout = sources.layout.layout(timecode_of(after))
     with rewriting(script) as copy:
         write_script(after, script, name, layout)
     told = REPORTS["text"](replace(revision, draft=copy.name)).rstrip()
     click.echo(told, err=True)  # whatever --quiet and --no-progress say: a file was changed
+    return known
 
 
 def _forms(formats: Sequence[str], *, as_json: bool) -> tuple[str, ...]:

@@ -48,12 +48,13 @@ def compare(
         subject_of(reading, language=sources.language, speech=spoken, cast=cast, duration=duration)
         for reading in readings
     ]
-    before, after = (style.check(subject) for subject in subjects)
+    asked = style.asked()
+    before, after = (asked.check(subject) for subject in subjects)
     return revise(
         replace(readings[0].script, language=subjects[0].script.language),
         replace(readings[1].script, language=subjects[1].script.language),
         names=(draft.name, edited.name),
         cast=cast.characters if cast else (),
         findings=(before, after),
-        unchecked=tuple(unchecked(subjects[1], style.full)),
+        unchecked=tuple(unchecked(subjects[1], asked.numbers)),
     )

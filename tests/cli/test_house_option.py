@@ -12,7 +12,9 @@ from adtool.checking.houses import House
 from adtool.cli import group
 from adtool.cli.house_option import house_option
 from adtool.cli.pipeline_options import fitting_options, gap_options
+from adtool.gaps.report import GapReport
 from adtool.settings import FittingSettings, GapSettings
+from adtool.timeline import Span
 
 ACME = """
 what = "Slow, and plain."
@@ -113,3 +115,20 @@ def test_a_damaged_script_is_not_mended(acme: Path) -> None:
     assert Path("bad.srt").read_bytes() == before
     assert not Path("bad.srt.bak").exists()
     assert run("check", "-", "--fix").exit_code == 2
+
+
+def test_a_movie_is_heard_once_for_mending_and_checking(
+    acme: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard = []
+
+    def survey(movie: Path, *_: object, **__: object) -> GapReport:
+        heard.append(movie)
+        return GapReport("film.mp4", 60_000, (Span(3_500, 5_000),), ())
+
+    monkeypatch.setattr("adtool.gaps.survey.survey", survey)
+    Path("film.mp4").write_bytes(b"")
+    result = run("check", "ad.srt", "--movie", "film.mp4", "--fix")
+    assert heard == [Path("film.mp4")]
+    assert "00:00:03,250" in Path("ad.srt").read_text()  # it gave way to what was heard
+    assert "Not checked: speech" not in result.stdout

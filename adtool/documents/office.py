@@ -7,6 +7,7 @@ part 2, 6.2.5); and what unpacks to a multiple of a film's script is no script.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -67,6 +68,23 @@ def _of_ole(content: bytes) -> str:
         return "has a password; save a copy without one"
     return "is of Office's old kind (.xls, .doc); save it as .xlsx or .docx"
 
+
+def without_dates(content: bytes) -> bytes:
+    """Return a package without the time at which it was made: one document, the same bytes."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as old,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = _DATES.sub(b"", part)
+            new.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return made.getvalue()
+
+
+_DATES = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 _DAMAGE = (
     zipfile.BadZipFile,

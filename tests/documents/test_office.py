@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from adtool.documents import office
-from adtool.documents.office import refuse_package
+from adtool.documents.office import refuse_package, without_dates
 from adtool.errors import ScriptError
 
 PATH = Path("ad.xlsx")
@@ -75,6 +75,21 @@ def test_a_package_of_too_many_rows_is_refused_before_they_are_built() -> None:
     refuse_package(sheet, PATH, ScriptError, most=20)
     with pytest.raises(ScriptError, match="holds 20 rows, and a script some thousands"):
         refuse_package(sheet, PATH, ScriptError, most=19)
+
+
+def test_a_package_without_dates_is_the_same_whenever_it_was_made() -> None:
+    def made(year: int) -> bytes:
+        content = io.BytesIO()
+        core = f'<c><dcterms:modified x="y">{year}</dcterms:modified><t>Snow</t></c>'
+        with zipfile.ZipFile(content, "w") as package:
+            package.writestr(zipfile.ZipInfo("docProps/core.xml", (year, 1, 1, 0, 0, 0)), core)
+            package.writestr(zipfile.ZipInfo("a.xml", (year, 1, 1, 0, 0, 0)), "<a/>")
+        return content.getvalue()
+
+    assert without_dates(made(2001)) == without_dates(made(2002))
+    with zipfile.ZipFile(io.BytesIO(without_dates(made(2001)))) as package:
+        assert package.read("docProps/core.xml") == b"<c><t>Snow</t></c>"
+        assert package.read("a.xml") == b"<a/>"
 
 
 def test_a_package_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

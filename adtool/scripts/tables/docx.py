@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from adtool.documents.office import without_dates
 from adtool.scripts.layout import Layout
 from adtool.scripts.tables.about import TITLE, about
 from adtool.scripts.tables.headings import DIALOGUE, OURS
@@ -47,7 +48,7 @@ def write(script: Script, layout: Layout) -> bytes:
     document.element.body.insert(len(document.element.body) - 1, _table(script, layout))
     content = io.BytesIO()
     document.save(content)
-    return content.getvalue()
+    return without_dates(content.getvalue())
 
 
 def _set_up(document: Document, script: Script) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adtool.documents.office import refuse_package
+from adtool.documents.office import refuse_package, without_dates
 from adtool.errors import AdtoolError, ScriptError
 from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
@@ -66,7 +66,7 @@ def write(script: Script, layout: Layout) -> bytes:
     _write_about(book, about(script, layout))
     content = io.BytesIO()
     book.save(content)
-    return content.getvalue()
+    return without_dates(content.getvalue())
 
 
 def _write_head(sheet: Worksheet, shown: Sequence[str]) -> None:

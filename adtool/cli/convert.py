@@ -27,7 +27,7 @@ from adtool.cli.setting import PATH, Setting, settings_options, usage
 from adtool.cli.several import exit_if_failed, for_each
 from adtool.output import STDOUT, rewriting
 from adtool.progress import SILENT, Progress
-from adtool.scripts import FORMATS, examine, format_of
+from adtool.scripts import FORMATS, format_of
 from adtool.scripts.conversion import Conversion, Converter
 from adtool.scripts.formats import rewritable
 from adtool.scripts.layout import LayoutSettings, timecode_of_movie
@@ -136,12 +136,19 @@ def convert(
         if in_place and reworking.any:
             raise ValueError("--in-place does not go with --merge, --split-at, --new-cut, --draft")
         reworking.refuse(scripts, output)
-        work = _work(scripts, output, formats, reworking, in_place, skip_existing)
-    if output is not None:
-        for place in reworking.outputs(output):
-            sources = scripts[:1] if reworking.merge else scripts
-            targets = _targets(sources, place, formats, in_place=False, skip_existing=False)
-            check_targets(sources, targets, place, overwrite=overwrite, skip_existing=skip_existing)
+        named = scripts[:1] if reworking.merge else scripts
+        places = [None] if output is None else reworking.outputs(output)
+        parts = [
+            _targets(named, place, formats, in_place=in_place, skip_existing=skip_existing)
+            for place in places
+        ]
+    for place, targets in zip(places, parts, strict=True):
+        if place is not None:
+            check_targets(named, targets, place, overwrite=overwrite, skip_existing=skip_existing)
+    whole = [scripts] if reworking.merge else [(script,) for script in scripts]
+    work = [
+        Work(sources, files) for sources, files in zip(whole, zip(*parts, strict=True), strict=True)
+    ]
     own = _own_timecode(movie)
     with usage():
         layout.layout(own)
@@ -177,26 +184,6 @@ class Work(NamedTuple):
     parts: tuple[tuple[Target, ...], ...]
 
 
-def _work(
-    scripts: tuple[Path, ...],
-    output: Path | None,
-    formats: Sequence[str],
-    reworking: Reworking,
-    in_place: bool,
-    skip_existing: bool,
-) -> list[Work]:
-    """Return what is to be made, or raise a ValueError for what cannot be meant."""
-    sources = scripts[:1] if reworking.merge else scripts
-    places = [None] if output is None else reworking.outputs(output)
-    parts = [
-        _targets(sources, place, formats, in_place=in_place, skip_existing=skip_existing)
-        for place in places
-    ]
-    if reworking.merge:
-        return [Work(scripts, tuple(one[0] for one in parts))]
-    return [Work((script,), tuple(one[at] for one in parts)) for at, script in enumerate(sources)]
-
-
 def _own_timecode(movie: Path | None) -> Timecode | None:
     if movie is None:
         return None
@@ -227,8 +214,8 @@ def _targets(
 
 
 def _rewrite(converter: Converter, script: Path, progress: Progress) -> None:
-    examine(script, layout=converter.layout)  # what cannot be read gets no copy
     name = rewritable(script)
+    read = converter.read(script)  # what cannot be read gets no copy
     with rewriting(script) as copy:
-        converter.convert(script, ((script, name),))
+        converter.write(read, ((script, name),))
     progress.note(f"{script.name}: written anew; as it was: {copy.name}")

@@ -111,8 +111,7 @@ FORMATS: dict[str, ScriptFormat] = {
         ".ttml",
         "TTML (DAPT)",
         *_in_one_way(dapt.write, ttml.read),
-        holds=_MARKED_UP
-        | {"ids", "characters", "notes", "words of the draft", "clips without a line"},
+        holds=_EVENTS,
         also=(".xml", ".dfxp", ".dapt", ".itt"),
     ),
     "json": ScriptFormat(

@@ -41,7 +41,7 @@ class LooseTime(NamedTuple):
         if hours > 9999:
             return None
         usual = usual and not (split and marks[-1] == ":")
-        return cls(hours, minutes, seconds, _thousandths(fraction), bool(fraction), usual)
+        return cls(hours, minutes, seconds, thousandths(fraction), bool(fraction), usual)
 
     @property
     def possible(self) -> bool:
@@ -66,5 +66,6 @@ def _has_fraction(marks: str, digits: int, *, usual: bool) -> bool | None:
     return (digits == 3 if len(marks) == 2 else len(marks) == 3 and digits > 2) or None
 
 
-def _thousandths(fraction: str) -> int:
+def thousandths(fraction: str) -> int:
+    """Return the milliseconds of a second's fraction, given by its digits; of none, 0."""
     return round(1000 * float(f"0.{fraction or 0}"))

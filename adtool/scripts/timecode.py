@@ -45,8 +45,7 @@ class Timecode:
         if self.rate is None:
             return "ms"
         number = f"{float(self.rate):.3f}".rstrip("0").rstrip(".")
-        droppable = self.rate.denominator == 1001 and self.labels % 30 == 0
-        return number + ("df" if self.drop else "ndf") * droppable
+        return number + ("df" if self.drop else "ndf") * _droppable(self.rate)
 
     @property
     def first(self) -> str:
@@ -175,13 +174,17 @@ def timecode_named(name: str, start: str | None = None) -> Timecode:
         return Timecode(start=_whole_seconds(start)) if start else MILLISECONDS
     number, way = re.fullmatch(r"(.*?)(n?df)?", name.strip().lower(), re.DOTALL).groups()  # type: ignore[union-attr]  # matches any text
     rate = frame_rate(number)
-    droppable = rate.denominator == 1001 and math.ceil(rate) % 30 == 0
-    if way == "df" and not droppable:
+    if way == "df" and not _droppable(rate):
         raise ValueError(f"{number} frames a second have no drop-frame timecode; 29.97df has")
-    if droppable and not way:
+    if _droppable(rate) and not way:
         raise ValueError(f"{number} is {number}df or {number}ndf; say which")
     timecode = Timecode(rate, drop=way == "df")
     return replace(timecode, start=timecode.count(start)) if start else timecode
+
+
+def _droppable(rate: Fraction) -> bool:
+    """Say whether a rate has drop-frame timecode: 29.97, and what is a multiple of it."""
+    return rate.denominator == 1001 and math.ceil(rate) % 30 == 0
 
 
 def _whole_seconds(start: str) -> int:
@@ -207,8 +210,7 @@ def own_timecode(rate: Fraction, start: str = "") -> Timecode | None:
     nearest = min(known, key=lambda one: abs(one - rate))
     if abs(nearest - rate) > nearest / 2000:
         return None
-    droppable = nearest.denominator == 1001 and math.ceil(nearest) % 30 == 0
-    timecode = Timecode(nearest, drop=droppable and (not start or ";" in start))
+    timecode = Timecode(nearest, drop=_droppable(nearest) and (not start or ";" in start))
     try:
         return replace(timecode, start=timecode.count(start)) if start else timecode
     except ValueError:

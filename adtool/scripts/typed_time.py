@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from adtool.scripts.loose_time import LooseTime
+from adtool.scripts.loose_time import LooseTime, thousandths
 from adtool.scripts.timecode import Timecode
 
 _FRAMES = re.compile(r"\d{1,2}[:.]\d{2}[:.]\d{2}[:;]\d{2,3}|\d{1,2}:\d{2}:\d{2}\.\d{2}", re.ASCII)
@@ -76,4 +76,4 @@ def _in_units(typed: str) -> int | None:
 
 def _milliseconds(hours: int, minutes: int, seconds: int, fraction: str | None) -> int:
     whole = (hours * 60 + minutes) * 60 + seconds
-    return whole * 1000 + round(1000 * float(f"0.{fraction or 0}"))
+    return whole * 1000 + thousandths(fraction or "")

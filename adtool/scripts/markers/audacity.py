@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from adtool.scripts.markers.marker import one_line, read_markers
+from adtool.scripts.loose_time import thousandths
+from adtool.scripts.markers.marker import in_order, one_line, read_markers
 from adtool.scripts.reading import Reading
 from adtool.scripts.text import decode, split_lines
 from adtool.timeline import Script
@@ -21,7 +22,7 @@ def write(script: Script) -> str:
     """Return ``script`` as Audacity's label track."""
     return "".join(
         f"{line.start / 1000:.6f}\t{line.end / 1000:.6f}\t{one_line(line.text)}\n"
-        for line in sorted(script.lines, key=lambda line: line.start)
+        for line in in_order(script)
     )
 
 
@@ -51,4 +52,4 @@ def _milliseconds(seconds: str) -> int:
     match = _SECONDS.fullmatch(seconds.strip())
     if not match:
         raise ValueError(f"{seconds[:40]!r} is no number of seconds")
-    return int(match[1]) * 1000 + round(float(f"0.{match[3] or 0}") * 1000)
+    return int(match[1]) * 1000 + thousandths(match[3] or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from adtool.errors import ScriptError
-from adtool.scripts.markers.marker import one_line, read_markers
+from adtool.scripts.markers.marker import in_order, one_line, read_markers
 from adtool.scripts.reading import Reading
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.timecode import MILLISECONDS
@@ -30,7 +30,7 @@ def write(script: Script) -> str:
             "Cue",
             "",
         )
-        for line in sorted(script.lines, key=lambda line: line.start)
+        for line in in_order(script)
     ]
     return "".join("\t".join(row) + "\n" for row in rows)
 

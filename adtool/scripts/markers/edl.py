@@ -11,7 +11,7 @@ from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
-from adtool.scripts.markers.marker import one_line, read_markers
+from adtool.scripts.markers.marker import in_order, one_line, read_markers, title_of
 from adtool.scripts.reading import Reading
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.typed_time import typed_time
@@ -29,8 +29,8 @@ def write(script: Script, layout: Layout) -> str:
     """Return ``script`` as an edit decision list, in a layout that has a frame rate."""
     timecode = layout.timecode
     drop = "" if timecode.drop else "NON-"
-    lines = [f"TITLE: {one_line(script.movie) or 'Audio description'}", f"FCM: {drop}DROP FRAME"]
-    for number, line in enumerate(sorted(script.lines, key=lambda line: line.start), 1):
+    lines = [f"TITLE: {title_of(script)}", f"FCM: {drop}DROP FRAME"]
+    for number, line in enumerate(in_order(script), 1):
         start, end = timecode.written(line.span)
         zero, last = timecode.from_zero.label(0), timecode.length(line.span)
         lines += [

@@ -15,6 +15,16 @@ _SIGNS = re.compile(r"(\\*)([⇥↵\t])")
 _WRITTEN = re.compile(r"(\\*)(⇥)|(\\+)(↵)| ↵ ")
 
 
+def in_order(script: Script) -> list[Line]:
+    """Return a script's lines as they begin."""
+    return sorted(script.lines, key=lambda line: line.start)
+
+
+def title_of(script: Script) -> str:
+    """Return what a timeline of a script is called: its movie, where that is known."""
+    return one_line(script.movie) or "Audio description"
+
+
 def one_line(text: str) -> str:
     """Return a text as a marker's name, with signs for line breaks and tabs, which end a name.
 

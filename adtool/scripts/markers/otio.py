@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from adtool.errors import ScriptError, UnavailableError
 from adtool.scripts.layout import Layout
-from adtool.scripts.markers.marker import one_line, read_markers
+from adtool.scripts.markers.marker import in_order, one_line, read_markers, title_of
 from adtool.scripts.reading import Reading
 from adtool.scripts.text import decode, split_lines
 from adtool.timeline import Script
@@ -16,7 +16,6 @@ from adtool.timeline import Script
 if TYPE_CHECKING:
     from opentimelineio.schema import Marker, Timeline
 
-NAME = "Audio description"
 _MILLISECONDS = Fraction(1000)
 
 
@@ -37,8 +36,8 @@ def write(script: Script, layout: Layout) -> str:
         return otio.opentime.RationalTime(value, float(rate))
 
     begin = time(timecode.start) if timecode.start else None
-    timeline = otio.schema.Timeline(one_line(script.movie) or NAME, global_start_time=begin)
-    for line in sorted(script.lines, key=lambda line: line.start):
+    timeline = otio.schema.Timeline(title_of(script), global_start_time=begin)
+    for line in in_order(script):
         first, last = timecode.frames(line.span)
         marked = otio.opentime.TimeRange(time(first), time(last - first))
         text = one_line(line.text)

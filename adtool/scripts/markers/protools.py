@@ -11,7 +11,7 @@ from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
-from adtool.scripts.markers.marker import one_line, read_markers
+from adtool.scripts.markers.marker import in_order, one_line, read_markers, title_of
 from adtool.scripts.reading import Reading
 from adtool.scripts.text import decode, split_lines
 from adtool.scripts.timecode import Timecode
@@ -36,7 +36,7 @@ def write(script: Script, layout: Layout) -> str:
     """Return ``script`` as the text of a session whose markers are its lines."""
     timecode = layout.timecode
     rows = []
-    for number, line in enumerate(sorted(script.lines, key=lambda line: line.start), 1):
+    for number, line in enumerate(in_order(script), 1):
         start, end = timecode.written(line.span)
         until = f"until {end} ({_samples(line.end)})"
         place, name = str(_samples(line.start)), one_line(line.text)
@@ -48,7 +48,7 @@ def write(script: Script, layout: Layout) -> str:
 def _session(script: Script, timecode: Timecode) -> list[str]:
     """Return what a session's text begins with."""
     told = {
-        "SESSION NAME": one_line(script.movie) or "Audio description",
+        "SESSION NAME": title_of(script),
         "SAMPLE RATE": f"{SAMPLES:.6f}",
         "BIT DEPTH": "24-bit",
         "SESSION START TIMECODE": timecode.first,

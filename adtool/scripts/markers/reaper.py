@@ -11,7 +11,7 @@ from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
-from adtool.scripts.markers.marker import one_line, read_markers
+from adtool.scripts.markers.marker import in_order, one_line, read_markers
 from adtool.scripts.reading import Reading
 from adtool.scripts.safe_cell import as_typed, safe
 from adtool.scripts.text import decode, split_lines
@@ -28,7 +28,7 @@ def write(script: Script, layout: Layout) -> str:
     rows = csv.writer(table, lineterminator="\n")
     rows.writerow(_HEAD)
     timecode = layout.timecode
-    for number, line in enumerate(sorted(script.lines, key=lambda line: line.start), 1):
+    for number, line in enumerate(in_order(script), 1):
         start, end = timecode.written(line.span)
         length = timecode.length(line.span)
         rows.writerow((f"R{number}", safe(one_line(line.text)), start, end, length, ""))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from adtool.scripts.layout import Layout, timecode_facts
 from adtool.scripts.loose_time import LooseTime
+from adtool.scripts.reading import Reading
+from adtool.scripts.tables.grid import GridRow, read_grids
 from adtool.scripts.tables.row import one_line, rate_of, setting_of
 from adtool.scripts.timecode import MILLISECONDS, timecode_named
 from adtool.timeline import Script, clock
@@ -49,6 +52,18 @@ def told(lines: Iterable[str]) -> dict[str, str]:
     """Return what lines like ``Film: …`` say, by label."""
     parts = (line.partition(":") for line in lines)
     return {label.strip(): value.strip() for label, _, value in parts if label.strip() in _LABELS}
+
+
+def read_told(
+    grids: Sequence[Sequence[GridRow]], path: Path, layout: Layout, said: Mapping[str, str]
+) -> Reading:
+    """Return the script in a file's tables, with what the file says of the whole.
+
+    Args and errors are those of ``read_grids``; ``said`` is what ``told`` has found.
+    """
+    reading = read_grids(grids, path, with_timecode(layout, said))
+    script = with_about(reading.script, said)
+    return replace(reading, script=script, names_language=LANGUAGE in said)
 
 
 def with_timecode(layout: Layout, said: Mapping[str, str]) -> Layout:

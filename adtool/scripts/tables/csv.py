@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from adtool.errors import ScriptError
@@ -63,7 +64,7 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
     except csv.Error as error:
         raise ScriptError(path, f"line {rows.line_num}: is no CSV ({error})") from error
     reading = read_grids([grid], path, layout)
-    return Reading(reading.script, (*faults, *reading.faults), reading.places, reading.unkept)
+    return replace(reading, faults=(*faults, *reading.faults))
 
 
 def _delimiter(text: str) -> str:

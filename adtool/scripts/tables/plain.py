@@ -7,13 +7,14 @@ A woman opens the door.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
-from adtool.scripts.tables.about import TITLE, about, told, with_about, with_timecode
-from adtool.scripts.tables.grid import GridRow, read_grids
+from adtool.scripts.tables.about import TITLE, about, read_told, told
+from adtool.scripts.tables.grid import GridRow
 from adtool.scripts.tables.headings import OURS
 from adtool.scripts.tables.row import Row, rows_of
 from adtool.scripts.text import decode, split_lines
@@ -60,13 +61,8 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
         GridRow(number, ["line" if start else "", start, end, "\n".join(words)])
         for number, start, end, words in _paragraphs(lines, first)
     ]
-    reading = read_grids([[head, *rows]], path, with_timecode(layout, said))
-    return Reading(
-        with_about(reading.script, said),
-        (*faults, *reading.faults),
-        reading.places,
-        names_language="Language" in said,
-    )
+    reading = read_told([[head, *rows]], path, layout, said)
+    return replace(reading, faults=(*faults, *reading.faults))
 
 
 def _paragraphs(lines: list[str], first: int) -> list[tuple[int, str, str, list[str]]]:

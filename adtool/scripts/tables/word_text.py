@@ -17,8 +17,8 @@ from adtool.documents.office import refuse_package
 from adtool.errors import ScriptError
 from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
-from adtool.scripts.tables.about import told, with_about, with_timecode
-from adtool.scripts.tables.grid import MOST, GridRow, read_grids
+from adtool.scripts.tables.about import read_told, told
+from adtool.scripts.tables.grid import MOST, GridRow
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _ADDED = (f"{_W}ins", f"{_W}moveTo")
@@ -46,9 +46,7 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
     grids = _numbered([list(state.rows(table)) for table in body.iter(f"{_W}tbl")])
     if not grids:
         raise ScriptError(path, "has no table; a script has columns of times and text")
-    reading = read_grids(grids, path, with_timecode(layout, said))
-    script = with_about(reading.script, said)
-    return replace(reading, script=script, names_language="Language" in said)
+    return read_told(grids, path, layout, said)
 
 
 def _opened(content: bytes, path: Path) -> Any:

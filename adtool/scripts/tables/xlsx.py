@@ -6,7 +6,6 @@ import io
 import re
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,9 +14,9 @@ from adtool.documents.office import refuse_package, without_dates
 from adtool.errors import AdtoolError, ScriptError
 from adtool.scripts.layout import Layout
 from adtool.scripts.reading import Reading
-from adtool.scripts.tables.about import TITLE, about, told, with_about, with_timecode
+from adtool.scripts.tables.about import TITLE, about, read_told, told
 from adtool.scripts.tables.formulas import formulas
-from adtool.scripts.tables.grid import MOST, Formula, GridRow, read_grids
+from adtool.scripts.tables.grid import MOST, Formula, GridRow
 from adtool.scripts.tables.headings import DIALOGUE, ID, OURS
 from adtool.scripts.tables.row import Row, cells, rate_of, rows_of
 from adtool.timeline import Script, clock
@@ -157,11 +156,8 @@ def read(content: bytes, path: Path, layout: Layout) -> Reading:
     refuse_package(content, path, ScriptError, b"<row", MOST)
     book = _opened(content, path)
     sheets = [sheet for sheet in book.worksheets if sheet.title != ABOUT]
-    said = _told(book)
     grids = [list(_grid(sheet)) for sheet in sheets if sheet.sheet_state == "visible"]
-    reading = read_grids(grids, path, with_timecode(layout, said))
-    script = with_about(reading.script, said)
-    return replace(reading, script=script, names_language="Language" in said)
+    return read_told(grids, path, layout, _told(book))
 
 
 def _opened(content: bytes, path: Path) -> Workbook:

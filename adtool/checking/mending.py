@@ -17,7 +17,7 @@ from adtool.checking.rules.style import needs_stop
 from adtool.english.numerals import in_words, numerals
 from adtool.english.phrases import replaced
 from adtool.english.reading_time import reading_time
-from adtool.english.sentences import ends_sentence, opens_sentence
+from adtool.english.sentences import capitalised, ends_sentence, in_place
 from adtool.scripts.text import text_lines
 from adtool.settings import CheckSettings
 from adtool.timeline import Line, Script, Span
@@ -57,7 +57,7 @@ def _worded(lines: Sequence[Line], settings: CheckSettings, english: bool) -> li
         if english and not line.placeholder:
             first = _FIRST_WORD.match(text)
             if begins and first and first[0].islower():
-                text = text[:1].upper() + text[1:]
+                text = capitalised(text)
             if needs_stop(text) and not following[:1].islower():
                 text = f"{text.rstrip(' ,;')}."
         made.append(replace(line, text=text))
@@ -73,9 +73,7 @@ def _spelled(text: str, settings: CheckSettings, english: bool) -> str:
             mended = replaced(banned.say, banned.instead, mended)
     if english and settings.numbers_in_words:
         for number in reversed(list(numerals(mended, settings.numbers_in_words))):
-            word = in_words(number.value)
-            if opens_sentence(mended, number.start):
-                word = word[:1].upper() + word[1:]
+            word = in_place(in_words(number.value), mended, number.start)
             end = number.start + len(number.text)
             mended = mended[: number.start] + word + mended[end:]
     return mended

@@ -18,7 +18,7 @@ from adtool.cli.house_option import read as read_house
 from adtool.cli.language import language_tag
 from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
 from adtool.cli.listed import listed_inputs
-from adtool.cli.options import json_option, output_options, reports
+from adtool.cli.options import json_option, one_form, output_options, reports
 from adtool.cli.pipeline_options import speech_options
 from adtool.cli.setting import (
     COUNT,
@@ -221,10 +221,10 @@ def check(
             raise ValueError("--fix is for files, which are written anew")
         if len(scripts) > 1 and (sources.movie or sources.gaps or sources.subtitles):
             raise ValueError("--movie, --gaps and --subtitles belong to one script")
-        forms = _forms(formats, as_json=as_json)
-        targets: list[tuple[Target, ...]] = [((Path(STDOUT), (*forms, "text")[0]),)] * len(scripts)
+        form = one_form(formats, "a report", as_json=as_json)
+        targets: list[tuple[Target, ...]] = [((Path(STDOUT), form or "text"),)] * len(scripts)
         if output and str(output) != STDOUT:
-            targets = targets_of(scripts, output, forms, REPORT_FILES)
+            targets = targets_of(scripts, output, (form,) if form else (), REPORT_FILES)
     if output:
         check_targets(scripts, targets, output, overwrite=overwrite, skip_existing=skip_existing)
 
@@ -271,12 +271,3 @@ def _mend(
     told = REPORTS["text"](replace(revision, draft=copy.name)).rstrip()
     click.echo(told, err=True)  # whatever --quiet and --no-progress say: a file was changed
     return known
-
-
-def _forms(formats: Sequence[str], *, as_json: bool) -> tuple[str, ...]:
-    """Return the form of the report that was named; none where the output tells."""
-    if as_json and formats not in ((), ("json",)):
-        raise ValueError("--json and --format name different forms")
-    if len(formats) > 1:
-        raise ValueError("a report has one form: name one with --format")
-    return ("json",) if as_json else tuple(formats)

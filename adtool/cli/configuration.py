@@ -11,11 +11,12 @@ import click
 
 from adtool.cli.config import EVERYWHERE, default_path
 from adtool.cli.file_name import FileName
-from adtool.cli.helpful import OWN, command, group_of, groups
+from adtool.cli.helpful import OWN, command, groups
+from adtool.cli.manual import commands
 from adtool.output import STDOUT, check_output, write_text
 
-NOT_KEPT = frozenset({"help", "help_all", "from", "version"})
-"""Options that mean one run only, or none."""
+NOT_KEPT = ("help_all", "from")
+"""Options that mean one run only."""
 
 
 @command("config")
@@ -51,38 +52,23 @@ def _lines(root: click.Context) -> Iterator[str]:
     yield "# Above the tables: for every command."
     for key, value in zip(EVERYWHERE, ('"auto"', "false", "false"), strict=True):
         yield f"# {key} = {value}"
-    for ctx in _commands(root):
+    for ctx in commands(root):
         path = ".".join(ctx.command_path.split()[1:])
+        if isinstance(ctx.command, click.Group) or path in ("config", "completion"):
+            continue
         yield ""
         yield f"# {ctx.command.get_short_help_str(200)}"
         yield f"[{path}]"
         yield from _keys(ctx)
 
 
-def _commands(ctx: click.Context) -> Iterator[click.Context]:
-    """Yield a context for each command that is no group of others."""
-    assert isinstance(ctx.command, click.Group)
-    for name in ctx.command.list_commands(ctx):
-        found = ctx.command.get_command(ctx, name)
-        assert found is not None
-        child = click.Context(found, ctx, info_name=name)
-        if isinstance(found, click.Group):
-            yield from _commands(child)
-        elif name not in ("config", "completion"):
-            yield child
-
-
 def _keys(ctx: click.Context) -> Iterator[str]:
-    title = OWN
-    for options in groups(ctx).values():
-        for option in options:
-            if option.name in NOT_KEPT or not option.opts[-1].startswith("--") or not option.help:
-                continue
-            if option is ctx.command.get_help_option(ctx):
-                continue
-            if group_of(option) != title:
-                title = group_of(option)
-                yield f"\n## {title}"
+    help_ = ctx.command.get_help_option(ctx)
+    for title, options in groups(ctx).items():
+        kept = [one for one in options if one is not help_ and one.name not in NOT_KEPT]
+        if kept and title != OWN:
+            yield f"\n## {title}"
+        for option in kept:
             yield from _key(ctx, option)
 
 

@@ -11,7 +11,7 @@ from adtool.checking.run import Sources, Style
 from adtool.cli.check import SOURCES, style_options
 from adtool.cli.helpful import command
 from adtool.cli.layout_options import ORIGINAL, START, TIMECODE, layout_options
-from adtool.cli.options import json_option, output_options, reports
+from adtool.cli.options import json_option, one_form, output_options, reports
 from adtool.cli.pipeline_options import speech_options
 from adtool.cli.setting import PATH, settings_options, usage
 from adtool.output import STDOUT, check_output, write_text
@@ -80,12 +80,8 @@ def diff(
 
 def _form(output: Path | None, formats: Sequence[str], *, as_json: bool) -> str:
     """Return the form of the report, or raise a ValueError for what cannot be meant."""
-    if as_json and formats not in ((), ("json",)):
-        raise ValueError("--json and --format name different forms")
-    if len(formats) > 1:
-        raise ValueError("a comparison has one form: name one with --format")
-    if as_json or formats:
-        return (*formats, "json")[0]
+    if form := one_form(formats, "a comparison", as_json=as_json):
+        return form
     suffix = output.suffix.lower() if output else ""
     if suffix not in SUFFIXES:
         raise ValueError(f"{output}: the extension names no form; say --format text, json or html")

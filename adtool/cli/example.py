@@ -41,13 +41,12 @@ def with_example(error: click.BadParameter) -> click.BadParameter:
     if not isinstance(parameter, click.Option):
         return error
     if isinstance(error, click.MissingParameter):
-        shown = " or ".join(repr(flag) for flag in parameter.opts)
-        said = f"Missing option {shown}.{_shown(parameter)}"
+        flags = " or ".join(repr(flag) for flag in parameter.opts)
+        said = f"Missing option {flags}.{_shown(parameter, _value_or_file(parameter))}"
         return _Missing(said, error.ctx, parameter)
-    value = example(parameter)
-    flag = max(parameter.opts, key=len)
-    if value and "like" not in error.message.split() and flag not in error.message:
-        said = f"{error.message.rstrip('.')}. For example: {flag} {value}"
+    shown = _shown(parameter, example(parameter))
+    if shown and "like" not in error.message.split() and _flag(parameter) not in error.message:
+        said = f"{error.message.rstrip('.')}.{shown}"
         return click.BadParameter(said, error.ctx, parameter, error.param_hint)
     return error
 
@@ -63,13 +62,20 @@ class _Missing(click.BadParameter):
 def of_usage(ctx: click.Context, error: click.BadOptionUsage) -> click.UsageError:
     """Return the error of an option without its value, with one that would do."""
     option = next((one for one in ctx.command.params if error.option_name in one.opts), None)
-    shown = _shown(option) if option else ""
+    shown = _shown(option, _value_or_file(option)) if option else ""
     return click.UsageError(f"{error.message.rstrip('.')}.{shown}", ctx)
 
 
-def _shown(parameter: click.Parameter) -> str:
-    value = example(parameter) or _FILES.get(parameter.name or "", "")
-    return f" For example: {max(parameter.opts, key=len)} {value}" if value else ""
+def _value_or_file(parameter: click.Parameter) -> str:
+    return example(parameter) or _FILES.get(parameter.name or "", "")
+
+
+def _shown(parameter: click.Parameter, value: str) -> str:
+    return f" For example: {_flag(parameter)} {value}" if value else ""
+
+
+def _flag(parameter: click.Parameter) -> str:
+    return max(parameter.opts, key=len)
 
 
 _FILES = {

@@ -19,9 +19,6 @@ _GROUP = "adtool_group"
 OWN = "Options"
 """The group of options that belong to none."""
 
-FEW = 20
-"""Options that are shown at once; a command with more names those that matter first."""
-
 
 def mark(function: Any, title: str, known: int) -> None:
     """Put the options that were added to a command into a group, but for those that have one.

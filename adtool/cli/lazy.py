@@ -8,15 +8,17 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
-from click.shell_completion import CompletionItem
 
 from adtool.cli.inputs import keeps_inputs
 from adtool.cli.origins import in_its_place
 from adtool.errors import AdtoolError
 from adtool.output import no_room
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 INTERRUPTED = "Interrupted. Finished work is kept: run the same command again to go on from there."
 
@@ -63,6 +65,8 @@ class LazyGroup(click.Group):
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """Complete the commands' names from the table alone, and options as click does."""
+        from click.shell_completion import CompletionItem
+
         found = [
             CompletionItem(name, help=entry.short_help)
             for name, entry in self.table.items()

@@ -106,6 +106,19 @@ def _split_formats(
     return tuple(dict.fromkeys(named))
 
 
+def one_form(formats: Sequence[str], what: str, *, as_json: bool) -> str:
+    """Return the form that --format or --json names; empty where neither does.
+
+    Raises:
+        ValueError: if they name several.
+    """
+    if as_json and formats not in ((), ("json",)):
+        raise ValueError("--json and --format name different forms")
+    if len(formats) > 1:
+        raise ValueError(f"{what} has one form: name one with --format")
+    return "json" if as_json else "".join(formats)
+
+
 def json_option(command: Function) -> Function:
     """Add --json; the command gets ``as_json``."""
 

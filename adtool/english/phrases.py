@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from adtool.english.quotes import blanked
-from adtool.english.sentences import opens_sentence
+from adtool.english.sentences import in_place
 
 
 def found(phrase: str, text: str) -> Iterator[tuple[int, int]]:
@@ -21,12 +21,8 @@ def replaced(phrase: str, other: str, text: str) -> str:
     for start, end in reversed(list(found(phrase, text))):
         before, after = text[:start], text[end:]
         if not other:
-            after = after.lstrip(" ,")
-        first = opens_sentence(text, start)
-        put = other[:1].upper() + other[1:] if first else other
-        if first and not other:
-            after = after[:1].upper() + after[1:]
-        text = before + put + after
+            after = in_place(after.lstrip(" ,"), text, start)
+        text = before + in_place(other, text, start) + after
     return re.sub(r" {2,}", " ", text).strip()
 
 

@@ -54,6 +54,16 @@ def opens_sentence(text: str, start: int) -> bool:
     return stop is not None and _ends_there(text, stop)
 
 
+def capitalised(text: str) -> str:
+    """Return a text with a capital; all but its first letter stays."""
+    return text[:1].upper() + text[1:]
+
+
+def in_place(word: str, text: str, start: int) -> str:
+    """Return a word, or several, as they are written at ``start``: a sentence has a capital."""
+    return capitalised(word) if opens_sentence(text, start) else word
+
+
 def _ends(text: str) -> Iterator[int]:
     """Yield where each sentence ends, past the quotes and brackets that close behind it."""
     for stop in _STOP.finditer(text):

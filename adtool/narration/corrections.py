@@ -17,7 +17,7 @@ from adtool.cast.character import Character
 from adtool.english.calling import content, meant, same_name, short_names
 from adtool.english.forms import title
 from adtool.english.names import Named, named, unknown_words
-from adtool.english.sentences import opens_sentence
+from adtool.english.sentences import in_place
 from adtool.narration.clip import ClipNarration
 from adtool.settings import NamingSettings
 from adtool.timeline import Candidate, Correction
@@ -215,9 +215,7 @@ def _absent(found: Iterable[Named], present: Sequence[Character] | None) -> list
 def _renamed(text: str, names: Mapping[Named, str]) -> str:
     """Return a text with names in the place of others."""
     for one in sorted(names, key=lambda one: -one.start):
-        name, rest = names[one], text[one.end :]
-        if opens_sentence(text, one.start):
-            name = name[:1].upper() + name[1:]
+        name, rest = in_place(names[one], text, one.start), text[one.end :]
         if rest[:1] in ("'", "’") and not rest[1:2].isalnum() and name[-1] != "s":
             rest = f"{rest[0]}s{rest[1:]}"  # James' hat, Anna's hat
         text = text[: one.start] + name + rest

@@ -20,6 +20,7 @@ from adtool.english.names import doubtful, named
 from adtool.english.pronouns import by_pronoun, with_pronoun
 from adtool.english.reading_time import count_words, reading_time
 from adtool.english.roles import acts_on_themself
+from adtool.english.sentences import capitalised
 from adtool.english.words import words
 from adtool.narration.clip import ClipNarration
 from adtool.settings import FittingSettings
@@ -235,7 +236,7 @@ class Fitting:
         key = text, known & {one.name for one in self._who(text)}
         if key not in self._styled:
             styled = as_known(text, self.cast, known)
-            self._styled[key] = styled[:1].upper() + styled[1:]
+            self._styled[key] = capitalised(styled)
         return self._styled[key]
 
     def _say(self, text: str, before: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from adtool.revision.shift import STILL, UNMOVED, Shift
 from adtool.timeline import Line
@@ -69,13 +70,7 @@ class Change:
 
         Joined, all that stood before is ``before`` again, and so is what stands after.
         """
-        one, two = pieces(self.before), pieces(self.after)
-        matcher = SequenceMatcher(None, one, two, autojunk=False)
-        starts, others = _starts(self.before), _starts(self.after)
-        return [
-            (tag, self.before[starts[a] : starts[b]], self.after[others[c] : others[d]])
-            for tag, a, b, c, d in matcher.get_opcodes()
-        ]
+        return list(_opcodes(self.before, self.after))
 
     @property
     def survived(self) -> int:
@@ -86,6 +81,16 @@ class Change:
     def edits(self) -> int:
         """How many words were put in, taken out or replaced at least (Levenshtein)."""
         return distance(pieces(self.before), pieces(self.after))
+
+
+@lru_cache(maxsize=8192)  # the figures and the report of a revision ask for them again
+def _opcodes(before: str, after: str) -> tuple[tuple[str, str, str], ...]:
+    matcher = SequenceMatcher(None, pieces(before), pieces(after), autojunk=False)
+    starts, others = _starts(before), _starts(after)
+    return tuple(
+        (tag, before[starts[a] : starts[b]], after[others[c] : others[d]])
+        for tag, a, b, c, d in matcher.get_opcodes()
+    )
 
 
 def pieces(text: str) -> list[str]:

@@ -7,8 +7,11 @@ import pytest
 from click.testing import CliRunner
 
 from adtool.cli import group
-from adtool.cli.helpful import FEW, OWN, Helpful, groups
+from adtool.cli.helpful import OWN, Helpful, groups
 from adtool.cli.manual import commands
+
+FEW = 20
+"""Options that are shown at once; a command with more names those that matter first."""
 
 ALL = [ctx for ctx in commands() if not isinstance(ctx.command, click.Group)]
 LONG = [ctx for ctx in ALL if sum(map(len, groups(ctx).values())) > FEW]

@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as Tree
 
-from adtool.checking.finding import Finding
 from adtool.revision.page import to_html
-from adtool.revision.revision import revise
+from adtool.revision.revision import Revision, revise
 from adtool.timeline import Line, Script
 
-DRAFT = Script(
-    (
-        Line(1_000, 3_000, "Anna & Tom <b>enter</b>."),
-        Line(10_000, 12_000, "Snow falls."),
-        Line(20_000, 22_000, "A train leaves."),
-    )
-)
-EDITED = Script(
-    (
-        Line(1_500, 3_000, "Anna & Zoe <b>enter</b>."),
-        Line(10_000, 12_000, "Snow falls."),
-        Line(30_000, 31_000, "Somebody waits."),
-    )
-)
-FAULT = Finding("we-see", "error", "Says “we”.", "", (), 3, 30_000, 31_000, "Somebody waits.")
-REVISION = revise(DRAFT, EDITED, names=("ad.json", "ad.docx"), findings=((), (FAULT,)))
 
-
-def test_the_page_is_well_formed_escapes_all_text_and_tells_in_words_what_changed() -> None:
-    page = to_html(REVISION)
+def test_the_page_is_well_formed_escapes_all_text_and_tells_in_words_what_changed(
+    revision: Revision,
+) -> None:
+    page = to_html(revision)
     body = page[page.index("<main>") : page.index("</main>") + len("</main>")]
     main = Tree.fromstring(body)
     table = main.find("table")

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from adtool.checking.finding import Finding
-from adtool.revision.revision import revise
+from adtool.revision.revision import Revision, revise
 from adtool.revision.text import to_text
 from adtool.timeline import Line, Script
 
@@ -18,19 +17,12 @@ DRAFT = Script(
         Line(20_000, 22_000, "A train leaves."),
     )
 )
-EDITED = Script(
-    (
-        Line(1_500, 3_000, "Anna & Zoe <b>enter</b>."),
-        Line(10_000, 12_000, "Snow falls."),
-        Line(30_000, 31_000, "Somebody waits."),
-    )
-)
-FAULT = Finding("we-see", "error", "Says “we”.", "", (), 3, 30_000, 31_000, "Somebody waits.")
-REVISION = revise(DRAFT, EDITED, names=("ad.json", "ad.docx"), findings=((), (FAULT,)))
 
 
-def test_text_has_a_summary_and_a_paragraph_for_each_place_that_differs() -> None:
-    assert to_text(REVISION) == (
+def test_text_has_a_summary_and_a_paragraph_for_each_place_that_differs(
+    revision: Revision,
+) -> None:
+    assert to_text(revision) == (
         "ad.json and ad.docx: 3 of 4 places differ.\n"
         "Lines: 1 kept, 1 reworded, 1 moved, 1 cut, 1 new.\n"
         "Words of the draft that are left: 5 of 9 (56 %).\n"
